@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/api/CatalogueService.h"
+#include "backend/api/HomeService.h"
+#include "backend/api/OrderService.h"
+#include "backend/api/ReservationService.h"
+#include "backend/api/SessionService.h"
+
+namespace naru::backend {
+
+// Everything the windows know of the rest of the world: an abstract front for the backend thread. Lives on the UI thread,
+// owned by the composition root; every call returns at once.
+class Backend : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual SessionService& session() = 0;
+    virtual CatalogueService& catalogue() = 0;
+    virtual OrderService& orders() = 0;
+    virtual ReservationService& reservations() = 0;
+    virtual HomeService& home() = 0;
+
+    // The caller gets Cancelled exactly once, unless the answer was already under way.
+    virtual void cancel(CallId call) = 0;
+
+    virtual ConnectionStatus connection() const = 0;
+    virtual void reconnectNow() = 0; // skip the waiting time of the next try
+
+    // The interface may mark input so that the session's idle time starts anew (Naru-Activity: user on the next request).
+    virtual void noteUserActivity() = 0;
+
+Q_SIGNALS:
+    void connectionChanged(const naru::backend::ConnectionStatus& status);
+    // The server could not say what was missed: every screen reads its list again.
+    void refreshWanted();
+};
+
+} // namespace naru::backend

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/OrderFields.h"
+#include "protocol/ReservationFields.h"
+#include "protocol/SessionFields.h"
+
+// Events of GET /v1/events (server-sent events). Each frame: `id:` the outbox sequence number, `event:` the topic, `data:`
+// one JSON object. A comment line `: lag` every 5 s carries nothing and shows that the stream lives.
+//
+// topic                  data
+// product.changed        ProductSummary
+// vendor_order.changed   VendorOrderCard
+// order.changed          {"id", "code", "status", "version"}
+// payment.changed        {"id", "order_id", "status", "version"}
+// ticket.changed         Ticket
+// hold.changed           Hold
+// reservation.changed    Reservation
+// stock.changed          StockChanged
+// vendor.changed         Vendor
+// session.ended          SessionEnded — only to the stream of that session, which is then closed
+// reset                  {} — the sequence asked for is no longer kept: read the lists again
+namespace naru::protocol {
+
+namespace topic {
+inline constexpr char kProduct[] = "product.changed";
+inline constexpr char kVendorOrder[] = "vendor_order.changed";
+inline constexpr char kOrder[] = "order.changed";
+inline constexpr char kPayment[] = "payment.changed";
+inline constexpr char kTicket[] = "ticket.changed";
+inline constexpr char kHold[] = "hold.changed";
+inline constexpr char kReservation[] = "reservation.changed";
+inline constexpr char kStock[] = "stock.changed";
+inline constexpr char kVendor[] = "vendor.changed";
+inline constexpr char kSessionEnded[] = "session.ended";
+inline constexpr char kReset[] = "reset";
+}
+
+// stock.changed carries the level and, for the capacity of a slot, where its cell stands in the calendar.
+struct StockChanged {
+    StockLevel level;
+    QString localDate; // empty for goods
+    QString label; // start time "17:30"; empty for goods
+};
+
+template <class V> void fields(V& v, StockChanged& x)
+{
+    v("level", x.level);
+    v("local_date", x.localDate);
+    v("label", x.label);
+}
+
+} // namespace naru::protocol

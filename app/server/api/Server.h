@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/Http.h"
+#include "server/store/ReadPool.h"
+#include "server/store/Writer.h"
+
+namespace naru::server {
+
+class ReservationEngine;
+class AuthService;
+class EventHub;
+struct Config;
+
+// What handlers work with. Built and owned by the composition root (tools/Node.h); outlives every request.
+struct Server {
+    const Config& config;
+    const Clock& clock;
+    Rng& rng;
+    Writer& writer;
+    ReadPool& reads;
+    AuthService& auth;
+    ReservationEngine& engine;
+    EventHub& events;
+};
+
+// Each area declares its routes; api/Routes.cpp joins them into the one table that the router, the OpenAPI test and the
+// tenant test walk.
+std::vector<Route> systemRoutes(); // /livez /readyz /v1/server /openapi.json
+std::vector<Route> authRoutes();
+std::vector<Route> catalogueRoutes();
+std::vector<Route> orderRoutes();
+std::vector<Route> reservationRoutes();
+std::vector<Route> homeRoutes();
+const std::vector<Route>& allRoutes();
+
+} // namespace naru::server

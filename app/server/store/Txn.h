@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Clock.h"
+#include "core/Enums.h"
+#include "protocol/Json.h"
+#include "server/store/Connection.h"
+
+namespace naru::server {
+
+// Who causes a change. `letter` is the actor role of the transition table: S C V U O A (domain.md §2.4).
+struct Actor {
+    std::optional<UserId> userId;
+    std::optional<SessionId> sessionId;
+    std::optional<VendorId> vendorId; // set for vendor people: their tenant
+    QString role; // wire name of Role, or "system"
+    char letter = 'S';
+    QString requestId;
+};
+
+// One transaction on the writer's connection, with everything a change must leave behind: transition, audit row, outbox row.
+// Writer thread only. Throwing from the work rolls this piece back alone.
+class Txn {
+public:
+    Txn(Connection& db, Instant now, const Clock& clock, Rng& rng, Actor actor);
+
+    Connection& db() { return m_db; }
+    Instant now() const { return m_now; }
+    const Actor& actor() const { return m_actor; }
+    template <class AnyId> AnyId newId() { return AnyId{Id128::make(toUnixMs(m_now), m_rng.next64() & 0xFFFF, m_rng.next64())}; }
+
+    // Throws Problem 403 "transition-not-allowed" unless the table lets this actor's letter make the move.
+    void allow(Machine machine, std::string_view from, std::string_view to);
+    // Writes state_transition and its audit row. `version` is the entity's version after the move.
+    void transition(Machine machine, const Id128& id, std::string_view from, std::string_view to, std::int64_t version, const QString& reason = {});
+    void audit(const QString& action, const QString& entityType, const Id128& id, const protocol::json::value& diff);
+    // Appends to the outbox. `vendor` limits who may see it; empty = operator side only.
+    void publish(const char* topic, std::optional<VendorId> vendor, const QString& entityType, const Id128& id, std::int64_t version,
+        protocol::json::object payload);
+
+    std::int64_t lastOutboxSeq() const { return m_lastOutbox; } // 0: nothing published
+
+private:
+    Connection& m_db;
+    Instant m_now;
+    const Clock& m_clock;
+    Rng& m_rng;
+    Actor m_actor;
+    std::int64_t m_lastOutbox = 0;
+};
+
+} // namespace naru::server

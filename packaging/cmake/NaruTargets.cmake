@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Folder = target = namespace. Sources are the *.cpp and *.h below the calling folder, except the sub-folders named in EXCLUDE.
+
+# naru_add_library(<target> [EXCLUDE dir...] [LINK lib...] [PCH header...])
+function(naru_add_library target)
+    cmake_parse_arguments(A "" "" "EXCLUDE;LINK;PCH" ${ARGN})
+    naru_collect_sources(sources "${A_EXCLUDE}")
+    add_library(${target} STATIC ${sources})
+    target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/app ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${target} PRIVATE naru_options PUBLIC ${A_LINK})
+    if(NARU_PCH AND A_PCH)
+        target_precompile_headers(${target} PRIVATE ${A_PCH})
+    endif()
+endfunction()
+
+function(naru_collect_sources out exclude)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h ${CMAKE_CURRENT_SOURCE_DIR}/*.ui)
+    foreach(dir IN LISTS exclude)
+        list(FILTER found EXCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/${dir}(/|$)")
+    endforeach()
+    set(${out} ${found} PARENT_SCOPE)
+endfunction()
+
+# naru_add_test(<name> SOURCES f... LINK lib... [LABELS l...] [TIMEOUT s]): one QtTest program per class, with a private, quiet environment.
+function(naru_add_test name)
+    cmake_parse_arguments(A "" "TIMEOUT" "SOURCES;LINK;LABELS;ENV" ${ARGN})
+    add_executable(${name} ${A_SOURCES})
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_link_libraries(${name} PRIVATE naru_options Qt6::Test ${A_LINK})
+    if(NOT A_TIMEOUT)
+        set(A_TIMEOUT 30)
+    endif()
+    add_test(NAME ${name} COMMAND ${name})
+    set(home ${CMAKE_BINARY_DIR}/test-home/${name})
+    file(MAKE_DIRECTORY ${home}/data ${home}/config ${home}/cache ${home}/run)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS "${A_LABELS}" ENVIRONMENT
+        "QT_QPA_PLATFORM=offscreen;QTEST_DISABLE_STACK_DUMP=1;QT_HASH_SEED=0;LANG=C.UTF-8;TZ=UTC;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;NARU_BUILD_DIR=${CMAKE_BINARY_DIR};NARU_SOURCE_DIR=${CMAKE_SOURCE_DIR};${A_ENV}")
+endfunction()

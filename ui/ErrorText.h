@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Result.h"
+
+namespace naru::ui {
+
+// The sentence for a person, in the language of the program: what failed and what was not changed. The only place where
+// errors become words. `code` for copying: problem code and request id.
+QString errorText(const Error& error);
+QString errorCode(const Error& error);
+
+} // namespace naru::ui
