@@ -40,6 +40,26 @@ public:
 
     std::int64_t lastOutboxSeq() const { return m_lastOutbox; } // 0: nothing published
 
+    // What follows by rule from a person's act is the system's own move: the transaction acts as the system (letter S, same
+    // request) while this lives.
+    class AsSystem {
+    public:
+        explicit AsSystem(Txn& txn) : m_txn(txn), m_saved(txn.m_actor)
+        {
+            m_txn.m_actor.userId.reset();
+            m_txn.m_actor.sessionId.reset();
+            m_txn.m_actor.role = QStringLiteral("system");
+            m_txn.m_actor.letter = 'S';
+        }
+        ~AsSystem() { m_txn.m_actor = std::move(m_saved); }
+        AsSystem(const AsSystem&) = delete;
+        AsSystem& operator=(const AsSystem&) = delete;
+
+    private:
+        Txn& m_txn;
+        Actor m_saved;
+    };
+
 private:
     Connection& m_db;
     Instant m_now;
