@@ -20,6 +20,7 @@ struct Principal {
     std::optional<VendorId> vendorId;
     QString displayName;
     QStringList scopes;
+    Instant tokenExpiresAt{}; // an event stream ends with the token it was opened with
 
     bool has(const QString& scope) const { return scopes.contains(scope); }
     bool isVendor() const { return vendorId.has_value(); }
