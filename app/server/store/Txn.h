@@ -22,7 +22,7 @@ struct Actor {
 // Writer thread only. Throwing from the work rolls this piece back alone.
 class Txn {
 public:
-    Txn(Connection& db, Instant now, const Clock& clock, Rng& rng, Actor actor);
+    Txn(Connection& db, Instant now, Rng& rng, Actor actor);
 
     Connection& db() { return m_db; }
     Instant now() const { return m_now; }
@@ -41,11 +41,13 @@ public:
     std::int64_t lastOutboxSeq() const { return m_lastOutbox; } // 0: nothing published
 
     // What follows by rule from a person's act is the system's own move: the transaction acts as the system (letter S, same
-    // request) while this lives.
+    // request unless another is named) while this lives.
     class AsSystem {
     public:
-        explicit AsSystem(Txn& txn) : m_txn(txn), m_saved(txn.m_actor)
+        explicit AsSystem(Txn& txn, const QString& requestId = {}) : m_txn(txn), m_saved(txn.m_actor)
         {
+            if (!requestId.isEmpty())
+                m_txn.m_actor.requestId = requestId;
             m_txn.m_actor.userId.reset();
             m_txn.m_actor.sessionId.reset();
             m_txn.m_actor.role = QStringLiteral("system");
@@ -63,7 +65,6 @@ public:
 private:
     Connection& m_db;
     Instant m_now;
-    const Clock& m_clock;
     Rng& m_rng;
     Actor m_actor;
     std::int64_t m_lastOutbox = 0;

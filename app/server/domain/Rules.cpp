@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/domain/Rules.h"
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+
+QStringList allowedMoves(Connection& db, Machine machine, std::string_view from, char letter)
+{
+    QStringList names;
+    for (const Row& row : db.query(u"SELECT to_state FROM transition_rule WHERE machine = ? AND from_state = ? AND actor_role = ?"_s,
+             {Param(protocol::wireName(machine)), Param(from), Param(QString(QChar::fromLatin1(letter)))}))
+        names << row.text(0);
+    return names;
+}
+
+std::vector<TransitionEntry> historyOf(Connection& db, Machine machine, const Id128& id, bool newestFirst, int limit)
+{
+    std::vector<TransitionEntry> entries;
+    const QString sql = u"SELECT t.from_state, t.to_state, u.display_name, t.actor_role, t.reason, t.at FROM state_transition t "
+                        "LEFT JOIN user_account u ON u.id = t.actor_id WHERE t.machine = ? AND t.entity_id = ? ORDER BY t.entity_version %1 LIMIT ?"_s
+                            .arg(newestFirst ? u"DESC"_s : u"ASC"_s);
+    for (const Row& row : db.query(sql, {Param(protocol::wireName(machine)), Param(id.toString()), Param(limit)})) {
+        TransitionEntry e;
+        e.fromState = row.text(0);
+        e.toState = row.text(1);
+        e.actorName = row.text(2);
+        e.actorRole = row.text(3);
+        e.reason = row.text(4);
+        e.at = row.instant(5);
+        entries.push_back(std::move(e));
+    }
+    return entries;
+}
+
+} // namespace naru::server
