@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/Database.h"
+
+#include "server/store/FileLock.h"
+#include "server/store/GatheringWriter.h"
+#include "server/store/SqliteReadPool.h"
+
+namespace naru::server {
+
+struct Database::Impl {
+    std::unique_ptr<FileLock> lock; // declared first: given back last
+    std::unique_ptr<GatheringWriter> writer;
+    std::unique_ptr<SqliteReadPool> reads;
+};
+
+Database::Database(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+Database::~Database()
+{
+    m_impl->reads->stop();
+    m_impl->writer->stop();
+}
+
+Writer& Database::writer() { return *m_impl->writer; }
+ReadPool& Database::reads() { return *m_impl->reads; }
+
+Result<std::unique_ptr<Database>> Database::open(const StoreOptions& options, const Clock& clock, Rng& rng)
+{
+    auto impl = std::make_unique<Impl>();
+    auto lock = FileLock::take(options.path);
+    if (!lock)
+        return lock.error();
+    impl->lock = std::move(*lock);
+    impl->writer = std::make_unique<GatheringWriter>(options, clock, rng);
+    if (const auto opened = impl->writer->open(); !opened)
+        return opened.error();
+    impl->reads = std::make_unique<SqliteReadPool>(options);
+    return std::unique_ptr<Database>(new Database(std::move(impl)));
+}
+
+} // namespace naru::server

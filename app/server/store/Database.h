@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Clock.h"
+#include "core/Result.h"
+#include "server/store/ReadPool.h"
+#include "server/store/Writer.h"
+
+#include <memory>
+
+namespace naru::server {
+
+struct StoreOptions {
+    QString path; // the SQLite file; its folder must exist
+    int intake = 4096; // waiting writes; more are refused
+    int batch = 256; // most pieces of one commit
+    int readers = 3;
+    int readQueue = 2048;
+};
+
+// An embedded database file: its lock (one process per file), its migrations, its one writer and its readers. Built and
+// closed on one thread (the composition root's).
+class Database {
+public:
+    // Takes the lock, opens, migrates. Errors (kind Storage): "database-in-use" names the process that holds it,
+    // "database-newer" when the file was written by a later program, "database-unavailable".
+    static Result<std::unique_ptr<Database>> open(const StoreOptions& options, const Clock& clock, Rng& rng);
+    ~Database(); // readers first, then the writer, then the lock
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    Writer& writer();
+    ReadPool& reads();
+
+private:
+    struct Impl;
+    explicit Database(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+// Brings the file up to this program's schema: app/server/store/migrations, one transaction each, recorded in
+// schema_migration. The returned number is the version reached. Throws StoreError.
+int migrate(class SqliteConnection& db);
+int newestMigration();
+
+} // namespace naru::server

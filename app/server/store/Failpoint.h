@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <string>
+
+// Named places where a test build can be made to die, wait or fail: `narud --failpoint name=action@n`.
+// Actions: crash (as by kill -9), delay:<ms>, error:<ENOSPC|EIO|EROFS> (throws StoreError), on (a switch that failpointOn()
+// reads). `@n`: only at the n-th visit. Any thread. Absent from release builds.
+namespace naru::server {
+
+#ifdef NARU_FAILPOINTS
+void failpoint(const char* name);
+bool failpointOn(const char* name);
+// Empty text on success, else what is wrong with the specification.
+QString armFailpoint(const QString& spec);
+void clearFailpoints();
+#define NARU_FAILPOINT(name) ::naru::server::failpoint(name)
+#else
+inline bool failpointOn(const char*) { return false; }
+#define NARU_FAILPOINT(name) static_cast<void>(0)
+#endif
+
+} // namespace naru::server

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/tools/Check.h"
+
+#include "server/store/Database.h"
+#include "server/store/SqliteConnection.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <ostream>
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Rule {
+    QString name;
+    QString description;
+    QString sql;
+};
+
+std::vector<Rule> readRules()
+{
+    newestMigration(); // the resource is initialised with the migrations
+    QFile f(u":/server/invariants.sql"_s);
+    if (!f.open(QIODevice::ReadOnly))
+        throw StoreError(StoreError::Kind::Other, "invariants.sql is not compiled in");
+    std::vector<Rule> rules;
+    const QStringList lines = QString::fromUtf8(f.readAll()).split(u'\n');
+    for (const QString& line : lines) {
+        const bool heading = line.size() > 6 && (line.startsWith(u"-- I"_s) || line.startsWith(u"-- V"_s)) && line.at(4).isDigit() && line.at(5).isDigit();
+        if (heading)
+            rules.push_back({line.mid(3, 3), line.mid(7), {}});
+        else if (!rules.empty() && !line.startsWith(u"--"_s))
+            rules.back().sql += line + u'\n';
+    }
+    for (Rule& rule : rules)
+        rule.sql = rule.sql.trimmed().chopped(1); // the closing ";"
+    return rules;
+}
+
+// I23 as SQL sees only the links; this recomputes every seal.
+void checkChain(Connection& db, std::vector<Violation>& out)
+{
+    std::int64_t after = 0;
+    QString previous;
+    for (;;) {
+        const Rows rows = db.query(u"SELECT seq, at, actor_id, action, entity_type, entity_id, diff_json, request_id, prev_hash, hash FROM audit_event WHERE seq > ? ORDER BY seq LIMIT 5000"_s, {after});
+        if (rows.empty())
+            return;
+        for (const Row& r : rows) {
+            const QStringList sealed{previous, r.text(0), r.text(1), r.text(2), r.text(3), r.text(4), r.text(5), r.text(6), r.text(7)};
+            const QString hash = QString::fromLatin1(QCryptographicHash::hash(sealed.join(u'\x1f').toUtf8(), QCryptographicHash::Sha256).toHex());
+            if (r.integer(0) != after + 1 || r.text(8) != previous || r.text(9) != hash) {
+                out.push_back({u"I23"_s, u"the audit chain is unbroken"_s, u"audit row %1"_s.arg(r.integer(0))});
+                return; // every later seal is broken too
+            }
+            previous = hash;
+            after = r.integer(0);
+        }
+    }
+}
+
+} // namespace
+
+std::vector<std::pair<QString, QString>> invariantRules()
+{
+    std::vector<std::pair<QString, QString>> names;
+    for (const Rule& rule : readRules())
+        names.emplace_back(rule.name, rule.description);
+    return names;
+}
+
+std::vector<Violation> checkInvariants(Connection& db, Instant now)
+{
+    std::vector<Violation> found;
+    for (const Rule& rule : readRules()) {
+        QString sql = rule.sql;
+        sql.replace(u":now"_s, QString::number(toUnixMs(now)));
+        for (const Row& row : db.query(u"SELECT * FROM (%1) LIMIT 100"_s.arg(sql)))
+            found.push_back({rule.name, rule.description, row.text(1)});
+    }
+    checkChain(db, found);
+    return found;
+}
+
+int runCheck(const QString& databasePath, const Clock& clock, std::ostream& out)
+{
+    auto db = SqliteConnection::open(databasePath, SqliteConnection::Mode::Reader);
+    if (!db) {
+        out << db.error().detail.toStdString() << '\n';
+        return 2;
+    }
+    try {
+        (*db)->exec(u"BEGIN DEFERRED"_s);
+        const auto violations = checkInvariants(**db, clock.now());
+        const auto count = [&](const QString& table) { return (*db)->one(u"SELECT COUNT(*) FROM "_s + table)->integer(0); };
+        out << "checked " << invariantRules().size() << " rules over " << count(u"stock_movement"_s) << " stock movements, " << count(u"state_transition"_s)
+            << " transitions, " << count(u"audit_event"_s) << " audit rows\n";
+        for (const Violation& v : violations)
+            out << v.rule.toStdString() << " broken (" << v.description.toStdString() << "): " << v.entityId.toStdString() << '\n';
+        out << (violations.empty() ? "every rule holds\n" : "the data does not hold together\n");
+        return violations.empty() ? 0 : 1;
+    } catch (const StoreError& e) {
+        out << "the database cannot be read: " << e.what() << '\n';
+        return 2;
+    }
+}
+
+} // namespace naru::server
