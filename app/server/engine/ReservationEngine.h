@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Reservations.h"
+#include "server/engine/Labels.h"
+#include "server/engine/Meter.h"
+#include "server/store/Writer.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace naru::server {
+
+struct TicketAnswer {
+    std::optional<Ticket> ticket; // as committed
+    bool replayed = false; // an earlier request with the same key made it
+    std::exception_ptr error; // ProblemError, StoreError: nothing was promised
+};
+
+// A request for a place in the queue.
+struct TicketRequest {
+    Actor actor; // who asks; vendorId limits what may be asked for
+    QString requestKey; // "<userId>:<Idempotency-Key>"
+    QString requestHash; // of the body
+    NewTicket body;
+    std::function<void(TicketAnswer)> answer; // called once, on the writer thread, after the commit; must not block or throw
+
+    // Filled by the engine.
+    Instant enqueuedAt{};
+    Millis waitingSince{};
+    bool failedAlone = false; // its decision threw although nobody shared the batch: written as failed
+};
+
+struct EngineOptions {
+    std::size_t intakeLimit = 4096;
+    Millis holdTtl{600'000};
+    Millis giveUpAfter{30'000};
+    Millis sweepEvery{1'000};
+};
+
+// Takes tickets into a bounded intake, decides everything waiting in the writer's next transaction and answers after its
+// commit. Also owns the sweeper: a thread that asks the writer each second to expire what is due. The constructor attaches it to
+// the writer, so it is built before Writer::start() and outlives the writer's thread. Owned by the composition root.
+class ReservationEngine final : public BatchParticipant {
+public:
+    ReservationEngine(Writer& writer, const Clock& clock, EngineOptions options = {});
+    ~ReservationEngine() override;
+
+    // Any thread. False: the intake is full, nothing was promised (503 queue_full).
+    bool submit(TicketRequest request);
+    QueueReading reading() const; // any thread
+
+    void startSweeper();
+    void stopSweeper();
+    // Any thread: asks the writer to expire what is due now. `done` runs on the writer thread after its commit.
+    void sweepNow(std::function<void()> done = {});
+
+    std::size_t collect(std::size_t limit) override;
+    void decide(Txn& txn) override;
+    void committed() override;
+    void failed(std::exception_ptr why) override;
+    bool split() override;
+
+private:
+    void sweeperLoop();
+    void answerAll(std::vector<TicketAnswer> answers);
+
+    Writer& m_writer;
+    const Clock& m_clock;
+    const EngineOptions m_options;
+    Meter m_meter;
+
+    mutable std::mutex m_intakeMutex;
+    std::deque<TicketRequest> m_intake;
+
+    // Writer thread only.
+    std::vector<TicketRequest> m_batch;
+    std::vector<TicketAnswer> m_answers;
+    LabelCache m_labels;
+
+    std::mutex m_sweepMutex;
+    std::condition_variable m_sweepWake;
+    bool m_sweepStop = false;
+    std::atomic<bool> m_sweepQueued{false};
+    std::thread m_sweeper;
+};
+
+} // namespace naru::server
