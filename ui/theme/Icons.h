@@ -14,4 +14,7 @@ QPixmap iconPixmap(const char* name, int size, const QColor& color, qreal scale)
 // Follows the theme: normal = textMuted, selected = accent.
 QIcon themedIcon(const char* name, int size = 16);
 
+// The program's mark in the accent of the theme in force.
+QPixmap brandPixmap(int size, qreal scale);
+
 } // namespace naru::ui

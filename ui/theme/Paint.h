@@ -29,4 +29,7 @@ void drawText(QPainter& p, const QRectF& box, const QString& text, const QFont& 
 QSize keycapSize(const QString& key);
 void drawKeycap(QPainter& p, const QRect& box, const QString& key, const QColor& color);
 
+// Soft shadow below a raised panel of `box`, drawn outside of it over `reach` pixels.
+void drawShadow(QPainter& p, const QRectF& box, int reach);
+
 } // namespace naru::ui

@@ -28,6 +28,7 @@ enum class Tone { Neutral, Accent, Success, Warning, Danger, Info }; // of chips
 
 inline constexpr int kSpace1 = 4, kSpace2 = 8, kSpace3 = 12, kSpace4 = 16, kSpace5 = 24;
 inline constexpr int kRow = 32, kRowCompact = 26, kRadius = 6, kCardRadius = 10, kRailWidth = 212, kIcon = 16;
+inline constexpr int kControl = 34; // height of buttons and fields
 
 // Owns the tokens in force and applies them: QProxyStyle over Fusion, palette, fonts. One instance, made by the composition
 // root before the first window; UI thread.
@@ -35,11 +36,16 @@ class Theme : public QObject {
     Q_OBJECT
 public:
     explicit Theme(QApplication& app);
+    ~Theme() override;
     static Theme& of(); // the instance of this program (widgets are made deep inside; asserts that it exists)
 
     const Tokens& tokens() const { return m_tokens; }
     ThemeChoice choice() const { return m_choice; }
     void choose(ThemeChoice choice); // applies at once, remembers
+    bool compactRows() const { return m_compact; }
+    void setCompactRows(bool compact); // remembers
+    int rowHeight() const { return m_compact ? kRowCompact : kRow; }
+    void setSystemDark(bool dark); // what the desktop asks for; counts while the choice is System
     QFont font(TextSize size, bool strong = false) const; // tabular digits
     QFont mono(TextSize size) const; // record codes
     QColor tone(Tone tone) const;
@@ -55,6 +61,8 @@ private:
     QApplication& m_app;
     Tokens m_tokens;
     ThemeChoice m_choice = ThemeChoice::System;
+    bool m_systemDark = false;
+    bool m_compact = false;
 };
 
 } // namespace naru::ui

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QStackedWidget>
+#include <vector>
 
 class QButtonGroup;
 class QVBoxLayout;
@@ -25,7 +26,9 @@ public:
     void setLevel(Level level);
 
 private:
+    void changeEvent(QEvent*) override;
     void restyle();
+    bool m_restyling = false;
     TextSize m_size;
     bool m_strong;
     Level m_level;
@@ -90,9 +93,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
 };
 
-// "보드 | 표 V": exclusive segments.
+// "보드 | 표 V": exclusive segments, each a button of its own for keys and screen readers.
 class Segments : public QWidget {
     Q_OBJECT
 public:
@@ -100,19 +104,17 @@ public:
     int current() const { return m_current; }
     void setCurrent(int index);
     void setTexts(const QStringList& texts);
-    QSize sizeHint() const override;
 
 Q_SIGNALS:
     void currentChanged(int index);
 
 protected:
     void paintEvent(QPaintEvent*) override;
-    void mousePressEvent(QMouseEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
 
 private:
-    QRect segment(int index) const;
-    QStringList m_texts;
+    class QHBoxLayout* m_row;
+    std::vector<QAbstractButton*> m_buttons;
     int m_current = 0;
 };
 
@@ -132,8 +134,14 @@ Q_SIGNALS:
     void actionWanted();
 
 private:
+    void changeEvent(QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void setVeiled(bool veiled);
     QWidget* m_content;
+    QWidget* m_veil; // over the old content while it is loaded anew
+    bool m_hadData = false;
     QWidget* m_loading;
+    TextLabel* m_loadingText;
     QWidget* m_empty;
     TextLabel* m_emptyText;
     KeyButton* m_emptyAction;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ErrorText.h"
+
+#include <QCoreApplication>
+
+namespace naru::ui {
+using namespace Qt::StringLiterals;
+namespace {
+
+QString say(const char* source, int n = -1) { return QCoreApplication::translate("ErrorText", source, nullptr, n); }
+
+constexpr std::pair<const char*, const char*> kByCode[] = {
+    {"invalid-credentials", QT_TRANSLATE_NOOP("ErrorText", "Wrong ID or password.")},
+    {"session-exists", QT_TRANSLATE_NOOP("ErrorText", "This account can be used in one place. Sign out there first.")},
+    {"session-confirm", QT_TRANSLATE_NOOP("ErrorText", "This account is already signed in elsewhere.")},
+    {"version-mismatch", QT_TRANSLATE_NOOP("ErrorText", "Somebody else was faster. The newest state is shown; your change was not made.")},
+    {"transition-not-allowed", QT_TRANSLATE_NOOP("ErrorText", "This move is not allowed from the present state. Nothing was changed.")},
+    {"scope-missing", QT_TRANSLATE_NOOP("ErrorText", "Your role may not do this. Nothing was changed.")},
+    {"sold_out", QT_TRANSLATE_NOOP("ErrorText", "Sold out. Nothing was booked.")},
+    {"held_by_others", QT_TRANSLATE_NOOP("ErrorText", "Others hold the rest at the moment. Nothing was booked.")},
+    {"price_changed", QT_TRANSLATE_NOOP("ErrorText", "The price has changed. Nothing was booked.")},
+    {"session-expired-idle", QT_TRANSLATE_NOOP("ErrorText", "Your session has expired. Please sign in again.")},
+    {"session-expired-absolute", QT_TRANSLATE_NOOP("ErrorText", "Your session has expired. Please sign in again.")},
+    {"session-displaced", QT_TRANSLATE_NOOP("ErrorText", "This session ended because the account signed in elsewhere.")},
+    {"session-revoked", QT_TRANSLATE_NOOP("ErrorText", "An administrator ended this session.")},
+    {"idempotency-key-reused", QT_TRANSLATE_NOOP("ErrorText", "The same request was sent twice with other content. Nothing was changed.")},
+};
+
+QString byKind(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Cancelled: return say(QT_TRANSLATE_NOOP("ErrorText", "Cancelled. Nothing was changed."));
+    case ErrorKind::Offline: return say(QT_TRANSLATE_NOOP("ErrorText", "The server cannot be reached. Nothing was changed."));
+    case ErrorKind::Timeout: return say(QT_TRANSLATE_NOOP("ErrorText", "The server did not answer in time. Check the newest state before you try again."));
+    case ErrorKind::Unauthorized: return say(QT_TRANSLATE_NOOP("ErrorText", "You are not signed in. Nothing was changed."));
+    case ErrorKind::Forbidden: return say(QT_TRANSLATE_NOOP("ErrorText", "Your role may not do this. Nothing was changed."));
+    case ErrorKind::NotFound: return say(QT_TRANSLATE_NOOP("ErrorText", "This record does not exist or is not yours to see."));
+    case ErrorKind::Conflict: return say(QT_TRANSLATE_NOOP("ErrorText", "This contradicts the present state. Nothing was changed."));
+    case ErrorKind::Invalid: return say(QT_TRANSLATE_NOOP("ErrorText", "The server did not accept the values. Nothing was changed."));
+    case ErrorKind::RateLimited: return say(QT_TRANSLATE_NOOP("ErrorText", "Too many requests. Try again shortly; nothing was changed."));
+    case ErrorKind::Server: return say(QT_TRANSLATE_NOOP("ErrorText", "The server had a problem. Check the newest state before you try again."));
+    case ErrorKind::Protocol: return say(QT_TRANSLATE_NOOP("ErrorText", "The server's answer could not be read. Console and server may be of different versions."));
+    case ErrorKind::Storage: return say(QT_TRANSLATE_NOOP("ErrorText", "The local store could not be read or written. Is the disk full?"));
+    case ErrorKind::Keychain: return say(QT_TRANSLATE_NOOP("ErrorText", "This device's keyring is locked or missing. Sign-in is forgotten when you quit."));
+    case ErrorKind::Busy: return say(QT_TRANSLATE_NOOP("ErrorText", "Too much is going on at once. Try again shortly; nothing was changed."));
+    case ErrorKind::ShuttingDown: return say(QT_TRANSLATE_NOOP("ErrorText", "The program is closing. Nothing was changed."));
+    case ErrorKind::Internal: return say(QT_TRANSLATE_NOOP("ErrorText", "The program made a mistake. Please report the code."));
+    }
+    return {};
+}
+
+} // namespace
+
+QString errorText(const Error& error)
+{
+    if (error.code == "sign-in-throttled"_L1)
+        return say(QT_TRANSLATE_NOOP("ErrorText", "Too many attempts. Try again in %n s."), qMax(1, error.retryAfterSeconds));
+    if (error.code == "sign-in-busy"_L1)
+        return say(QT_TRANSLATE_NOOP("ErrorText", "Many people are signing in. Try again in %n s."), qMax(1, error.retryAfterSeconds));
+    for (const auto& known : kByCode)
+        if (error.code == QLatin1StringView(known.first))
+            return say(known.second);
+    return byKind(error.kind);
+}
+
+QString errorCode(const Error& error)
+{
+    const QString code = !error.code.isEmpty() ? error.code : error.httpStatus > 0 ? u"http-%1"_s.arg(error.httpStatus) : QString();
+    return error.requestId.isEmpty() ? code : u"%1 · %2"_s.arg(code, error.requestId);
+}
+
+} // namespace naru::ui
