@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// link: naru_server
+#include "server/store/Database.h"
+#include "server/store/Failpoint.h"
+#include "server/store/SqliteConnection.h"
+#include "server/tools/Check.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <atomic>
+#include <future>
+
+using namespace naru;
+using namespace naru::server;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Actor someone(char letter = 'O')
+{
+    Actor a;
+    a.role = u"staff"_s;
+    a.letter = letter;
+    a.requestId = u"req"_s;
+    return a;
+}
+
+// Submits and waits for the answer; the exception, or null.
+std::exception_ptr write(Writer& w, WriteWork work, Actor actor = someone())
+{
+    std::promise<std::exception_ptr> answered;
+    auto future = answered.get_future();
+    if (!w.submit(std::move(actor), std::move(work), [&](std::exception_ptr e) { answered.set_value(e); }))
+        return std::make_exception_ptr(std::runtime_error("refused"));
+    return future.get();
+}
+
+std::int64_t count(ReadPool& reads, const QString& sql)
+{
+    std::promise<std::int64_t> p;
+    auto f = p.get_future();
+    if (!reads.submit([&](Connection& db) { p.set_value(db.one(sql)->integer(0)); }))
+        return -1;
+    return f.get();
+}
+
+void addCustomer(Txn& t, const QString& ref)
+{
+    t.db().exec(u"INSERT INTO customer (id, external_ref, display_name, created_at) VALUES (?, ?, ?, ?)"_s, {t.newId<CustomerId>(), ref, u"이서준"_s, t.now()});
+}
+
+} // namespace
+
+class tst_Store : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Database> m_db;
+
+    StoreOptions options() const
+    {
+        StoreOptions o;
+        o.path = m_dir->filePath(u"naru.sqlite"_s);
+        return o;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        m_dir = std::make_unique<QTemporaryDir>();
+        auto opened = Database::open(options(), systemClock(), systemRng());
+        QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+        m_db = std::move(*opened);
+        m_db->writer().start();
+    }
+    void cleanup()
+    {
+#ifdef NARU_FAILPOINTS
+        clearFailpoints();
+#endif
+        m_db.reset();
+        QCOMPARE(SqliteConnection::openWriters(), 0);
+    }
+
+    void exactlyOneConnectionWrites()
+    {
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM customer"_s), 0);
+        QCOMPARE(SqliteConnection::openWriters(), 1);
+        std::promise<bool> refused;
+        auto f = refused.get_future();
+        QVERIFY(m_db->reads().submit([&](Connection& db) {
+            try {
+                db.exec(u"INSERT INTO customer (id, external_ref, display_name, created_at) VALUES ('a', 'b', 'c', 1)"_s);
+                refused.set_value(false);
+            } catch (const StoreError& e) {
+                refused.set_value(e.kind == StoreError::Kind::ReadOnly);
+            }
+        }));
+        QVERIFY(f.get());
+    }
+
+    void secondProcessIsToldWhoHoldsTheFile()
+    {
+        const auto second = Database::open(options(), systemClock(), systemRng());
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, u"database-in-use"_s);
+        QVERIFY(second.error().detail.contains(QString::number(QCoreApplication::applicationPid())));
+    }
+
+    void durableSettings()
+    {
+        std::exception_ptr e = write(m_db->writer(), [](Txn& t) {
+            if (t.db().one(u"PRAGMA synchronous"_s)->number(0) != 2 || t.db().one(u"PRAGMA journal_mode"_s)->text(0) != u"wal"_s)
+                throw std::runtime_error("not durable");
+        });
+        QVERIFY(!e);
+    }
+
+    void aFailingPieceTakesNoNeighbourDown()
+    {
+        std::atomic<int> good{0};
+        std::atomic<int> bad{0};
+        std::promise<void> all;
+        for (int i = 0; i < 50; ++i) {
+            const bool fails = i % 5 == 0;
+            QVERIFY(m_db->writer().submit(someone(),
+                [i, fails](Txn& t) {
+                    addCustomer(t, u"r%1"_s.arg(i));
+                    if (fails)
+                        throw std::runtime_error("refused by its own rule");
+                },
+                [&](std::exception_ptr e) {
+                    (e ? bad : good)++;
+                    if (good + bad == 50)
+                        all.set_value();
+                }));
+        }
+        all.get_future().wait();
+        QCOMPARE(bad.load(), 10);
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM customer"_s), 40);
+    }
+
+    void answersComeAfterTheCommit()
+    {
+        std::exception_ptr e = write(m_db->writer(), [](Txn& t) { addCustomer(t, u"x"_s); });
+        QVERIFY(!e);
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM customer WHERE external_ref = 'x'"_s), 1); // another connection sees it at once
+    }
+
+    void aFullIntakeRefuses()
+    {
+        m_db.reset();
+        StoreOptions o = options();
+        o.intake = 3;
+        auto opened = Database::open(o, systemClock(), systemRng());
+        QVERIFY(opened);
+        m_db = std::move(*opened);
+        int accepted = 0;
+        for (int i = 0; i < 5; ++i) // not started yet: nothing leaves the intake
+            accepted += m_db->writer().submit(someone(), [](Txn&) {}, [](std::exception_ptr) {}) ? 1 : 0;
+        QCOMPARE(accepted, 3);
+        m_db->writer().start();
+    }
+
+    void immutableRowsStay()
+    {
+        QVERIFY(!write(m_db->writer(), [](Txn& t) { t.audit(u"test.done"_s, u"thing"_s, Id128::make(1, 2, 3), protocol::json::object{}); }));
+        QVERIFY(write(m_db->writer(), [](Txn& t) { t.db().exec(u"UPDATE audit_event SET action = 'forged'"_s); }));
+        QVERIFY(write(m_db->writer(), [](Txn& t) { t.db().exec(u"DELETE FROM audit_event"_s); }));
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM audit_event WHERE action = 'test.done'"_s), 1);
+    }
+
+    void theAuditChainNamesTheForgedRow()
+    {
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(!write(m_db->writer(), [i](Txn& t) { t.audit(u"step"_s, u"thing"_s, Id128::make(i, 2, 3), protocol::json::object{{"n", i}}); }));
+        const auto rulesBroken = [this] {
+            std::promise<QStringList> p;
+            auto f = p.get_future();
+            m_db->reads().submit([&](Connection& db) {
+                QStringList found;
+                for (const Violation& v : checkInvariants(db, systemClock().now()))
+                    found << v.rule + u' ' + v.entityId;
+                p.set_value(found);
+            });
+            return f.get();
+        };
+        QCOMPARE(rulesBroken(), QStringList());
+        QVERIFY(!write(m_db->writer(), [](Txn& t) {
+            t.db().exec(u"DROP TRIGGER audit_event_no_update"_s);
+            t.db().exec(u"UPDATE audit_event SET diff_json = '{\"n\":9}' WHERE seq = 3"_s);
+        }));
+        QCOMPARE(rulesBroken(), QStringList{u"I23 audit row 3"_s});
+    }
+
+    void transitionsFollowTheTable()
+    {
+        std::exception_ptr e = write(m_db->writer(), [](Txn& t) { t.allow(Machine::VendorOrder, "awaiting_acceptance", "accepted"); }, someone('V'));
+        QVERIFY(!e);
+        e = write(m_db->writer(), [](Txn& t) { t.allow(Machine::VendorOrder, "accepted", "closed"); }, someone('V'));
+        QVERIFY(e);
+    }
+
+    void outboxIsGaplessAndInCommitOrder()
+    {
+        for (int i = 0; i < 20; ++i) {
+            const std::exception_ptr e = write(m_db->writer(), [i](Txn& t) {
+                t.publish("thing.changed", std::nullopt, u"thing"_s, Id128::make(i, 1, 1), 1, {});
+                if (i % 3 == 0)
+                    throw std::runtime_error("rolled back");
+            });
+            QCOMPARE(bool(e), i % 3 == 0);
+        }
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) - MAX(seq) FROM outbox"_s), 0);
+    }
+
+#ifdef NARU_FAILPOINTS
+    void fullDiskIsSaidAndHeals()
+    {
+        QCOMPARE(armFailpoint(u"batch.before_commit=error:ENOSPC@1"_s), QString());
+        const std::exception_ptr e = write(m_db->writer(), [](Txn& t) { addCustomer(t, u"lost"_s); });
+        QVERIFY(e);
+        try {
+            std::rethrow_exception(e);
+        } catch (const StoreError& error) {
+            QCOMPARE(error.kind, StoreError::Kind::DiskFull);
+        }
+        QString why;
+        QVERIFY(!m_db->writer().healthy(&why));
+        QVERIFY(!why.isEmpty());
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM customer"_s), 0);
+        QVERIFY(!write(m_db->writer(), [](Txn& t) { addCustomer(t, u"kept"_s); }));
+        QVERIFY(m_db->writer().healthy(nullptr));
+    }
+
+    void badFailpointsAreExplained()
+    {
+        for (const QString& bad : {u"nothing"_s, u"a=explode"_s, u"a=crash@0"_s, u"a=delay:x"_s, u"a=error:EWHAT"_s})
+            QVERIFY2(!armFailpoint(bad).isEmpty(), qPrintable(bad));
+    }
+#endif
+
+    void newerFilesAreRefused()
+    {
+        QVERIFY(!write(m_db->writer(), [](Txn& t) { t.db().exec(u"INSERT INTO schema_migration (number, name) VALUES (9999, 'future')"_s); }));
+        QVERIFY(!write(m_db->writer(), [](Txn& t) { for (int i = newestMigration() + 1; i < 50; ++i) t.db().exec(u"INSERT INTO schema_migration (number, name) VALUES (?, 'f')"_s, {i}); }));
+        m_db.reset();
+        const auto opened = Database::open(options(), systemClock(), systemRng());
+        QVERIFY(!opened);
+        QVERIFY(opened.error().detail.contains(u"newer"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Store)
+#include "tst_Store.moc"
