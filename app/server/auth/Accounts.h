@@ -14,7 +14,8 @@ char actorLetter(Role role); // of the transition table: O V U A C
 
 // With credential and session head, so that a first sign-in never has to insert one. `phc` from hashPassword(). Throws
 // ProblemError 409 "login-taken".
-UserId createAccount(Txn& txn, const QString& login, const QString& displayName, Role role, std::optional<VendorId> vendor, const QString& phc);
+UserId createAccount(Txn& txn, const QString& login, const QString& displayName, Role role, std::optional<VendorId> vendor, const QString& phc,
+    bool demo = false);
 // New password of an existing account; ends nothing by itself.
 void changePassword(Txn& txn, const UserId& user, const QString& phc);
 

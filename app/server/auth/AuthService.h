@@ -96,7 +96,7 @@ public:
 
 private:
     struct Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d; // shared with the work that is still under way at the writer and the hashing threads
 };
 
 } // namespace naru::server

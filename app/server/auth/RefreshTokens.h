@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/store/Txn.h"
+
+#include <string>
+#include <string_view>
+
+namespace naru::server {
+
+// nrt1_ ‖ b64u(family 16 B ‖ counter 4 B ‖ HMAC(key, family ‖ counter)). The server keeps only the counter: a successor can
+// be computed again, so an answer that got lost is answered the same way a second time.
+class RefreshKey {
+public:
+    // Throws std::runtime_error when the file cannot be read or made.
+    RefreshKey(const QString& path, Rng& rng);
+    struct Parsed {
+        Id128 family;
+        std::uint32_t counter = 0;
+    };
+    std::string make(const Id128& family, std::uint32_t counter) const;
+    std::optional<Parsed> parse(std::string_view token) const; // nothing unless we made it
+
+private:
+    std::string m_key;
+};
+
+Id128 startFamily(Txn& txn, const SessionId& sid, const UserId& user);
+
+struct FamilyUse {
+    enum class Kind { Unknown, Revoked, Reused, Fine };
+    Kind kind = Kind::Unknown;
+    SessionId sid;
+    std::uint32_t next = 0; // Fine: the counter of the token to hand out
+};
+// Current counter: rotates. The one before, within `replay` after the rotation: the same successor again. Older: Reused (the
+// caller ends the session, which revokes the family).
+FamilyUse useFamily(Txn& txn, const RefreshKey::Parsed& token, Millis replay);
+
+} // namespace naru::server

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/auth/SessionView.h"
+#include "server/store/Txn.h"
+
+#include <variant>
+
+// One live session per user, as rows: a compare-and-set on the head's counter, never "count, then delete". Inside the
+// caller's transaction; the view in memory follows after the commit.
+namespace naru::server {
+
+struct OpenRequest {
+    UserId user;
+    QString deviceName;
+    QString place;
+    std::optional<std::int64_t> expectedSv; // the session the person agreed to end
+    Millis idle{};
+    Millis absolute{};
+};
+struct Opened {
+    LiveSession session;
+    std::optional<std::pair<SessionId, SessionEnded>> displaced;
+};
+// The person saw another session than the one that is live now.
+struct NeedsConfirmation {
+    std::int64_t sv = 0;
+    QString deviceName;
+    QString place;
+};
+// Throws ProblemError 403 "account-closed" for an account that may not sign in, 503 "sign-in-busy" when others keep winning.
+std::variant<Opened, NeedsConfirmation> openSession(Txn& txn, const OpenRequest& request);
+
+// Nothing when the session is not live any more.
+std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, SessionEndReason reason);
+
+// Everything the view needs after a start.
+void loadSessions(Connection& db, SessionView& view, Millis idle, Instant endsSince);
+
+} // namespace naru::server
