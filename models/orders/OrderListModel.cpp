@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/orders/OrderListModel.h"
+
+namespace naru::models {
+
+std::optional<Instant> dueOf(const VendorOrderCard& card)
+{
+    switch (card.status) {
+    case VendorOrderStatus::AwaitingAcceptance: return card.acceptDueAt;
+    case VendorOrderStatus::Accepted:
+    case VendorOrderStatus::Preparing:
+    case VendorOrderStatus::PartiallyShipped: return card.shipDueAt;
+    default: return std::nullopt;
+    }
+}
+
+double dueLeft(const VendorOrderCard& card, Instant now)
+{
+    const auto due = dueOf(card);
+    if (!due || now >= *due)
+        return 0;
+    const double whole = static_cast<double>((*due - card.placedAt).count());
+    return whole <= 0 ? 0 : std::min(1.0, static_cast<double>((*due - now).count()) / whole);
+}
+
+bool comesBefore(const VendorOrderCard& a, const VendorOrderCard& b, OrderSort sort)
+{
+    switch (sort) {
+    case OrderSort::Deadline: {
+        const auto x = dueOf(a);
+        const auto y = dueOf(b);
+        if (x.has_value() != y.has_value())
+            return x.has_value(); // what has no deadline comes last
+        if (x && *x != *y)
+            return *x < *y;
+        break;
+    }
+    case OrderSort::Placed:
+        if (a.placedAt != b.placedAt)
+            return a.placedAt > b.placedAt;
+        break;
+    case OrderSort::Amount:
+        if (a.total.minor != b.total.minor)
+            return a.total.minor > b.total.minor;
+        break;
+    }
+    return a.id < b.id;
+}
+
+bool matchesText(const VendorOrderCard& card, const QString& text)
+{
+    const QString t = text.trimmed();
+    if (t.isEmpty())
+        return true;
+    for (const QString* field : {&card.code, &card.orderCode, &card.customerName, &card.title, &card.vendorName})
+        if (field->contains(t, Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
+OrderListModel::OrderListModel(Shape shape, QObject* parent) : KeyedTableModel(parent), m_shape(shape) {}
+
+void OrderListModel::setWords(Words words, HeaderWords headers)
+{
+    m_words = std::move(words);
+    m_headers = std::move(headers);
+}
+
+int OrderListModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_shape == Shape::Cards ? 1 : int(ColumnCount);
+}
+
+QVariant OrderListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const OrderRow& r = row(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        if (m_shape == Shape::Cards)
+            return r.card.code;
+        return m_words ? m_words(r, index.column()) : r.card.code;
+    case Qt::AccessibleTextRole:
+        return m_words ? m_words(r, m_shape == Shape::Cards ? -1 : index.column()) : r.card.code;
+    case Qt::TextAlignmentRole:
+        return m_shape == Shape::Table && index.column() == Amount ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    case IdRole: return r.card.id.toString();
+    default: return {};
+    }
+}
+
+QVariant OrderListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || m_shape == Shape::Cards)
+        return {};
+    if (role == Qt::DisplayRole && m_headers)
+        return m_headers(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((section == Amount ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return {};
+}
+
+Qt::ItemFlags OrderListModel::flags(const QModelIndex& index) const
+{
+    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren : Qt::NoItemFlags;
+}
+
+void OrderListModel::setSort(OrderSort sort)
+{
+    if (m_sort == sort)
+        return;
+    m_sort = sort;
+    assignSorted(rows());
+}
+
+void OrderListModel::assignSorted(std::vector<OrderRow> wanted)
+{
+    std::stable_sort(wanted.begin(), wanted.end(),
+        [this](const OrderRow& a, const OrderRow& b) { return comesBefore(a.card, b.card, m_sort); });
+    assign(std::move(wanted));
+}
+
+void OrderListModel::merge(std::vector<OrderRow> more)
+{
+    std::vector<OrderRow> all = std::move(more);
+    for (const OrderRow& r : rows()) {
+        const auto newer = std::find_if(all.begin(), all.end(), [&r](const OrderRow& m) { return m.card.id == r.card.id; });
+        if (newer == all.end())
+            all.push_back(r);
+        else if (r.pending || newer->card.version <= r.card.version)
+            *newer = r; // a page read before the change that is already shown
+    }
+    assignSorted(std::move(all));
+}
+
+int OrderListModel::placeFor(const VendorOrderCard& card) const
+{
+    const auto at = std::find_if(rows().begin(), rows().end(),
+        [&card, this](const OrderRow& r) { return r.card.id != card.id && comesBefore(card, r.card, m_sort); });
+    return static_cast<int>(at - rows().begin());
+}
+
+void OrderListModel::put(OrderRow r, bool keepPlace)
+{
+    const int at = rowOf(r.card.id);
+    if (at < 0) {
+        insert(placeFor(r.card), std::move(r));
+        return;
+    }
+    const bool ordered = (at == 0 || !comesBefore(r.card, row(at - 1).card, m_sort))
+        && (at + 1 == rowCount() || !comesBefore(row(at + 1).card, r.card, m_sort));
+    if (keepPlace || ordered) {
+        replace(at, std::move(r));
+        return;
+    }
+    std::vector<OrderRow> all = rows();
+    all[static_cast<std::size_t>(at)] = std::move(r);
+    assignSorted(std::move(all));
+}
+
+void OrderListModel::markSeen(VendorOrderId id)
+{
+    const int at = rowOf(id);
+    if (at < 0 || !row(at).unseen)
+        return;
+    OrderRow r = row(at);
+    r.unseen = false;
+    replace(at, std::move(r));
+}
+
+void OrderListModel::wordsChanged()
+{
+    if (m_shape == Shape::Table)
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+} // namespace naru::models

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace naru::ui {
+
+class KeyButton;
+class TextLabel;
+
+// A small form that opens inside a page and leaves the rest usable: a title, up to a few text fields, confirm with Enter,
+// leave with Esc. UI thread; owned by the pane that shows it.
+class InlineSheet : public QFrame {
+    Q_OBJECT
+public:
+    struct Field {
+        QString label;
+        QString value;
+        QString placeholder;
+        bool required = false;
+    };
+    explicit InlineSheet(QWidget* parent = nullptr);
+
+    // Opens with the first empty field focused. `purpose` comes back with the answer.
+    void ask(const QString& purpose, const QString& title, const std::vector<Field>& fields, const QString& confirm, bool destructive = false);
+    void leave();
+    bool isOpen() const { return !isHidden(); }
+
+Q_SIGNALS:
+    void confirmed(const QString& purpose, const QStringList& values);
+    void left();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+
+private:
+    void confirm();
+    QVBoxLayout* m_layout;
+    QWidget* m_form = nullptr;
+    std::vector<QLineEdit*> m_edits;
+    std::vector<bool> m_required;
+    TextLabel* m_missing = nullptr;
+    QString m_purpose;
+};
+
+} // namespace naru::ui
