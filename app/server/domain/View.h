@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Page.h"
+#include "protocol/CatalogueFields.h"
 #include "server/api/Http.h"
 
 namespace naru::server {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Page.h"
+#include "server/domain/View.h"
+
+// Vendors (sellers, the operator among them) and customers. Reads: any connection; writes: writer thread.
+namespace naru::server {
+
+std::optional<Vendor> vendorById(Connection& db, const View& view, VendorId id); // empty when it is not the tenant's own
+Page<Vendor> listVendors(Connection& db, const View& view, const QString& after, int limit);
+// Approved at once, with its default location. `kind`: "marketplace", or "operator" (exactly one).
+Vendor createVendor(Txn& txn, const NewVendor& wanted, const QString& kind = QStringLiteral("marketplace"));
+
+std::optional<Customer> customerById(Connection& db, CustomerId id);
+Page<Customer> listCustomers(Connection& db, const QString& externalRef, const QString& after, int limit);
+Customer createCustomer(Txn& txn, const NewCustomer& wanted);
+
+// Refuses (422) what is no three upper-case letters, or no IANA zone this machine knows.
+void checkCurrency(const QString& field, const QString& currency);
+void checkZone(const QString& field, const QString& tz);
+
+} // namespace naru::server
