@@ -82,8 +82,6 @@ const ItemLabel* LabelCache::item(Connection& db, const ItemId& id, const QStrin
     auto read = readLabel(db, id, lang);
     if (!read)
         return nullptr;
-    if (m_items.size() >= kKeep)
-        m_items.clear();
     return &m_items.emplace(id, std::move(*read)).first->second;
 }
 
@@ -94,16 +92,16 @@ const QString& LabelCache::customer(Connection& db, const CustomerId& id)
     const auto row = db.one(u"SELECT display_name FROM customer WHERE id = ?"_s, {id});
     if (!row)
         return m_unknown;
-    if (m_customers.size() >= kKeep)
-        m_customers.clear();
     const QString name = row->text(0);
     return m_customers.emplace(id, name.isNull() ? u""_s : name).first->second;
 }
 
-void LabelCache::clear()
+void LabelCache::trim()
 {
-    m_items.clear();
-    m_customers.clear();
+    if (m_items.size() > kKeep)
+        m_items.clear();
+    if (m_customers.size() > kKeep)
+        m_customers.clear();
 }
 
 } // namespace naru::server

@@ -39,7 +39,7 @@ public:
     const ItemLabel* item(Connection& db, const ItemId& id, const QString& lang, std::optional<std::int64_t> productVersion = {});
     // A null text: there is no such customer.
     const QString& customer(Connection& db, const CustomerId& id);
-    void clear();
+    void trim(); // starts afresh when it has grown large; pointers given out before are void
 
 private:
     std::unordered_map<ItemId, ItemLabel> m_items;

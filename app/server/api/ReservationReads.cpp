@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/ReservationReads.h"
+
+#include "server/domain/View.h"
+
+#include <QDate>
+#include <QTimeZone>
+#include <map>
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMaxDays = 62;
+constexpr int kMaxRows = 2'000;
+
+QString homeZone() { return u"Asia/Seoul"_s; }
+
+Instant midnightBefore(Instant now)
+{
+    const QDateTime local = localTime(now, homeZone());
+    return fromUnixMs(QDateTime(local.date(), QTime(0, 0), local.timeZone()).toMSecsSinceEpoch());
+}
+
+int count(Connection& db, const QString& sql, const Params& params) { return db.one(sql, params)->number(0); }
+
+} // namespace
+
+OccupancyQuery occupancyAsk(const Request& r, Instant now)
+{
+    allowQuery(r, {"from", "days", "vendor_id", "q"});
+    OccupancyQuery q;
+    q.fromDate = queryText(r, "from", 10);
+    if (q.fromDate.isEmpty())
+        q.fromDate = localTime(now, homeZone()).date().toString(Qt::ISODate);
+    else if (q.fromDate.size() != 10 || !QDate::fromString(q.fromDate, Qt::ISODate).isValid())
+        throw ProblemError(400, "query-invalid", u"from must be a day: yyyy-mm-dd"_s);
+    q.days = queryInt(r, "days", 14, 1, kMaxDays);
+    q.text = queryText(r, "q");
+    const QString vendor = queryText(r, "vendor_id", 26);
+    if (!vendor.isEmpty()) {
+        q.vendorId = VendorId::parse(QStringView(vendor));
+        if (!q.vendorId)
+            throw ProblemError(400, "query-invalid", u"vendor_id must be an identifier"_s);
+    }
+    return q;
+}
+
+Page<OccupancyRow> occupancy(Connection& db, const ViewFor& who, const OccupancyQuery& query)
+{
+    const QDate from = QDate::fromString(query.fromDate, Qt::ISODate);
+    QString sql = u"SELECT i.id, p.id, v.id, i.vendor_id, COALESCE(tl.title, tk.title, p.code), s.starts_at, s.ends_at, s.tz, s.local_date, s.status, i.on_hand, i.allocated, "
+                  "i.held, i.overbook FROM slot s JOIN inventory_item i ON i.slot_id = s.id JOIN variant v ON v.id = s.variant_id JOIN product p ON p.id = s.product_id "
+                  "LEFT JOIN product_text tl ON tl.product_id = p.id AND tl.lang = ? LEFT JOIN product_text tk ON tk.product_id = p.id AND tk.lang = 'ko' "
+                  "WHERE s.local_date >= ? AND s.local_date < ? AND p.status <> 'archived'"_s;
+    Params params{who.lang, query.fromDate, from.addDays(query.days).toString(Qt::ISODate)};
+    for (const auto& vendor : {who.tenant, query.vendorId}) {
+        if (vendor) {
+            sql += u" AND i.vendor_id = ?"_s;
+            params.emplace_back(*vendor);
+        }
+    }
+    if (!query.text.isEmpty()) {
+        sql += u" AND (tl.title LIKE ? ESCAPE '\\' OR tk.title LIKE ? ESCAPE '\\' OR p.code LIKE ? ESCAPE '\\')"_s;
+        params.insert(params.end(), 3, Param(likePattern(query.text)));
+    }
+    sql += u" ORDER BY s.starts_at, i.id"_s;
+
+    LabelCache labels;
+    std::map<std::tuple<QString, QString, QString>, OccupancyRow> rows; // title, label, variant
+    for (const Row& row : db.query(sql, params)) {
+        const bool stay = row.integer(6) - row.integer(5) >= kStayMs;
+        QString label;
+        if (stay) {
+            if (const ItemLabel* l = labels.item(db, row.id<ItemId>(0), who.lang))
+                label = l->label;
+        } else {
+            label = localTime(row.instant(5), row.text(7)).toString(u"HH:mm"_s);
+        }
+        OccupancyRow& out = rows[{row.text(4), label, row.text(2)}];
+        if (out.cells.empty()) {
+            out.productId = row.id<ProductId>(1);
+            out.variantId = row.id<VariantId>(2);
+            out.vendorId = row.id<VendorId>(3);
+            out.title = row.text(4);
+            out.label = label;
+            for (int day = 0; day < query.days; ++day) {
+                OccupancyCell cell;
+                cell.date = from.addDays(day).toString(Qt::ISODate);
+                out.cells.push_back(std::move(cell));
+            }
+        }
+        const qint64 day = from.daysTo(QDate::fromString(row.text(8), Qt::ISODate));
+        if (day < 0 || day >= query.days)
+            continue;
+        OccupancyCell& cell = out.cells[static_cast<std::size_t>(day)];
+        const bool open = row.text(9) == u"open"_s;
+        cell.closed = cell.slotCount == 0 ? !open : cell.closed && !open;
+        if (cell.slotCount++ == 0)
+            cell.itemId = row.id<ItemId>(0);
+        cell.capacity += row.integer(10);
+        cell.allocated += row.integer(11);
+        cell.held += row.integer(12);
+        cell.overbook += row.integer(13);
+    }
+    Page<OccupancyRow> page;
+    page.total = static_cast<int>(rows.size());
+    for (auto& [key, row] : rows) {
+        if (static_cast<int>(page.items.size()) == kMaxRows)
+            break;
+        page.items.push_back(std::move(row));
+    }
+    return page;
+}
+
+QueueStats queueStats(Connection& db, const ViewFor& who, const QueueReading& reading, Instant now)
+{
+    QueueStats s;
+    s.depth = reading.depth;
+    s.arrivalsPerSecond = reading.arrivalsPerSecond;
+    s.decisionsPerSecond = reading.decisionsPerSecond;
+    s.waitP50Ms = reading.waitP50Ms;
+    s.waitP95Ms = reading.waitP95Ms;
+    s.series = reading.series;
+    const Instant midnight = midnightBefore(now);
+    Params own;
+    QString ownHold;
+    QString ownReservation;
+    if (who.tenant) {
+        ownHold = u" AND EXISTS (SELECT 1 FROM hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.hold_id = h.id AND i.vendor_id = ?)"_s;
+        ownReservation = u" AND EXISTS (SELECT 1 FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.reservation_id = r.id AND i.vendor_id = ?)"_s;
+        own.emplace_back(*who.tenant);
+    }
+    Params since{midnight};
+    since.insert(since.end(), own.begin(), own.end());
+    s.openHolds = count(db, u"SELECT COUNT(*) FROM hold h WHERE h.status = 'active'"_s + ownHold, own);
+    // Reservations are made confirmed, so the day they were made is the day they were confirmed; that is what the index knows.
+    s.confirmedToday = count(db, u"SELECT COUNT(*) FROM reservation r WHERE r.created_at >= ? AND r.confirmed_at IS NOT NULL"_s + ownReservation, since);
+    s.cancelledToday = count(db, u"SELECT COUNT(*) FROM reservation r WHERE r.cancelled_at >= ? AND r.status = 'cancelled'"_s + ownReservation, since);
+    return s;
+}
+
+} // namespace naru::server

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/ReservationFields.h"
+#include "server/api/ReservationReads.h"
+#include "server/api/Server.h"
+#include "server/domain/View.h"
+#include "server/engine/Lifecycle.h"
+#include "server/engine/ReservationEngine.h"
+#include "server/engine/Views.h"
+
+// Tickets, holds and reservations.
+namespace naru::server {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kMaxLimit = 500;
+
+ViewFor viewer(const Request& r)
+{
+    const View v = viewOf(r, {});
+    return {v.lang, v.vendor};
+}
+
+template <class T> T orNotFound(std::optional<T> found)
+{
+    if (!found)
+        notFound();
+    return std::move(*found);
+}
+
+template <class T> void requireVersion(const Request& r, const T& current)
+{
+    if (ifMatch(r) != current.version)
+        versionMismatch(current.version, protocol::toJson(current));
+}
+
+// The lists' cursors: the sort value and the id of the last row.
+PageAsk pageAsk(const Request& r)
+{
+    PageAsk ask;
+    ask.limit = queryInt(r, "limit", 50, 1, kMaxLimit);
+    const QString after = queryText(r, "after", 1000);
+    if (after.isEmpty())
+        return ask;
+    const QStringList keys = readCursor(after, 2);
+    bool ok = false;
+    const qlonglong at = keys[0].toLongLong(&ok);
+    if (!ok)
+        throw ProblemError(400, "cursor-invalid", u"the cursor is not from this list"_s);
+    ask.after = PageKey{fromUnixMs(at), keys[1]};
+    return ask;
+}
+
+template <class T> Response listed(Page<T> page)
+{
+    if (!page.next.isEmpty())
+        page.next = makeCursor(page.next.split(u'|'));
+    return jsonResponse(200, page);
+}
+
+// Tickets ------------------------------------------------------------------------------------------------------
+
+bool isDecided(TicketStatus s) { return s != TicketStatus::Queued && s != TicketStatus::Processing && s != TicketStatus::Waitlisted; }
+
+Response ticketAnswer(const Ticket& t, bool replayed)
+{
+    Response answer = versioned(isDecided(t.status) ? 201 : 202, t, t.version);
+    answer.headers.emplace_back("Location", "/v1/tickets/" + t.id.toString().toStdString());
+    if (replayed)
+        answer.headers.emplace_back("Idempotency-Replayed", "true");
+    return answer;
+}
+
+// Answered after the commit that holds the ticket and nearly always its decision too: before it nothing could be promised, so
+// "Prefer: wait" has nothing to shorten here.
+void postTicket(Server& s, Request r, Respond respond)
+{
+    TicketRequest ticket;
+    ticket.body = bodyOf<NewTicket>(r);
+    const RequestKey key = requestKey(r);
+    ticket.actor = r.actor();
+    ticket.requestKey = key.scope + u':' + key.key;
+    ticket.requestHash = key.hash;
+    const ViewFor who = viewer(r);
+    const auto request = std::make_shared<const Request>(std::move(r)); // owners: this call and the answer
+    ticket.answer = [&s, request, respond, who](TicketAnswer a) {
+        if (a.error)
+            return respond(answerOf(a.error, *request));
+        if (who.lang == u"ko"_s && !who.tenant)
+            return respond(ticketAnswer(*a.ticket, a.replayed));
+        // In the caller's language and with what a vendor may see: not the writer's work.
+        const bool taken = s.reads.submit([a, respond, who, request](Connection& db) {
+            try {
+                const auto seen = readTicket(db, a.ticket->id, who);
+                respond(ticketAnswer(seen ? *seen : *a.ticket, a.replayed));
+            } catch (...) {
+                respond(answerOf(std::current_exception(), *request));
+            }
+        });
+        if (!taken)
+            respond(ticketAnswer(*a.ticket, a.replayed));
+    };
+    if (s.engine.submit(std::move(ticket)))
+        return;
+    protocol::Problem full;
+    full.status = 503;
+    full.code = u"queue_full"_s;
+    full.detail = u"the queue takes no more requests at this moment; nothing was reserved"_s;
+    full.retryAfterSeconds = 1;
+    respond(answerOf(std::make_exception_ptr(ProblemError(full)), *request));
+}
+
+void getTickets(Server& s, Request r, Respond respond)
+{
+    answerRead(s, std::move(r), std::move(respond), [](Connection& db, const Request& r) {
+        allowQuery(r, {"status", "after", "limit"});
+        return listed(listTickets(db, viewer(r), queryEnum<TicketStatus>(r, "status"), pageAsk(r)));
+    });
+}
+
+void getTicket(Server& s, Request r, Respond respond)
+{
+    answerRead(s, std::move(r), std::move(respond), [](Connection& db, const Request& r) {
+        const Ticket t = orNotFound(readTicket(db, idParam<TicketId>(r), viewer(r)));
+        return versioned(200, t, t.version);
+    });
+}
+
+void confirmTicketRoute(Server& s, Request r, Respond respond)
+{
+    answerWrite(s, std::move(r), std::move(respond), [](Txn& txn, const Request& r) {
+        const Ticket before = orNotFound(readTicket(txn.db(), idParam<TicketId>(r), viewer(r)));
+        confirmTicket(txn, before.id);
+        const Ticket t = orNotFound(readTicket(txn.db(), before.id, viewer(r)));
+        return versioned(200, t, t.version);
+    });
+}
+
+void cancelTicketRoute(Server& s, Request r, Respond respond)
+{
+    answerWrite(s, std::move(r), std::move(respond), [](Txn& txn, const Request& r) {
+        const Ticket before = orNotFound(readTicket(txn.db(), idParam<TicketId>(r), viewer(r)));
+        cancelTicket(txn, before.id, bodyOf<ReasonRequest>(r).reason);
+        const Ticket t = orNotFound(readTicket(txn.db(), before.id, viewer(r)));
+        return versioned(200, t, t.version);
+    });
+}
+
+// Holds --------------------------------------------------------------------------------------------------------
+
+void getHolds(Server& s, Request r, Respond respond)
+{
+    answerRead(s, std::move(r), std::move(respond), [](Connection& db, const Request& r) {
+        allowQuery(r, {"after", "limit"});
+        return listed(listHolds(db, viewer(r), pageAsk(r)));
+    });
+}
+
+void releaseHoldRoute(Server& s, Request r, Respond respond)
+{
+    answerWrite(s, std::move(r), std::move(respond), [](Txn& txn, const Request& r) {
+        const Hold before = orNotFound(readHold(txn.db(), idParam<HoldId>(r), viewer(r)));
+        requireVersion(r, before);
+        releaseHold(txn, before.id, bodyOf<ReasonRequest>(r).reason);
+        const Hold h = orNotFound(readHold(txn.db(), before.id, viewer(r)));
+        return versioned(200, h, h.version);
+    });
+}
+
+void extendHoldRoute(Server& s, Request r, Respond respond)
+{
+    answerWrite(s, std::move(r), std::move(respond), [](Txn& txn, const Request& r) {
+        const Hold before = orNotFound(readHold(txn.db(), idParam<HoldId>(r), viewer(r)));
+        requireVersion(r, before);
+        extendHold(txn, before.id, bodyOf<HoldExtension>(r).seconds);
+        const Hold h = orNotFound(readHold(txn.db(), before.id, viewer(r)));
+        return versioned(200, h, h.version);
+    });
+}
+
+// Reservations -------------------------------------------------------------------------------------------------
+
+void getReservations(Server& s, Request r, Respond respond)
+{
+    answerRead(s, std::move(r), std::move(respond), [](Connection& db, const Request& r) {
+        allowQuery(r, {"status", "after", "limit"});
+        return listed(listReservations(db, viewer(r), queryEnum<ReservationStatus>(r, "status"), pageAsk(r)));
+    });
+}
+
+void getReservation(Server& s, Request r, Respond respond)
+{
+    answerRead(s, std::move(r), std::move(respond), [](Connection& db, const Request& r) {
+        const Reservation found = orNotFound(readReservation(db, idParam<ReservationId>(r), viewer(r)));
+        return versioned(200, found, found.version);
+    });
+}
+
+void cancelReservationRoute(Server& s, Request r, Respond respond)
+{
+    answerWrite(s, std::move(r), std::move(respond), [](Txn& txn, const Request& r) {
+        const Reservation before = orNotFound(readReservation(txn.db(), idParam<ReservationId>(r), viewer(r)));
+        requireVersion(r, before);
+        cancelReservation(txn, before.id, bodyOf<ReasonRequest>(r).reason);
+        const Reservation after = orNotFound(readReservation(txn.db(), before.id, viewer(r)));
+        return versioned(200, after, after.version);
+    });
+}
+
+// The monitor --------------------------------------------------------------------------------------------------
+
+void getOccupancy(Server& s, Request r, Respond respond)
+{
+    answerRead(s, std::move(r), std::move(respond), [&s](Connection& db, const Request& r) {
+        return jsonResponse(200, occupancy(db, viewer(r), occupancyAsk(r, s.clock.now())));
+    });
+}
+
+void getQueue(Server& s, Request r, Respond respond)
+{
+    answerRead(s, std::move(r), std::move(respond),
+        [&s](Connection& db, const Request& r) { return jsonResponse(200, queueStats(db, viewer(r), s.engine.reading(), s.clock.now())); });
+}
+
+} // namespace
+
+std::vector<Route> reservationRoutes()
+{
+    return {
+        {"GET", "/v1/tickets", "reservation.read", OpClass::R, &getTickets},
+        {"POST", "/v1/tickets", "reservation.write", OpClass::W, &postTicket},
+        {"GET", "/v1/tickets/{id}", "reservation.read", OpClass::R, &getTicket},
+        {"POST", "/v1/tickets/{id}/confirmation", "reservation.write", OpClass::W, &confirmTicketRoute},
+        {"POST", "/v1/tickets/{id}/cancellation", "reservation.write", OpClass::W, &cancelTicketRoute},
+        {"GET", "/v1/holds", "reservation.read", OpClass::R, &getHolds},
+        {"POST", "/v1/holds/{id}/release", "reservation.write", OpClass::W, &releaseHoldRoute},
+        {"POST", "/v1/holds/{id}/extension", "reservation.write", OpClass::W, &extendHoldRoute},
+        {"GET", "/v1/reservations", "reservation.read", OpClass::R, &getReservations},
+        {"GET", "/v1/reservations/{id}", "reservation.read", OpClass::R, &getReservation},
+        {"POST", "/v1/reservations/{id}/cancellation", "reservation.write", OpClass::W, &cancelReservationRoute},
+        {"GET", "/v1/occupancy", "reservation.read", OpClass::R, &getOccupancy},
+        {"GET", "/v1/queue", "reservation.read", OpClass::R, &getQueue},
+    };
+}
+
+} // namespace naru::server

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engine/Lifecycle.h"
+
+#include "server/api/Http.h"
+#include "server/domain/OrderHooks.h"
+#include "server/engine/Holds.h"
+#include "server/engine/Views.h"
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct TicketRow {
+    TicketId id;
+    CustomerId customer;
+    QString status;
+    std::int64_t version = 0;
+};
+
+TicketRow readTicketRow(Connection& db, const TicketId& id)
+{
+    const auto row = db.one(u"SELECT customer_id, status, version FROM ticket WHERE id = ?"_s, {id});
+    if (!row)
+        throw ProblemError(404, "not-found", u"there is no such ticket"_s);
+    return {id, row->id<CustomerId>(0), row->text(1), row->integer(2)};
+}
+
+std::string wire(const QString& s) { return protocol::utf8(s); }
+
+// The ticket's move with everything it leaves behind.
+void moveTicket(Txn& txn, const TicketRow& ticket, std::string_view to, const QString& reason, std::optional<ReservationId> reservation = {})
+{
+    txn.db().exec(u"UPDATE ticket SET status = ?, version = version + 1, finished_at = ?, reservation_id = ? WHERE id = ? AND version = ?"_s,
+        {to, txn.now(), reservation, ticket.id, ticket.version});
+    txn.transition(Machine::Ticket, ticket.id.value, wire(ticket.status), to, ticket.version + 1, reason);
+    publishTicket(txn, ticket.id);
+}
+
+} // namespace
+
+void confirmTicket(Txn& txn, const TicketId& id)
+{
+    const TicketRow ticket = readTicketRow(txn.db(), id);
+    txn.allow(Machine::Ticket, wire(ticket.status), "confirmed");
+    const auto holdId = txn.db().one(u"SELECT id FROM hold WHERE ticket_id = ?"_s, {id});
+    if (!holdId)
+        throw StoreError(StoreError::Kind::Other, "a held ticket without its hold");
+    const HoldRow hold = readHoldRow(txn.db(), holdId->id<HoldId>(0));
+    if (hold.expiresAt <= txn.now())
+        throw ProblemError(409, "hold-expired", u"the time to confirm is over"_s);
+
+    const Rows lines = txn.db().query(
+        u"SELECT l.inventory_item_id, l.qty, l.unit_price_minor, l.currency, p.cancellation_policy_id FROM hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id "
+        "JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id WHERE l.hold_id = ? ORDER BY l.rowid"_s,
+        {hold.id});
+    std::vector<StockItem> items;
+    items.reserve(lines.size());
+    std::vector<Piece> pieces;
+    for (const Row& line : lines) {
+        items.push_back(readStock(txn.db(), line.id<ItemId>(0)));
+        pieces.push_back({&items.back(), line.integer(1), line.integer(2), line.text(3)});
+    }
+    ReservationWrite r;
+    r.id = txn.newId<ReservationId>();
+    r.code = codeOf('R', r.id.value, 10);
+    r.customer = ticket.customer;
+    r.hold = hold.id;
+    r.policy = policyFor(txn, lines.empty() ? std::nullopt : lines.front().maybeId<PolicyId>(4));
+    insertReservation(txn, r, pieces);
+    for (const StockItem& item : items) {
+        storeStock(txn, item);
+        publishStock(txn, item.id);
+    }
+    convertHold(txn, hold);
+    publishReservation(txn, r.id);
+    moveTicket(txn, ticket, "confirmed", {}, r.id);
+}
+
+void cancelTicket(Txn& txn, const TicketId& id, const QString& reason)
+{
+    const TicketRow ticket = readTicketRow(txn.db(), id);
+    txn.allow(Machine::Ticket, wire(ticket.status), "cancelled");
+    const auto hold = txn.db().one(u"SELECT id FROM hold WHERE ticket_id = ? AND status = 'active'"_s, {id});
+    if (hold)
+        endHold(txn, hold->id<HoldId>(0), HoldStatus::Released, reason);
+    else
+        moveTicket(txn, ticket, "cancelled", reason);
+}
+
+void closeHold(Txn& txn, const HoldRow& hold, HoldStatus to, const QString& reason, std::set<ItemId>& touched)
+{
+    if (hold.status != HoldStatus::Active)
+        throw ProblemError(409, "hold-not-active", u"the hold has already ended (%1)"_s.arg(protocol::wireText(hold.status)));
+    const std::string_view target = protocol::wireName(to);
+    txn.allow(Machine::Hold, "active", target);
+    txn.db().exec(u"UPDATE hold SET status = ?, version = version + 1 WHERE id = ? AND version = ?"_s, {target, hold.id, hold.version});
+    const Rows lines = txn.db().query(u"SELECT inventory_item_id, qty FROM hold_line WHERE hold_id = ? ORDER BY inventory_item_id"_s, {hold.id});
+    for (const Row& line : lines) {
+        Movement m;
+        m.kind = to == HoldStatus::Expired ? "hold_expired" : "hold_released";
+        m.held = -line.integer(1);
+        m.cause = hold.id.toString();
+        m.hold = hold.id;
+        m.reason = reason;
+        StockItem item = readStock(txn.db(), line.id<ItemId>(0));
+        moveStock(txn, item, m);
+        storeStock(txn, item);
+        touched.insert(item.id);
+    }
+    txn.transition(Machine::Hold, hold.id.value, "active", target, hold.version + 1, reason);
+    publishHold(txn, hold.id);
+    if (hold.ticket) {
+        const TicketRow ticket = readTicketRow(txn.db(), *hold.ticket);
+        const char* ticketTo = to == HoldStatus::Expired ? "expired" : "cancelled";
+        if (txn.actor().letter == 'S' && to != HoldStatus::Expired)
+            throw StoreError(StoreError::Kind::Other, "the system lets the hold of a ticket expire, it does not release it");
+        txn.allow(Machine::Ticket, wire(ticket.status), ticketTo);
+        moveTicket(txn, ticket, ticketTo, reason);
+    }
+}
+
+void releaseHold(Txn& txn, const HoldId& id, const QString& reason)
+{
+    const HoldRow hold = readHoldRow(txn.db(), id);
+    if (!hold.ticket)
+        throw ProblemError(409, "hold-of-order", u"this hold belongs to an order that is being paid; cancel the order instead"_s);
+    endHold(txn, id, HoldStatus::Released, reason);
+}
+
+void extendHold(Txn& txn, const HoldId& id, int seconds)
+{
+    const HoldRow hold = readHoldRow(txn.db(), id);
+    if (hold.status != HoldStatus::Active || hold.expiresAt <= txn.now())
+        throw ProblemError(409, "hold-not-active", u"the hold has already ended"_s);
+    if (hold.expiresAt >= hold.maxUntil)
+        throw ProblemError(409, "hold-at-limit", u"a hold lives at most 30 minutes"_s);
+    const Instant until = std::min(hold.expiresAt + Millis(std::int64_t(seconds) * 1000), hold.maxUntil);
+    txn.db().exec(u"UPDATE hold SET expires_at = ?, version = version + 1 WHERE id = ? AND version = ?"_s, {until, id, hold.version});
+    txn.audit(u"hold.extend"_s, u"hold"_s, id.value,
+        protocol::json::object{{"expires_at", protocol::json::array{protocol::utf8(toRfc3339(hold.expiresAt)), protocol::utf8(toRfc3339(until))}}});
+    publishHold(txn, id);
+}
+
+void cancelReservation(Txn& txn, const ReservationId& id, const QString& reason)
+{
+    const auto row = txn.db().one(u"SELECT status, version FROM reservation WHERE id = ?"_s, {id});
+    if (!row)
+        throw ProblemError(404, "not-found", u"there is no such reservation"_s);
+    std::string status = wire(row->text(0));
+    std::int64_t version = row->integer(1);
+    const auto moveTo = [&](std::string_view to) {
+        txn.db().exec(u"UPDATE reservation SET status = ?, version = version + 1, cancel_reason = ?, cancelled_at = ? WHERE id = ? AND version = ?"_s,
+            {to, reason, to == "cancelled" ? Param(txn.now()) : Param(nullptr), id, version});
+        ++version;
+        txn.transition(Machine::Reservation, id.value, status, to, version, reason);
+        status = to;
+    };
+    if (txn.actor().letter == 'C' && status != "cancel_requested") {
+        txn.allow(Machine::Reservation, status, "cancel_requested");
+        moveTo("cancel_requested");
+        publishReservation(txn, id);
+        // The first policy: a wish of the customer is granted at once.
+        const Txn::AsSystem system(txn);
+        moveTo("cancelled");
+    } else {
+        txn.allow(Machine::Reservation, status, "cancelled");
+        moveTo("cancelled");
+    }
+    const Rows allocations = txn.db().query(
+        u"SELECT a.id, a.inventory_item_id, a.qty, l.id FROM reservation_line l JOIN allocation a ON a.reservation_line_id = l.id "
+        "WHERE l.reservation_id = ? AND a.status = 'active' ORDER BY a.inventory_item_id"_s,
+        {id});
+    for (const Row& a : allocations) {
+        txn.db().exec(u"UPDATE allocation SET status = 'released', version = version + 1 WHERE id = ?"_s, {a.text(0)});
+        Movement m;
+        m.kind = "released";
+        m.allocated = -a.integer(2);
+        m.cause = a.text(0);
+        m.reservationLine = a.id<ReservationLineId>(3);
+        m.reason = reason;
+        moveAndPublish(txn, a.id<ItemId>(1), m);
+    }
+    publishReservation(txn, id);
+}
+
+int expireDueHolds(Txn& txn, int limit)
+{
+    const Rows due = txn.db().query(u"SELECT id FROM hold WHERE status = 'active' AND expires_at <= ? ORDER BY expires_at LIMIT ?"_s, {txn.now(), limit});
+    if (due.empty())
+        return 0;
+    const Txn::AsSystem system(txn);
+    std::set<ItemId> touched;
+    for (const Row& row : due) {
+        const HoldRow hold = readHoldRow(txn.db(), row.id<HoldId>(0));
+        closeHold(txn, hold, HoldStatus::Expired, {}, touched);
+        if (!hold.ticket)
+            orderHoldExpired(txn, hold.id);
+    }
+    for (const ItemId& item : touched)
+        publishStock(txn, item);
+    return static_cast<int>(due.size());
+}
+
+} // namespace naru::server

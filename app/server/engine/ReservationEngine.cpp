@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engine/ReservationEngine.h"
+
+#include "server/domain/OrderHooks.h"
+#include "server/engine/Lifecycle.h"
+#include "server/engine/TicketBatch.h"
+#include "server/store/Failpoint.h"
+
+#include <pthread.h>
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kSweepLimit = 256; // a longer backlog is worked off in several commits, so that no ticket waits behind it
+
+// The disk or the database as a whole, not one request's fault.
+bool concernsEveryone(const std::exception_ptr& why)
+{
+    try {
+        std::rethrow_exception(why);
+    } catch (const StoreError& e) {
+        return e.kind != StoreError::Kind::Constraint && e.kind != StoreError::Kind::Other;
+    } catch (...) {
+        return false;
+    }
+}
+
+Actor systemActor()
+{
+    Actor a;
+    a.role = u"system"_s;
+    a.requestId = u"sweeper"_s;
+    return a;
+}
+
+} // namespace
+
+ReservationEngine::ReservationEngine(Writer& writer, const Clock& clock, EngineOptions options)
+    : m_writer(writer), m_clock(clock), m_options(options), m_meter(clock.steady())
+{
+    m_writer.attach(*this);
+}
+
+ReservationEngine::~ReservationEngine() { stopSweeper(); }
+
+bool ReservationEngine::submit(TicketRequest request)
+{
+    const Millis now = m_clock.steady();
+    request.enqueuedAt = m_clock.now();
+    request.waitingSince = now;
+    NARU_FAILPOINT("intake.accepted");
+    bool full = false;
+    {
+        const std::lock_guard lock(m_intakeMutex);
+        full = m_intake.size() >= m_options.intakeLimit;
+        if (!full)
+            m_intake.push_back(std::move(request));
+    }
+    if (full) {
+        NARU_FAILPOINT("intake.full");
+        return false;
+    }
+    m_meter.arrived(now);
+    m_writer.wake();
+    return true;
+}
+
+QueueReading ReservationEngine::reading() const
+{
+    QueueReading r = m_meter.reading(m_clock.steady());
+    const std::lock_guard lock(m_intakeMutex);
+    r.depth = static_cast<int>(m_intake.size());
+    return r;
+}
+
+std::size_t ReservationEngine::collect(std::size_t limit)
+{
+    m_batch.clear();
+    const std::lock_guard lock(m_intakeMutex);
+    while (!m_intake.empty() && m_batch.size() < limit) {
+        m_batch.push_back(std::move(m_intake.front()));
+        m_intake.pop_front();
+    }
+    return m_batch.size();
+}
+
+void ReservationEngine::decide(Txn& txn)
+{
+    m_answers.clear();
+    m_answers = TicketBatch(txn, m_batch, m_labels, m_options.holdTtl, m_options.giveUpAfter).run();
+}
+
+void ReservationEngine::committed()
+{
+    NARU_FAILPOINT("before_answer");
+    answerAll(std::move(m_answers));
+}
+
+void ReservationEngine::answerAll(std::vector<TicketAnswer> answers)
+{
+    const Millis now = m_clock.steady();
+    std::vector<Millis> waits;
+    waits.reserve(m_batch.size());
+    for (const TicketRequest& r : m_batch)
+        waits.push_back(now - r.waitingSince);
+    m_meter.decided(now, waits);
+    const std::vector<TicketRequest> batch = std::move(m_batch);
+    m_batch.clear();
+    m_answers.clear();
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        batch[i].answer(std::move(answers[i]));
+}
+
+bool ReservationEngine::split()
+{
+    if (m_batch.size() < 2)
+        return false;
+    const std::size_t keep = m_batch.size() / 2;
+    const std::lock_guard lock(m_intakeMutex);
+    for (std::size_t i = m_batch.size(); i > keep; --i) {
+        m_intake.push_front(std::move(m_batch[i - 1]));
+        m_batch.pop_back();
+    }
+    return true;
+}
+
+void ReservationEngine::failed(std::exception_ptr why)
+{
+    if (m_batch.size() == 1 && !m_batch.front().failedAlone && !concernsEveryone(why)) {
+        // Its neighbours are safe by now. It goes into the books as failed, without touching any stock.
+        m_batch.front().failedAlone = true;
+        {
+            const std::lock_guard lock(m_intakeMutex);
+            m_intake.push_front(std::move(m_batch.front()));
+        }
+        m_batch.clear();
+        m_writer.wake();
+        return;
+    }
+    std::vector<TicketAnswer> answers(m_batch.size());
+    for (TicketAnswer& a : answers)
+        a.error = why;
+    answerAll(std::move(answers));
+}
+
+void ReservationEngine::startSweeper()
+{
+    if (m_sweeper.joinable())
+        return;
+    m_sweepStop = false;
+    m_sweeper = std::thread([this] { sweeperLoop(); });
+}
+
+void ReservationEngine::stopSweeper()
+{
+    {
+        const std::lock_guard lock(m_sweepMutex);
+        m_sweepStop = true;
+    }
+    m_sweepWake.notify_all();
+    if (m_sweeper.joinable())
+        m_sweeper.join();
+}
+
+void ReservationEngine::sweeperLoop()
+{
+    pthread_setname_np(pthread_self(), "sweeper");
+    std::unique_lock lock(m_sweepMutex);
+    while (!m_sweepStop) {
+        lock.unlock();
+        sweepNow();
+        lock.lock();
+        m_sweepWake.wait_for(lock, m_options.sweepEvery, [this] { return m_sweepStop; });
+    }
+}
+
+void ReservationEngine::sweepNow(std::function<void()> done)
+{
+    // One sweep waits at a time: a slow disk must not fill the writer's intake with them.
+    if (!done && m_sweepQueued.exchange(true))
+        return;
+    const auto moved = std::make_shared<int>(0); // owners: the work and its completion, on the writer thread one after the other
+    const bool accepted = m_writer.submit(
+        systemActor(), [moved](Txn& txn) { *moved = std::max(expireDueHolds(txn, kSweepLimit), sweepOrders(txn, kSweepLimit)); },
+        [this, moved, done](std::exception_ptr error) {
+            m_sweepQueued = false;
+            if (!error && *moved >= kSweepLimit)
+                return sweepNow(done); // there is more
+            if (done)
+                done();
+        });
+    if (!accepted)
+        m_sweepQueued = false;
+}
+
+} // namespace naru::server

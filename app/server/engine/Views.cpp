@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engine/Views.h"
+
+#include "protocol/Events.h"
+#include "server/domain/Mask.h"
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+namespace json = protocol::json;
+
+namespace {
+
+constexpr int kCountLimit = 10'000;
+
+QString ticketColumns()
+{
+    return u"SELECT t.id, t.customer_id, c.display_name, t.payload_json, t.status, t.result_code, t.refused_item_id, t.soonest_expiry, h.id, h.expires_at, "
+      "t.reservation_id, t.enqueued_at, t.finished_at, t.version FROM ticket t JOIN customer c ON c.id = t.customer_id LEFT JOIN hold h ON h.ticket_id = t.id "_s;
+}
+QString ticketTenant()
+{
+    return u"EXISTS (SELECT 1 FROM json_each(t.payload_json, '$.lines') j JOIN inventory_item i "
+                              "ON i.id = json_extract(j.value, '$.item_id') WHERE i.vendor_id = ?)"_s;
+}
+
+QString holdColumns()
+{
+    return u"SELECT h.id, h.ticket_id, h.customer_id, c.display_name, h.status, h.created_at, h.expires_at, h.max_until, h.version "
+                             "FROM hold h JOIN customer c ON c.id = h.customer_id "_s;
+}
+QString holdTenant()
+{
+    return u"EXISTS (SELECT 1 FROM hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.hold_id = h.id AND i.vendor_id = ?)"_s;
+}
+
+QString reservationColumns()
+{
+    return u"SELECT r.id, r.code, r.customer_id, c.display_name, r.status, r.confirmed_at, r.cancelled_at, r.cancel_reason, "
+                                    "r.created_at, r.version FROM reservation r JOIN customer c ON c.id = r.customer_id "_s;
+}
+QString reservationTenant()
+{
+    return u"EXISTS (SELECT 1 FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.reservation_id = r.id AND i.vendor_id = ?)"_s;
+}
+
+// Sums up what somebody may see of a list of pieces: a vendor only its own.
+class Lines {
+public:
+    Lines(Connection& db, LabelCache& labels, const ViewFor& who) : m_db(db), m_labels(labels), m_who(who) {}
+    // nullptr: not to be seen.
+    const ItemLabel* add(const ItemId& item, std::int64_t pieces)
+    {
+        const ItemLabel* label = m_labels.item(m_db, item, m_who.lang);
+        if (!label || (m_who.tenant && label->vendorId != *m_who.tenant))
+            return nullptr;
+        if (m_count++ == 0) {
+            m_first = label->full;
+            vendorId = label->vendorId;
+        }
+        qty += pieces;
+        return label;
+    }
+    QString title() const { return titleOfLines(m_first, m_count, m_who.lang); }
+
+    VendorId vendorId; // of the first
+    std::int64_t qty = 0;
+
+private:
+    Connection& m_db;
+    LabelCache& m_labels;
+    const ViewFor& m_who;
+    QString m_first;
+    std::size_t m_count = 0;
+};
+
+Ticket ticketFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who)
+{
+    Ticket t;
+    t.id = row.id<TicketId>(0);
+    t.code = codeOf('T', t.id.value, 8);
+    t.customerId = row.id<CustomerId>(1);
+    t.customerName = who.tenant ? maskName(row.text(2)) : row.text(2);
+    Lines lines(db, labels, who);
+    for (const TicketLine& line : parsePayload(row.text(3)).lines)
+        lines.add(line.itemId, line.qty);
+    t.qty = lines.qty;
+    t.vendorId = lines.vendorId;
+    t.title = lines.title();
+    t.status = protocol::fromWire<TicketStatus>(row.text(4)).value_or(TicketStatus::Failed);
+    if (!row.isNull(5))
+        t.refusal = protocol::fromWire<Refusal>(row.text(5));
+    t.refusedItem = row.maybeId<ItemId>(6);
+    t.soonestExpiry = row.maybeInstant(7);
+    if (t.status == TicketStatus::Held || t.status == TicketStatus::Confirmed || t.status == TicketStatus::Expired || t.status == TicketStatus::Cancelled) {
+        t.holdId = row.maybeId<HoldId>(8);
+        if (t.status == TicketStatus::Held)
+            t.expiresAt = row.maybeInstant(9);
+    }
+    t.reservationId = row.maybeId<ReservationId>(10);
+    t.enqueuedAt = row.instant(11);
+    t.finishedAt = row.maybeInstant(12);
+    t.version = row.integer(13);
+    return t;
+}
+
+Hold holdFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who)
+{
+    Hold h;
+    h.id = row.id<HoldId>(0);
+    h.ticketId = row.maybeId<TicketId>(1);
+    h.customerId = row.id<CustomerId>(2);
+    h.customerName = who.tenant ? maskName(row.text(3)) : row.text(3);
+    h.status = protocol::fromWire<HoldStatus>(row.text(4)).value_or(HoldStatus::Active);
+    h.createdAt = row.instant(5);
+    h.expiresAt = row.instant(6);
+    h.maxUntil = row.instant(7);
+    h.version = row.integer(8);
+    const Rows rows = db.query(u"SELECT inventory_item_id, qty FROM hold_line WHERE hold_id = ? ORDER BY rowid"_s, {h.id});
+    Lines lines(db, labels, who);
+    for (const Row& line : rows)
+        lines.add(line.id<ItemId>(0), line.integer(1));
+    h.qty = lines.qty;
+    h.vendorId = lines.vendorId;
+    h.title = lines.title();
+    return h;
+}
+
+Reservation reservationFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who)
+{
+    Reservation r;
+    r.id = row.id<ReservationId>(0);
+    r.code = row.text(1);
+    r.customerId = row.id<CustomerId>(2);
+    r.customerName = who.tenant ? maskName(row.text(3)) : row.text(3);
+    r.status = protocol::fromWire<ReservationStatus>(row.text(4)).value_or(ReservationStatus::Pending);
+    r.confirmedAt = row.maybeInstant(5);
+    r.cancelledAt = row.maybeInstant(6);
+    r.cancelReason = row.text(7);
+    r.createdAt = row.instant(8);
+    r.version = row.integer(9);
+    const Rows rows = db.query(u"SELECT inventory_item_id, qty, unit_price_minor, currency FROM reservation_line WHERE reservation_id = ? ORDER BY rowid"_s, {r.id});
+    Lines lines(db, labels, who);
+    for (const Row& piece : rows) {
+        ReservationLine line;
+        line.itemId = piece.id<ItemId>(0);
+        line.qty = piece.integer(1);
+        line.unitPriceMinor = piece.integer(2);
+        const ItemLabel* label = lines.add(line.itemId, line.qty);
+        if (!label)
+            continue;
+        line.slotId = label->slotId.value_or(SlotId{});
+        line.title = label->full;
+        line.startsAt = label->startsAt;
+        r.total.currency = piece.text(3);
+        r.total.minor += line.qty * line.unitPriceMinor;
+        r.lines.push_back(std::move(line));
+    }
+    r.qty = lines.qty;
+    r.vendorId = lines.vendorId;
+    r.title = lines.title();
+    return r;
+}
+
+template <class T> struct ListOf {
+    QString columns;
+    QString tenant;
+    QString alias; // "t", "h", "r"
+    QString at; // column of the order
+    bool newestFirst = true;
+    QString extra; // further condition
+    Params extraParams;
+    T (*from)(Connection&, LabelCache&, const Row&, const ViewFor&);
+    int atColumn = 0;
+};
+
+template <class T> Page<T> listOf(Connection& db, const ViewFor& who, const ListOf<T>& l, const QString& table, const PageAsk& ask)
+{
+    QStringList where;
+    Params params;
+    if (!l.extra.isEmpty()) {
+        where << l.extra;
+        params.insert(params.end(), l.extraParams.begin(), l.extraParams.end());
+    }
+    if (who.tenant) {
+        where << l.tenant;
+        params.emplace_back(*who.tenant);
+    }
+    const auto clause = [&where] { return where.isEmpty() ? QString() : u" WHERE "_s + where.join(u" AND "_s); };
+    Page<T> page;
+    const QString count = u"SELECT COUNT(*) FROM (SELECT 1 FROM "_s + table + u' ' + l.alias + clause() + u" LIMIT %1)"_s.arg(kCountLimit + 1);
+    page.total = db.one(count, params)->number(0);
+    if (page.total > kCountLimit) {
+        page.total = kCountLimit;
+        page.totalIsLowerBound = true;
+    }
+    const QString key = u"(%1.%2, %1.id)"_s.arg(l.alias, l.at);
+    if (ask.after) {
+        where << key + (l.newestFirst ? u" < (?, ?)"_s : u" > (?, ?)"_s);
+        params.emplace_back(ask.after->at);
+        params.emplace_back(ask.after->id);
+    }
+    const QString direction = l.newestFirst ? u" DESC"_s : QString();
+    const QString sql = l.columns + clause() + u" ORDER BY %1.%2%3, %1.id%3 LIMIT ?"_s.arg(l.alias, l.at, direction);
+    params.emplace_back(ask.limit + 1);
+    const Rows rows = db.query(sql, params);
+    LabelCache labels;
+    for (const Row& row : rows) {
+        if (static_cast<int>(page.items.size()) == ask.limit)
+            break;
+        page.items.push_back(l.from(db, labels, row, who));
+    }
+    if (static_cast<int>(rows.size()) > ask.limit) {
+        const Row& last = rows[static_cast<std::size_t>(ask.limit - 1)];
+        page.next = QString::number(last.integer(l.atColumn)) + u'|' + last.text(0); // the route wraps it
+    }
+    return page;
+}
+
+} // namespace
+
+std::optional<Ticket> readTicket(Connection& db, const TicketId& id, const ViewFor& who)
+{
+    Params params{id};
+    if (who.tenant)
+        params.emplace_back(*who.tenant);
+    const auto row = db.one(ticketColumns() + u"WHERE t.id = ?"_s + (who.tenant ? u" AND "_s + ticketTenant() : QString()), params);
+    LabelCache labels;
+    return row ? std::optional(ticketFrom(db, labels, *row, who)) : std::nullopt;
+}
+
+std::optional<Hold> readHold(Connection& db, const HoldId& id, const ViewFor& who)
+{
+    Params params{id};
+    if (who.tenant)
+        params.emplace_back(*who.tenant);
+    const auto row = db.one(holdColumns() + u"WHERE h.id = ?"_s + (who.tenant ? u" AND "_s + holdTenant() : QString()), params);
+    LabelCache labels;
+    return row ? std::optional(holdFrom(db, labels, *row, who)) : std::nullopt;
+}
+
+std::optional<Reservation> readReservation(Connection& db, const ReservationId& id, const ViewFor& who)
+{
+    Params params{id};
+    if (who.tenant)
+        params.emplace_back(*who.tenant);
+    const auto row = db.one(reservationColumns() + u"WHERE r.id = ?"_s + (who.tenant ? u" AND "_s + reservationTenant() : QString()), params);
+    LabelCache labels;
+    return row ? std::optional(reservationFrom(db, labels, *row, who)) : std::nullopt;
+}
+
+Page<Ticket> listTickets(Connection& db, const ViewFor& who, std::optional<TicketStatus> status, const PageAsk& ask)
+{
+    ListOf<Ticket> l{ticketColumns(), ticketTenant(), u"t"_s, u"enqueued_at"_s, true, {}, {}, &ticketFrom, 11};
+    if (status) {
+        l.extra = u"t.status = ?"_s;
+        l.extraParams.emplace_back(protocol::wireName(*status));
+    }
+    return listOf(db, who, l, u"ticket"_s, ask);
+}
+
+Page<Hold> listHolds(Connection& db, const ViewFor& who, const PageAsk& ask)
+{
+    const ListOf<Hold> l{holdColumns(), holdTenant(), u"h"_s, u"expires_at"_s, false, u"h.status = 'active'"_s, {}, &holdFrom, 6};
+    return listOf(db, who, l, u"hold"_s, ask);
+}
+
+Page<Reservation> listReservations(Connection& db, const ViewFor& who, std::optional<ReservationStatus> status, const PageAsk& ask)
+{
+    ListOf<Reservation> l{reservationColumns(), reservationTenant(), u"r"_s, u"created_at"_s, true, {}, {}, &reservationFrom, 8};
+    if (status) {
+        l.extra = u"r.status = ?"_s;
+        l.extraParams.emplace_back(protocol::wireName(*status));
+    }
+    return listOf(db, who, l, u"reservation"_s, ask);
+}
+
+QString codeOf(char letter, const Id128& id, int characters)
+{
+    char text[26];
+    id.write(text);
+    return QString(QChar::fromLatin1(letter)) + u'-' + QString::fromLatin1(text + 26 - characters, characters);
+}
+
+QString ticketPayload(const NewTicket& ticket)
+{
+    QString out = u"{\"goal\":\"%1\",\"lines\":["_s.arg(protocol::wireText(ticket.goal));
+    for (std::size_t i = 0; i < ticket.lines.size(); ++i) {
+        out += i ? u",{\"item_id\":\""_s : u"{\"item_id\":\""_s;
+        out += ticket.lines[i].itemId.toString() + u"\",\"qty\":"_s + QString::number(ticket.lines[i].qty) + u'}';
+    }
+    return out + u"]}"_s;
+}
+
+NewTicket parsePayload(const QString& payload)
+{
+    NewTicket ticket;
+    boost::system::error_code ec;
+    const json::value v = json::parse(protocol::utf8(payload), ec);
+    if (ec || !v.is_object())
+        return ticket;
+    const json::object& o = v.get_object();
+    if (const json::value* goal = o.if_contains("goal"); goal && goal->is_string())
+        ticket.goal = protocol::fromWire<TicketGoal>(std::string_view(goal->get_string())).value_or(TicketGoal::Confirm);
+    if (const json::value* lines = o.if_contains("lines"); lines && lines->is_array()) {
+        for (const json::value& e : lines->get_array()) {
+            auto line = protocol::fromJson<TicketLine>(e, false);
+            if (line)
+                ticket.lines.push_back(*line);
+        }
+    }
+    return ticket;
+}
+
+namespace {
+
+// Events of a thing with pieces of several vendors go to the operator's side only: one payload cannot serve both.
+std::optional<VendorId> soleVendor(Connection& db, const QString& lines, const Param& id)
+{
+    const auto row = db.one(u"SELECT MIN(i.vendor_id), MAX(i.vendor_id) FROM %1"_s.arg(lines), {id});
+    return row && row->text(0) == row->text(1) ? row->maybeId<VendorId>(0) : std::nullopt;
+}
+
+} // namespace
+
+void publishTicket(Txn& txn, const TicketId& id)
+{
+    const auto ticket = readTicket(txn.db(), id);
+    if (!ticket)
+        return;
+    const auto vendor = soleVendor(txn.db(),
+        u"ticket t, json_each(t.payload_json, '$.lines') j JOIN inventory_item i ON i.id = json_extract(j.value, '$.item_id') WHERE t.id = ?"_s, id);
+    txn.publish(protocol::topic::kTicket, vendor, u"ticket"_s, id.value, ticket->version, protocol::toJson(*ticket).as_object());
+}
+
+void publishHold(Txn& txn, const HoldId& id)
+{
+    const auto hold = readHold(txn.db(), id);
+    if (!hold)
+        return;
+    const auto vendor = soleVendor(txn.db(), u"hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.hold_id = ?"_s, id);
+    txn.publish(protocol::topic::kHold, vendor, u"hold"_s, id.value, hold->version, protocol::toJson(*hold).as_object());
+}
+
+void publishReservation(Txn& txn, const ReservationId& id)
+{
+    const auto r = readReservation(txn.db(), id);
+    if (!r)
+        return;
+    const auto vendor = soleVendor(txn.db(), u"reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.reservation_id = ?"_s, id);
+    txn.publish(protocol::topic::kReservation, vendor, u"reservation"_s, id.value, r->version, protocol::toJson(*r).as_object());
+}
+
+} // namespace naru::server
