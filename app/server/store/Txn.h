@@ -27,6 +27,8 @@ public:
     Connection& db() { return m_db; }
     Instant now() const { return m_now; }
     const Actor& actor() const { return m_actor; }
+    // A participant handles many requests in one transaction: what follows belongs to this one.
+    void setRequestId(const QString& id) { m_actor.requestId = id; }
     template <class AnyId> AnyId newId() { return AnyId{Id128::make(toUnixMs(m_now), m_rng.next64() & 0xFFFF, m_rng.next64())}; }
 
     // Throws Problem 403 "transition-not-allowed" unless the table lets this actor's letter make the move.

@@ -325,6 +325,8 @@ CREATE TABLE ticket (
     payload_json TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('queued','processing','held','confirmed','waitlisted','rejected','expired','cancelled','failed')),
     result_code TEXT,
+    refused_item_id TEXT,
+    soonest_expiry BIGINT,
     reservation_id TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     worker TEXT,
@@ -676,6 +678,7 @@ CREATE INDEX vendor_order_placed ON vendor_order(placed_at, id);
 CREATE INDEX order_line_order ON order_line(order_id);
 CREATE INDEX order_line_vendor_order ON order_line(vendor_order_id);
 CREATE INDEX reservation_created ON reservation(created_at, id);
+CREATE INDEX reservation_cancelled ON reservation(cancelled_at) WHERE cancelled_at IS NOT NULL;
 CREATE INDEX reservation_line_item ON reservation_line(inventory_item_id);
 CREATE INDEX allocation_order_line ON allocation(order_line_id);
 CREATE INDEX allocation_reservation_line ON allocation(reservation_line_id);
