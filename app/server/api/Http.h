@@ -41,11 +41,25 @@ struct Request {
     Actor actor() const; // for Txn; letter from the role (staff O, vendor V, support U, admin A, channel C)
 };
 
+// A body without an end (server-sent events). The connection asks for bytes whenever it may send some; it calls everything but
+// attach's callback from one thread at a time.
+class StreamBody {
+public:
+    using Piece = std::shared_ptr<const std::string>; // owners: every stream that still has to send it
+    virtual ~StreamBody() = default;
+    virtual void attach(std::function<void()> wake) = 0; // `wake`, from any thread: there is something to take
+    // Appends what is ready, about maxBytes at most; false: the stream is over after these.
+    virtual bool take(std::vector<Piece>& out, std::size_t maxBytes) = 0;
+    virtual Piece heartbeat() = 0; // sent after five silent seconds
+    virtual void detach() = 0; // the connection is gone: no wake begins after this returned
+};
+
 struct Response {
     int status = 200;
     std::string contentType = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    std::shared_ptr<StreamBody> stream; // instead of a body; owners: this answer, then its connection
 };
 
 // Thrown by handlers; becomes application/problem+json.
@@ -77,6 +91,19 @@ void answerRead(Server&, Request, Respond, std::function<Response(Connection&, c
 // Write: needs an Idempotency-Key (400 idempotency-key-required), runs on the writer, replays the stored answer for the same
 // key and body, refuses another body with 422 idempotency-key-reused, stores the answer in the same transaction.
 void answerWrite(Server&, Request, Respond, std::function<Response(Txn&, const Request&)>);
+// A problem answer from what a handler or the store threw; 500 without internals for what nobody expected.
+Response answerOf(std::exception_ptr error, const Request& r);
+
+// What answerWrite does, piece by piece, for handlers that decide later (tickets).
+struct RequestKey {
+    QString scope; // the caller
+    QString key; // his Idempotency-Key
+    QString hash; // of method, path and body
+};
+RequestKey requestKey(const Request& r); // throws 400 idempotency-key-required
+// The answer kept for this key, marked Idempotency-Replayed; throws 422 idempotency-key-reused.
+std::optional<Response> keptAnswer(Connection& db, const RequestKey& key, Instant now);
+void keepAnswer(Connection& db, const RequestKey& key, const Response& answer, Instant now);
 
 // Helpers for handlers; they throw ProblemError.
 template <class T> T bodyOf(const Request& r)

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/Router.h"
+
+#include "server/api/Problems.h"
+#include "server/auth/AuthService.h"
+
+using namespace Qt::StringLiterals;
+
+namespace naru::server {
+namespace {
+
+std::vector<std::string> split(std::string_view path)
+{
+    std::vector<std::string> out;
+    path.remove_prefix(path.empty() ? 0 : 1);
+    for (;;) {
+        const std::size_t slash = path.find('/');
+        out.emplace_back(path.substr(0, slash));
+        if (slash == std::string_view::npos)
+            return out;
+        path.remove_prefix(slash + 1);
+    }
+}
+
+bool isParameter(const std::string& segment)
+{
+    return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
+
+std::string mediaType(const std::string& value)
+{
+    std::string type = value.substr(0, value.find(';'));
+    while (!type.empty() && type.back() == ' ')
+        type.pop_back();
+    for (char& c : type)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return type;
+}
+
+// The token exchange speaks forms (RFC 6749), everything else JSON.
+bool takesForm(const Route& route)
+{
+    const std::string_view p = route.pattern;
+    return p == "/oauth/token" || p == "/oauth/revoke";
+}
+
+Response refusal(const Request& r, int status, const char* code, const QString& detail)
+{
+    protocol::Problem p;
+    p.status = status;
+    p.code = QString::fromLatin1(code);
+    p.detail = detail;
+    return problemResponse(std::move(p), protocol::fromUtf8(r.path), r.requestId);
+}
+
+} // namespace
+
+Router::Router(Server& server, const std::vector<Route>& routes) : m_server(server)
+{
+    for (const Route& r : routes)
+        m_entries.push_back({&r, split(r.pattern)});
+}
+
+std::vector<const Route*> Router::match(const std::string& path, std::map<std::string, std::string>& params) const
+{
+    const auto segments = split(path);
+    std::vector<const Route*> found;
+    bool foundLiteral = false; // /v1/vendor-orders/counts goes before /v1/vendor-orders/{id}
+    for (const Entry& e : m_entries) {
+        if (e.segments.size() != segments.size())
+            continue;
+        bool fits = true;
+        std::map<std::string, std::string> taken;
+        for (std::size_t i = 0; fits && i < segments.size(); ++i) {
+            if (isParameter(e.segments[i]) && !segments[i].empty())
+                taken[e.segments[i].substr(1, e.segments[i].size() - 2)] = segments[i];
+            else
+                fits = e.segments[i] == segments[i];
+        }
+        if (!fits || (foundLiteral && !taken.empty()))
+            continue;
+        if (taken.empty() && !foundLiteral) {
+            found.clear();
+            params.clear();
+            foundLiteral = true;
+        }
+        found.push_back(e.route);
+        params.merge(taken);
+    }
+    return found;
+}
+
+const Route* Router::find(const Request& r, std::map<std::string, std::string>& params, Response* refused) const
+{
+    const auto candidates = match(r.path, params);
+    const std::string method = r.method == "HEAD" ? "GET" : r.method;
+    std::string allowed;
+    for (const Route* c : candidates) {
+        if (method == c->method)
+            return c;
+        allowed += (allowed.empty() ? "" : ", ") + std::string(c->method) + (std::string_view(c->method) == "GET" ? ", HEAD" : "");
+    }
+    if (candidates.empty()) {
+        *refused = refusal(r, 404, "not-found", u"there is nothing at this address"_s);
+    } else {
+        *refused = refusal(r, 405, "method-not-allowed", u"this address takes %1"_s.arg(QString::fromStdString(allowed)));
+        refused->headers.emplace_back("Allow", allowed);
+    }
+    return nullptr;
+}
+
+std::optional<Response> Router::gate(const Route& route, Request& head)
+{
+    if (!route.scope)
+        return std::nullopt;
+    const std::string value = head.header("authorization");
+    if (value.size() < 8 || (value.compare(0, 7, "Bearer ") != 0 && value.compare(0, 7, "bearer ") != 0)) {
+        Response r = refusal(head, 401, "token-missing", u"this address needs a signed-in caller"_s);
+        return r;
+    }
+    auto verdict = m_server.auth.verify(std::string_view(value).substr(7));
+    if (auto* problem = std::get_if<protocol::Problem>(&verdict))
+        return problemResponse(std::move(*problem), protocol::fromUtf8(head.path), head.requestId);
+    head.principal = std::move(std::get<Principal>(verdict));
+    if (*route.scope && !head.principal->has(QString::fromLatin1(route.scope)))
+        return refusal(head, 403, "scope-missing", u"this account may not do this: it needs %1"_s.arg(QString::fromLatin1(route.scope)));
+    if (head.header("naru-activity") == "user")
+        m_server.auth.noteActivity(head.principal->sid);
+    return std::nullopt;
+}
+
+std::optional<Response> Router::admit(Request& head)
+{
+    Response refused;
+    const Route* route = find(head, head.params, &refused);
+    if (!route)
+        return refused;
+    if (auto r = gate(*route, head))
+        return r;
+    const bool hasBody = head.headers.count("transfer-encoding") > 0 || (head.headers.count("content-length") > 0 && head.header("content-length") != "0");
+    if (!hasBody || std::string_view(route->method) == "GET")
+        return std::nullopt;
+    const std::string type = mediaType(head.header("content-type"));
+    const bool fits = takesForm(*route) ? type == "application/x-www-form-urlencoded" : type == "application/json" || type == "application/merge-patch+json";
+    if (!fits)
+        return refusal(head, 415, "type-not-supported", u"the body must be %1"_s.arg(takesForm(*route) ? u"application/x-www-form-urlencoded"_s : u"application/json"_s));
+    return std::nullopt;
+}
+
+void Router::handle(Request request, Respond respond)
+{
+    Response refused;
+    std::map<std::string, std::string> params;
+    const Route* route = find(request, params, &refused);
+    if (!route)
+        return respond(std::move(refused));
+    Request copy; // what an error answer needs, should the handler throw before it answers
+    copy.path = request.path;
+    copy.requestId = request.requestId;
+    try {
+        route->handle(m_server, std::move(request), respond);
+    } catch (...) {
+        respond(answerOf(std::current_exception(), copy));
+    }
+}
+
+} // namespace naru::server

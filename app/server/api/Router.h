@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/Server.h"
+#include "server/http/HttpHandler.h"
+
+namespace naru::server {
+
+// Finds the route of a request, lets in who may use it (bearer token, scope), checks the body's type and calls the route's
+// handler. Immutable after construction; called on the adapter's threads. Owned by the composition root.
+class Router final : public HttpHandler {
+public:
+    Router(Server& server, const std::vector<Route>& routes);
+
+    std::optional<Response> admit(Request& head) override;
+    void handle(Request request, Respond respond) override;
+
+    // The routes of a path; params filled. Empty: no such path.
+    std::vector<const Route*> match(const std::string& path, std::map<std::string, std::string>& params) const;
+
+private:
+    struct Entry {
+        const Route* route;
+        std::vector<std::string> segments;
+    };
+    const Route* find(const Request& r, std::map<std::string, std::string>& params, Response* refusal) const;
+    std::optional<Response> gate(const Route& route, Request& head);
+
+    Server& m_server;
+    std::vector<Entry> m_entries;
+};
+
+} // namespace naru::server

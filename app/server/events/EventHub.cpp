@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/EventHub.h"
+
+#include "protocol/Events.h"
+
+#include <QLoggingCategory>
+#include <algorithm>
+#include <unordered_set>
+
+using namespace Qt::StringLiterals;
+
+namespace naru::server {
+namespace {
+
+Q_LOGGING_CATEGORY(logEvents, "naru.server.events", QtInfoMsg)
+
+constexpr int kPage = 500;
+constexpr int kLoaded = 4'000; // newest events read back at start
+constexpr std::size_t kRememberedEnds = 4'096;
+constexpr Millis kRetry{1'000};
+
+// When the caller's access token ends; the router has already checked its signature.
+std::optional<Instant> tokenEnd(const Request& r)
+{
+    const std::string value = r.header("authorization");
+    const std::size_t first = value.find('.');
+    const std::size_t second = first == std::string::npos ? first : value.find('.', first + 1);
+    if (second == std::string::npos)
+        return std::nullopt;
+    const QByteArray payload = QByteArray::fromBase64(
+        QByteArray::fromStdString(value.substr(first + 1, second - first - 1)), QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    const auto parsed = protocol::parseJson({payload.constData(), static_cast<std::size_t>(payload.size())});
+    const protocol::json::object* claims = parsed ? parsed->if_object() : nullptr;
+    const protocol::json::value* exp = claims ? claims->if_contains("exp") : nullptr;
+    return exp && exp->is_int64() ? std::optional(fromUnixMs(exp->get_int64() * 1000)) : std::nullopt;
+}
+
+std::optional<std::int64_t> resumePoint(const Request& r)
+{
+    std::string text = r.header("last-event-id");
+    const char* name = "Last-Event-ID";
+    if (text.empty()) {
+        const auto it = r.query.find("after");
+        if (it == r.query.end())
+            return std::nullopt;
+        text = it->second;
+        name = "after";
+    }
+    bool ok = false;
+    const std::int64_t seq = QByteArray::fromStdString(text).toLongLong(&ok);
+    if (!ok || seq < 0)
+        throw ProblemError(400, "query-invalid", u"%1 must be the number of an event"_s.arg(QString::fromLatin1(name)));
+    return seq;
+}
+
+} // namespace
+
+struct EventHub::Core {
+    Core(const Clock& c, std::size_t bytes) : clock(c), ring(bytes) {}
+
+    const Clock& clock;
+    EventRing ring;
+    std::mutex lock; // what follows
+    std::unordered_set<Stream*> streams; // not owned: each takes itself out
+    std::unordered_map<SessionId, SessionEnded> ended;
+    std::deque<SessionId> endedOrder;
+    bool closing = false;
+};
+
+// One reader. take, heartbeat and detach on its connection's strand; the rest from anywhere under the core's lock.
+class EventHub::Stream final : public StreamBody {
+public:
+    Stream(std::shared_ptr<Core> core, const Principal& who, std::optional<Instant> end, std::optional<std::int64_t> after)
+        : m_core(std::move(core)), m_sid(who.sid), m_vendor(who.vendorId), m_end(end), m_cursor(after.value_or(m_core->ring.newest()))
+    {
+        if (!after) // so that a client that is cut before the first event knows where to resume
+            m_private.push_back(std::make_shared<const std::string>("id: " + std::to_string(m_cursor) + "\n\n"));
+        const std::lock_guard guard(m_core->lock);
+        m_core->streams.insert(this);
+        if (const auto it = m_core->ended.find(m_sid); it != m_core->ended.end())
+            endLocked(it->second);
+        m_over = m_over || m_core->closing;
+    }
+    ~Stream() override { detach(); }
+
+    void attach(std::function<void()> wake) override
+    {
+        const std::lock_guard guard(m_core->lock);
+        m_wake = std::move(wake);
+    }
+
+    bool take(std::vector<Piece>& out, std::size_t maxBytes) override
+    {
+        bool over = false;
+        std::vector<Piece> own;
+        {
+            const std::lock_guard guard(m_core->lock);
+            over = m_over;
+            own.swap(m_private);
+        }
+        if (!over)
+            out.insert(out.end(), own.begin(), own.end());
+        m_core->ring.read(m_cursor, m_vendor, out, maxBytes);
+        if (over)
+            out.insert(out.end(), own.begin(), own.end());
+        return !over && (!m_end || m_core->clock.now() < *m_end);
+    }
+
+    Piece heartbeat() override
+    {
+        static const Piece lag = std::make_shared<const std::string>(": lag\n\n");
+        return lag;
+    }
+
+    void detach() override
+    {
+        const std::lock_guard guard(m_core->lock);
+        m_core->streams.erase(this);
+        m_wake = nullptr;
+    }
+
+    // Under the core's lock.
+    void endLocked(const SessionEnded& how)
+    {
+        if (m_over)
+            return;
+        m_private.push_back(makeFrame(0, protocol::topic::kSessionEnded, protocol::json::serialize(protocol::toJson(how))));
+        m_over = true;
+    }
+    void closeLocked() { m_over = true; }
+    const std::function<void()>& wakeLocked() const { return m_wake; }
+    const SessionId& sid() const { return m_sid; }
+    const std::optional<VendorId>& vendor() const { return m_vendor; }
+
+private:
+    const std::shared_ptr<Core> m_core;
+    const SessionId m_sid;
+    const std::optional<VendorId> m_vendor;
+    const std::optional<Instant> m_end;
+    std::int64_t m_cursor; // strand only
+    std::function<void()> m_wake;
+    std::vector<Piece> m_private; // for this stream alone
+    bool m_over = false;
+};
+
+EventHub::EventHub(const Clock& clock, std::size_t bufferBytes) : m_core(std::make_shared<Core>(clock, bufferBytes)) {}
+
+EventHub::~EventHub()
+{
+    stop();
+}
+
+QString EventHub::start(Opener open)
+{
+    m_thread = std::thread([this, o = std::move(open)] { run(o); });
+    std::unique_lock guard(m_lock);
+    m_changed.wait(guard, [this] { return m_ready; });
+    return m_trouble;
+}
+
+void EventHub::stop()
+{
+    {
+        const std::lock_guard guard(m_lock);
+        m_stopping = true;
+    }
+    m_changed.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+    std::vector<std::function<void()>> wakes;
+    {
+        const std::lock_guard guard(m_core->lock);
+        m_core->closing = true;
+        for (Stream* s : m_core->streams) {
+            s->closeLocked();
+            wakes.push_back(s->wakeLocked());
+        }
+    }
+    for (const auto& wake : wakes) {
+        if (wake)
+            wake();
+    }
+}
+
+void EventHub::committed(std::int64_t newestSeq)
+{
+    {
+        const std::lock_guard guard(m_lock);
+        m_target = std::max(m_target, newestSeq);
+    }
+    m_changed.notify_one();
+}
+
+void EventHub::run(const Opener& open)
+{
+    std::unique_ptr<Connection> db;
+    QString trouble;
+    try {
+        db = open();
+        load(*db);
+    } catch (const std::exception& e) {
+        trouble = QString::fromUtf8(e.what());
+    }
+    std::unique_lock guard(m_lock);
+    m_trouble = trouble;
+    m_ready = true;
+    m_changed.notify_all();
+    if (!trouble.isEmpty())
+        return;
+    while (!m_stopping) {
+        if (m_target <= m_core->ring.newest()) {
+            m_changed.wait(guard);
+            continue;
+        }
+        guard.unlock();
+        bool failed = false;
+        try {
+            readNew(*db);
+        } catch (const std::exception& e) {
+            qCWarning(logEvents, "cannot read new events: %s", e.what());
+            failed = true;
+        }
+        guard.lock();
+        if (failed)
+            m_changed.wait_for(guard, kRetry, [this] { return m_stopping; });
+    }
+}
+
+void EventHub::load(Connection& db)
+{
+    const auto newest = db.one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox"_s);
+    const std::int64_t floor = std::max<std::int64_t>(0, newest->integer(0) - kLoaded);
+    // What the outbox no longer holds cannot be resumed either.
+    const auto oldest = db.one(u"SELECT COALESCE(MIN(seq), ?) - 1 FROM outbox WHERE seq > ?"_s, {newest->integer(0) + 1, floor});
+    m_core->ring.begin(oldest->integer(0));
+    {
+        const std::lock_guard guard(m_lock);
+        m_target = std::max(m_target, newest->integer(0));
+    }
+    while (m_core->ring.newest() < newest->integer(0))
+        readNew(db);
+}
+
+void EventHub::readNew(Connection& db)
+{
+    const std::int64_t from = m_core->ring.newest();
+    const Rows rows = db.query(u"SELECT seq, topic, scope_vendor_id, payload_json FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"_s, {from, kPage});
+    if (rows.empty()) { // rolled back after all: nothing to wait for
+        const std::lock_guard guard(m_lock);
+        m_target = std::min(m_target, from);
+        return;
+    }
+    std::vector<Frame> frames;
+    frames.reserve(rows.size());
+    for (const Row& r : rows)
+        frames.push_back({r.integer(0), r.maybeId<VendorId>(2), makeFrame(r.integer(0), protocol::utf8(r.text(1)), protocol::utf8(r.text(3)))});
+    m_core->ring.append(frames);
+    wakeStreams(frames);
+}
+
+void EventHub::wakeStreams(const std::vector<Frame>& fresh)
+{
+    std::vector<VendorId> vendors;
+    for (const Frame& f : fresh) {
+        if (f.vendor && std::find(vendors.begin(), vendors.end(), *f.vendor) == vendors.end())
+            vendors.push_back(*f.vendor);
+    }
+    std::vector<std::function<void()>> wakes;
+    {
+        const std::lock_guard guard(m_core->lock);
+        for (const Stream* s : m_core->streams) {
+            if (s->wakeLocked() && (!s->vendor() || std::find(vendors.begin(), vendors.end(), *s->vendor()) != vendors.end()))
+                wakes.push_back(s->wakeLocked());
+        }
+    }
+    for (const auto& wake : wakes)
+        wake();
+}
+
+void EventHub::endSession(const SessionId& sid, const SessionEnded& how)
+{
+    std::vector<std::function<void()>> wakes;
+    {
+        const std::lock_guard guard(m_core->lock);
+        if (m_core->ended.emplace(sid, how).second)
+            m_core->endedOrder.push_back(sid);
+        if (m_core->endedOrder.size() > kRememberedEnds) {
+            m_core->ended.erase(m_core->endedOrder.front());
+            m_core->endedOrder.pop_front();
+        }
+        for (Stream* s : m_core->streams) {
+            if (s->sid() != sid)
+                continue;
+            s->endLocked(how);
+            if (s->wakeLocked())
+                wakes.push_back(s->wakeLocked());
+        }
+    }
+    for (const auto& wake : wakes)
+        wake();
+}
+
+Response EventHub::open(const Request& request)
+{
+    Response r;
+    r.contentType = "text/event-stream";
+    r.headers.emplace_back("X-Accel-Buffering", "no");
+    r.stream = std::make_shared<Stream>(m_core, *request.principal, tokenEnd(request), resumePoint(request));
+    return r;
+}
+
+int EventHub::streams() const
+{
+    const std::lock_guard guard(m_core->lock);
+    return static_cast<int>(m_core->streams.size());
+}
+
+} // namespace naru::server

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Clock.h"
+#include "server/events/EventRing.h"
+#include "server/store/Connection.h"
+
+#include <condition_variable>
+#include <thread>
+
+namespace naru::server {
+
+// GET /v1/events. One thread reads each committed event once and puts it into the ring; the streams take from there at their
+// own pace, so a slow reader costs nobody anything. Owned by the composition root.
+class EventHub {
+public:
+    using Opener = std::function<std::unique_ptr<Connection>()>; // called on the hub's thread; may throw
+
+    EventHub(const Clock& clock, std::size_t bufferBytes);
+    ~EventHub();
+
+    // Reads the newest events back into the ring, so that streams resume over a restart. Empty text, or what went wrong.
+    QString start(Opener open);
+    void stop();
+
+    void committed(std::int64_t newestSeq); // writer thread: something new to read
+    // Tells the stream of this session why it ended and closes it. Any thread.
+    void endSession(const SessionId& sid, const SessionEnded& how);
+    // The answer to GET /v1/events of a signed-in caller. Throws ProblemError.
+    Response open(const Request& request);
+    int streams() const;
+
+private:
+    class Stream;
+    struct Core;
+    void run(const Opener& open);
+    void load(Connection& db);
+    void readNew(Connection& db);
+    void wakeStreams(const std::vector<Frame>& fresh);
+
+    const std::shared_ptr<Core> m_core; // owners: this and every stream
+    std::mutex m_lock;
+    std::condition_variable m_changed;
+    std::int64_t m_target = 0;
+    bool m_stopping = false;
+    bool m_ready = false;
+    QString m_trouble;
+    std::thread m_thread;
+};
+
+} // namespace naru::server

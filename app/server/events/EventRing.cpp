@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/EventRing.h"
+
+#include "protocol/Events.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace naru::server {
+
+StreamBody::Piece makeFrame(std::int64_t id, const std::string& topic, const std::string& data)
+{
+    std::string text;
+    text.reserve(data.size() + topic.size() + 48);
+    if (id > 0)
+        text += "id: " + std::to_string(id) + '\n';
+    text += "event: " + topic + "\ndata: ";
+    for (const char c : data) { // one line: a line break would end the field
+        if (c != '\n' && c != '\r')
+            text += c;
+    }
+    text += "\n\n";
+    return std::make_shared<const std::string>(std::move(text));
+}
+
+void EventRing::begin(std::int64_t floor)
+{
+    const std::unique_lock guard(m_lock);
+    m_frames.clear();
+    m_bytes = 0;
+    m_floor = floor;
+    m_newest = floor;
+}
+
+void EventRing::append(std::vector<Frame> frames)
+{
+    const std::unique_lock guard(m_lock);
+    for (Frame& f : frames) {
+        if (f.seq <= m_newest)
+            continue;
+        m_newest = f.seq;
+        m_bytes += f.bytes->size() + sizeof(Frame);
+        m_frames.push_back(std::move(f));
+    }
+    while (m_bytes > m_maxBytes && !m_frames.empty()) {
+        m_bytes -= m_frames.front().bytes->size() + sizeof(Frame);
+        m_floor = m_frames.front().seq;
+        m_frames.pop_front();
+    }
+}
+
+std::int64_t EventRing::newest() const
+{
+    const std::shared_lock guard(m_lock);
+    return m_newest;
+}
+
+void EventRing::read(std::int64_t& cursor, const std::optional<VendorId>& vendor, std::vector<StreamBody::Piece>& out, std::size_t maxBytes) const
+{
+    const std::shared_lock guard(m_lock);
+    if (cursor < m_floor || cursor > m_newest) {
+        out.push_back(makeFrame(m_newest, protocol::topic::kReset, "{}"));
+        cursor = m_newest;
+        return;
+    }
+    auto it = std::upper_bound(m_frames.begin(), m_frames.end(), cursor, [](std::int64_t seq, const Frame& f) { return seq < f.seq; });
+    std::size_t bytes = 0;
+    for (; it != m_frames.end() && bytes < maxBytes; ++it) {
+        cursor = it->seq;
+        if (vendor && it->vendor != vendor)
+            continue;
+        out.push_back(it->bytes);
+        bytes += it->bytes->size();
+    }
+}
+
+} // namespace naru::server

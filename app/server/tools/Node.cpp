@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/tools/Node.h"
+
+#include "server/api/Router.h"
+#include "server/auth/AuthService.h"
+#include "server/engine/ReservationEngine.h"
+#include "server/events/EventHub.h"
+#include "server/http/Listener.h"
+#include "server/store/Database.h"
+#include "server/store/Failpoint.h"
+#include "server/store/SqliteConnection.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <condition_variable>
+
+using namespace Qt::StringLiterals;
+
+namespace naru::server {
+namespace {
+
+Error failure(const QString& detail)
+{
+    Error e;
+    e.kind = ErrorKind::Storage;
+    e.code = u"start-failed"_s;
+    e.detail = detail;
+    return e;
+}
+
+StoreOptions storeOptions(const Config& c)
+{
+    StoreOptions o;
+    o.path = c.databasePath();
+    o.intake = c.writeIntake;
+    o.readers = c.readThreads;
+    o.readQueue = c.readIntake;
+    return o;
+}
+
+EngineOptions engineOptions(const Config& c)
+{
+    EngineOptions o;
+    o.intakeLimit = static_cast<std::size_t>(c.ticketIntake);
+    o.holdTtl = c.holdTtl;
+    return o;
+}
+
+// Runs on a reading connection and waits for it.
+bool readOnce(ReadPool& reads, const std::function<void(Connection&)>& work)
+{
+    std::mutex lock;
+    std::condition_variable changed;
+    bool done = false;
+    const bool taken = reads.submit([&](Connection& db) {
+        work(db);
+        const std::lock_guard guard(lock);
+        done = true;
+        changed.notify_one();
+    });
+    std::unique_lock guard(lock);
+    if (taken)
+        changed.wait(guard, [&] { return done; });
+    return taken;
+}
+
+} // namespace
+
+struct Node::Private {
+    Private(Config c, const Clock& k, Rng& r) : config(std::move(c)), clock(k), rng(r) {}
+
+    Config config;
+    const Clock& clock;
+    Rng& rng;
+    // In the order of building. The listener comes first because late answers still go to it.
+    std::unique_ptr<Listener> listener;
+    std::unique_ptr<Database> database;
+    std::unique_ptr<AuthService> auth;
+    std::unique_ptr<ReservationEngine> engine;
+    std::unique_ptr<EventHub> events;
+    std::unique_ptr<Server> server;
+    std::unique_ptr<Router> router;
+
+    Result<Done> prepare();
+    void build();
+    Result<Done> run();
+    void takeDown();
+};
+
+Result<Done> Node::Private::prepare()
+{
+    for (const QString& dir : {config.dataDir, QFileInfo(config.databasePath()).path()}) {
+        if (!QDir().mkpath(dir))
+            return failure(u"the folder %1 cannot be made"_s.arg(dir));
+    }
+    QFile::setPermissions(config.dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+#ifdef NARU_FAILPOINTS
+    for (const QString& spec : config.failpoints) {
+        if (const QString trouble = armFailpoint(spec); !trouble.isEmpty())
+            return failure(u"failpoint %1: %2"_s.arg(spec, trouble));
+    }
+#endif
+    auto opened = Database::open(storeOptions(config), clock, rng);
+    if (!opened)
+        return opened.error();
+    database = std::move(*opened);
+    return Done{};
+}
+
+void Node::Private::build()
+{
+    listener = std::make_unique<Listener>(config);
+    AuthOptions auth_;
+    auth_.dataDir = config.dataDir;
+    auth = std::make_unique<AuthService>(auth_, clock, rng, database->writer(), database->reads());
+    engine = std::make_unique<ReservationEngine>(database->writer(), clock, engineOptions(config));
+    events = std::make_unique<EventHub>(clock, static_cast<std::size_t>(config.eventBuffer));
+    server.reset(new Server{config, clock, rng, database->writer(), database->reads(), *auth, *engine, *events});
+    router = std::make_unique<Router>(*server, allRoutes());
+    auth->onEnded([this](SessionId sid, const SessionEnded& how) { events->endSession(sid, how); });
+    database->writer().onCommitted([this](std::int64_t newest) { events->committed(newest); });
+}
+
+Result<Done> Node::Private::run()
+{
+    const QString path = config.databasePath();
+    const QString trouble = events->start([path]() -> std::unique_ptr<Connection> {
+        auto db = SqliteConnection::open(path, SqliteConnection::Mode::Reader);
+        if (!db)
+            throw std::runtime_error(db.error().detail.toStdString());
+        return std::move(*db);
+    });
+    if (!trouble.isEmpty())
+        return failure(trouble);
+    database->writer().start();
+    QString loaded;
+    const bool taken = readOnce(database->reads(), [&](Connection& db) {
+        try {
+            auth->load(db);
+        } catch (const std::exception& e) {
+            loaded = QString::fromUtf8(e.what());
+        }
+    });
+    if (!taken || !loaded.isEmpty())
+        return failure(taken ? loaded : u"the database does not answer"_s);
+    engine->startSweeper();
+    return listener->start(*router);
+}
+
+// Also after a start that stopped half-way. First no more requests, then nobody who causes changes, then the writer.
+void Node::Private::takeDown()
+{
+    if (listener)
+        listener->stop();
+    if (engine)
+        engine->stopSweeper();
+    if (auth)
+        auth->stop();
+    if (database) {
+        database->reads().stop();
+        database->writer().stop();
+    }
+    if (events)
+        events->stop();
+    router.reset();
+    server.reset();
+    database.reset();
+    events.reset();
+    engine.reset();
+    auth.reset();
+    listener.reset();
+}
+
+Node::Node(Config config, const Clock& clock, Rng& rng) : d(std::make_unique<Private>(std::move(config), clock, rng)) {}
+
+Node::~Node()
+{
+    stop();
+}
+
+Result<Done> Node::start()
+{
+    auto result = d->prepare();
+    try {
+        if (result) {
+            d->build();
+            result = d->run();
+        }
+    } catch (const std::exception& e) { // key files that cannot be read or made
+        result = failure(QString::fromUtf8(e.what()));
+    }
+    if (!result)
+        d->takeDown();
+    return result;
+}
+
+void Node::stop()
+{
+    d->takeDown();
+}
+
+int Node::port() const
+{
+    return d->listener ? d->listener->port() : 0;
+}
+
+bool Node::isRunning() const
+{
+    return d->listener != nullptr;
+}
+
+const Config& Node::config() const
+{
+    return d->config;
+}
+
+Server& Node::server()
+{
+    return *d->server;
+}
+
+} // namespace naru::server
