@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/api/Backend.h"
+#include "core/Clock.h"
+#include "ui/frame/Page.h"
+#include "ui/settings/Preferences.h"
+
+#include <QStringList>
+#include <QTimer>
+#include <functional>
+
+class QStackedLayout;
+class QStackedWidget;
+
+namespace naru::ui {
+
+class CommandPalette;
+class HeaderBar;
+class KeySheet;
+class Keys;
+class NoticeBar;
+class Rail;
+class SessionCover;
+class SettingsSheet;
+class SignInController;
+class SignInPage;
+class StatusLine;
+class Toasts;
+
+// One screen as the frame lists it.
+struct Screen {
+    QString id; // "orders"
+    const char* icon = nullptr;
+    char letter = 0; // after G
+    QStringList recordTypes; // entity types this screen opens
+    Page* page = nullptr; // the window becomes its parent
+};
+using ScreenFactory = std::function<std::vector<Screen>()>;
+
+// The window: sign-in, or rail, header, the page at hand and status line. Draws no page of its own. UI thread; owned by the
+// composition root.
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    MainWindow(backend::Backend& backend, const Clock& clock, Preferences& preferences, ScreenFactory makeScreens, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void start(const QString& demoLogin = {});
+    bool goTo(const QString& screenId);
+    QStringList screenIds() const;
+    Page* currentPage() const;
+    bool isSignedInView() const; // the screens are shown (a cover may lie over them)
+    std::vector<Command> windowCommands();
+
+protected:
+    void changeEvent(QEvent* e) override;
+    void resizeEvent(QResizeEvent* e) override;
+    void closeEvent(QCloseEvent* e) override;
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    void buildConsole();
+    void buildOverlays();
+    void connectKeys();
+    void makeScreens();
+    void showScreen(int index);
+    void showHeader();
+    void openRecord(const QString& entityType, const QString& entityId);
+    void openPalette(bool recordsOnly);
+    void openKeySheet();
+    void openAccountMenu();
+    void sessionMoved(backend::SessionState state);
+    void enter(const SessionInfo& info);
+    void cover(const SessionEnded& how);
+    void leaveForOther();
+    void signOut();
+    void connectionMoved(const backend::ConnectionStatus& status);
+    void tick();
+    void askQueue();
+    void noteActivity();
+    void foldRail();
+    void retranslate();
+    bool isCovered() const;
+
+    backend::Backend& m_backend;
+    const Clock& m_clock;
+    Preferences& m_preferences;
+    ScreenFactory m_makeScreens;
+    std::vector<Screen> m_screens;
+    int m_current = -1;
+    SignInController* m_signIn;
+    SignInPage* m_signInPage;
+    QStackedLayout* m_views;
+    QWidget* m_console;
+    Rail* m_rail;
+    HeaderBar* m_header;
+    NoticeBar* m_offline;
+    NoticeBar* m_ending;
+    QStackedWidget* m_stack;
+    StatusLine* m_status;
+    Toasts* m_toasts;
+    CommandPalette* m_palette;
+    KeySheet* m_keySheet;
+    SettingsSheet* m_settings;
+    SessionCover* m_cover;
+    Keys* m_keys;
+    QTimer m_second;
+    UserId m_user; // whose data the screens hold
+    int m_wholeSession = 1800; // seconds
+    Millis m_statusAt{0};
+    Millis m_activityAt{-1'000'000};
+    backend::CallId m_queueCall = 0;
+    int m_sinceQueue = 0;
+};
+
+} // namespace naru::ui
