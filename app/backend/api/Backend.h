@@ -31,6 +31,9 @@ public:
     // The interface may mark input so that the session's idle time starts anew (Naru-Activity: user on the next request).
     virtual void noteUserActivity() = 0;
 
+    // Of the titles in later answers ("ko", "en"); lists already read are read again by whoever shows them.
+    virtual void setLanguage(const QString& language) { Q_UNUSED(language) }
+
 Q_SIGNALS:
     void connectionChanged(const naru::backend::ConnectionStatus& status);
     // The server could not say what was missed: every screen reads its list again.

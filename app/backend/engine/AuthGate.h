@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/net/HttpClient.h"
+#include "core/Session.h"
+#include "protocol/SessionFields.h"
+
+#include <map>
+
+namespace naru::backend {
+
+// The session's tokens, in memory only, and the gate every request passes to get one. While a refresh is under way everybody
+// waits for that one; only a refresh the server refuses ends the session, one that finds no server does not. Also counts the
+// idle time by the server's figures. Backend thread, owned by the engine.
+class AuthGate : public QObject {
+    Q_OBJECT
+public:
+    using Grant = std::function<void(Result<QByteArray>)>;
+
+    AuthGate(HttpClient& http, const Limits& limits, const Clock& clock);
+
+    bool isOpen() const { return m_state == State::Open || m_state == State::Refreshing; }
+    const QByteArray& refreshToken() const { return m_refresh; }
+
+    // A token that is not `stale` and not about to end; or why there is none. Answers once, perhaps at once.
+    quint64 acquire(const QByteArray& stale, Grant grant);
+    void forget(quint64 waiter);
+
+    void expect(); // a sign-in is under way: requests wait for it
+    void adopt(const protocol::TokenAnswer& tokens); // signed in, or refreshed
+    void clear(const Error& why); // signed out; waiters get the reason
+    void refreshWith(const QByteArray& refreshToken, std::function<void(std::optional<Error>)> then); // continue a kept session
+    void end(const SessionEnded& how); // once; the tokens are gone
+
+    // What an answer says about the end of the session, if it does.
+    static std::optional<SessionEnded> endIn(const HttpAnswer& answer, Instant now);
+
+    void noteActivity();
+    // True once after input: the next request carries it.
+    bool takeActivity();
+    bool activityOverdue() const; // input that no request has carried for too long
+    void activityCarried(Millis sentAt); // the server answered a request marked so
+    Millis idleUntil() const { return m_idleUntil; }
+    void tick();
+
+Q_SIGNALS:
+    void refreshed(); // new tokens and new figures
+    void figuresChanged(); // the idle countdown moved
+    void ended(const naru::SessionEnded& how);
+
+private:
+    enum class State { Closed, Expected, Open, Refreshing };
+    void refresh();
+    void refreshAnswered(const HttpAnswer& answer);
+    void release(const Result<QByteArray>& outcome);
+
+    HttpClient& m_http;
+    const Limits& m_limits;
+    const Clock& m_clock;
+    State m_state = State::Closed;
+    QByteArray m_access;
+    QByteArray m_refresh;
+    Millis m_accessUntil{0};
+    Millis m_idleUntil{0};
+    Millis m_idleLength{0};
+    Millis m_nextTry{0}; // of a refresh that the idle countdown asks for
+    bool m_activityPending = false; // no request has carried it yet
+    Millis m_activitySince{0};
+    bool m_activeSinceRefresh = false;
+    bool m_refreshTold = false; // what the refresh under way says
+    quint64 m_exchange = 0;
+    quint64 m_lastWaiter = 0;
+    std::map<quint64, Grant> m_waiting;
+    std::function<void(std::optional<Error>)> m_resumed;
+};
+
+} // namespace naru::backend

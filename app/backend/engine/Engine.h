@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/auth/TokenKeep.h"
+#include "backend/cache/Cache.h"
+#include "backend/engine/EventFold.h"
+#include "backend/engine/Jobs.h"
+#include "backend/engine/LinkMonitor.h"
+#include "backend/engine/SignInFlow.h"
+#include "backend/net/EventStream.h"
+#include "backend/thread/Channel.h"
+
+namespace naru::backend {
+
+// What an engine is told at its start.
+struct EngineConfig {
+    QUrl server;
+    QString caFile;
+    QString cacheFolder; // empty: no cache
+    QString deviceName;
+    QString language;
+    const Clock* clock = nullptr;
+    Rng* rng = nullptr;
+    Limits limits;
+    MakeNetwork network; // empty: Qt's own
+    std::function<std::unique_ptr<TokenKeep>()> keep; // empty: a session ends with the program
+};
+
+// The backend thread's one object: takes commands from the channel in, works on them with what it owns (network, cache,
+// tokens, event stream), and puts answers and snapshots into the channel out. Lives on the stack of BackendThread::run().
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    Engine(const EngineConfig& config, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi);
+    ~Engine() override;
+
+    void drain();
+
+Q_SIGNALS:
+    void drained(); // more is waiting: the next turn of the loop goes on
+    void stopped();
+
+private:
+    void handle(RequestCall call);
+    void handle(SignInCall call);
+    void handle(ResumeCall call);
+    void handle(SignOutCall call);
+    void handle(const CancelCall& call);
+    void handle(const UserActivity&);
+    void handle(const ReconnectNow&);
+    void handle(const UseLanguage& use);
+
+    void signedIn(CallId id, const SessionInfo& info);
+    void signInFailed(CallId id, const Error& why);
+    bool busySigningIn(CallId id);
+    void answerSignIn();
+    void sessionEnded(const SessionEnded& how);
+    void closeSession(SessionState state);
+    void keepToken();
+    void streamEvent(const SseEvent& event);
+    void streamOpened(bool resumed);
+    void streamRefused(const HttpAnswer& answer);
+    void flush();
+    void tick();
+    void sendActivity();
+    void beginStop();
+    void stopNow();
+
+    void push(OutMessage message);
+    void pushSnapshot(const char* key, OutMessage message);
+    void pushSession();
+    template <class T> void answer(CallId id, Result<T> result) { push(Answer{id, std::any(std::move(result))}); }
+
+    const EngineConfig m_config;
+    const Limits& m_limits;
+    const Clock& m_clock;
+    Channel<Command>& m_in;
+    Channel<OutMessage>& m_out;
+    std::function<void()> m_wakeUi;
+
+    HttpClient m_http;
+    AuthGate m_gate;
+    std::unique_ptr<TokenKeep> m_keep;
+    Cache m_cache;
+    LinkMonitor m_link;
+    EventStream m_stream;
+    EventFold m_fold;
+    SignInFlow m_signIn;
+    Jobs m_jobs;
+
+    SessionState m_state = SessionState::SignedOut;
+    SessionState m_before = SessionState::SignedOut; // to go back to when a sign-in comes to nothing
+    std::optional<SessionInfo> m_info;
+    std::optional<SessionEnded> m_ended;
+    CallId m_signInCall = 0; // answered once the stream is open, too
+    bool m_readSinceStart = false; // an answer that an unseen change may have overtaken
+    bool m_streamEverOpen = false;
+    QTimer* m_flush; // children
+    QTimer* m_tick;
+    QTimer* m_firstStream;
+    QTimer* m_stopLimit;
+    bool m_stopping = false;
+};
+
+} // namespace naru::backend

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/thread/BackendThread.h"
+
+#include "backend/engine/Engine.h"
+
+namespace naru::backend {
+
+BackendThread::BackendThread(const EngineConfig& config, Channel<Command>& in, Channel<OutMessage>& out)
+    : m_config(std::make_unique<const EngineConfig>(config)), m_in(in), m_out(out)
+{
+    setObjectName(QStringLiteral("naru-backend"));
+}
+
+BackendThread::~BackendThread() = default;
+
+void BackendThread::run()
+{
+    {
+        Engine engine(*m_config, m_in, m_out, [this] { Q_EMIT wakeBackend(); });
+        connect(this, &BackendThread::wakeEngine, &engine, &Engine::drain, Qt::QueuedConnection);
+        connect(&engine, &Engine::stopped, &engine, [this] { quit(); });
+        engine.drain();
+        exec();
+    }
+    const std::lock_guard lock(m_mutex);
+    m_done = true;
+    m_ended.notify_all();
+}
+
+bool BackendThread::waitUntilDone(Millis limit)
+{
+    std::unique_lock lock(m_mutex);
+    if (!m_ended.wait_for(lock, limit, [this] { return m_done; }))
+        return false;
+    lock.unlock();
+    return wait(static_cast<unsigned long>(limit.count())); // the last lines of QThread
+}
+
+} // namespace naru::backend

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/engine/Messages.h"
+#include "backend/thread/Channel.h"
+
+#include <QThread>
+#include <condition_variable>
+
+namespace naru::backend {
+
+struct EngineConfig;
+
+// The second thread: one run(), with the engine on its stack; everything that works there is born and dies inside. The object
+// itself lives on the UI thread, owned by ThreadedBackend.
+class BackendThread : public QThread {
+    Q_OBJECT
+public:
+    BackendThread(const EngineConfig& config, Channel<Command>& in, Channel<OutMessage>& out);
+    ~BackendThread() override;
+
+    // Waits for the end of run() under a std::mutex, so what the thread wrote is seen. False: it is stuck.
+    bool waitUntilDone(Millis limit);
+
+Q_SIGNALS:
+    void wakeEngine(); // emitted on the UI thread
+    void wakeBackend(); // emitted in the backend thread
+
+protected:
+    void run() override;
+
+private:
+    const std::unique_ptr<const EngineConfig> m_config; // read only once the thread runs
+    Channel<Command>& m_in;
+    Channel<OutMessage>& m_out;
+    std::mutex m_mutex;
+    std::condition_variable m_ended;
+    bool m_done = false;
+};
+
+} // namespace naru::backend

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/thread/ThreadedBackend.h"
+
+#include <QLoggingCategory>
+#include <QSysInfo>
+#include <cstdlib>
+
+#include "backend/auth/KeychainKeep.h"
+#include "backend/thread/Assert.h"
+#include "backend/thread/ThreadedBackendImpl.h"
+
+namespace naru::backend {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcThread, "naru.backend.thread", QtInfoMsg)
+constexpr Millis kActivityEvery{1'000}; // a key held down is one activity a second
+
+EngineConfig engineConfig(const BackendConfig& c)
+{
+    EngineConfig e;
+    e.server = c.server;
+    e.caFile = c.caFile;
+    e.cacheFolder = c.cacheDir;
+    e.deviceName = c.deviceName.isEmpty() ? QSysInfo::machineHostName().left(100) : c.deviceName;
+    e.language = c.language;
+    e.clock = c.clock;
+    e.rng = c.rng;
+    e.limits = c.limits;
+    e.network = c.network;
+    e.keep = c.keep;
+    if (!e.keep && c.keychain) {
+        e.keep = [entry = KeychainKeep::entryName(c.server.toString(), c.dataDir), limit = c.limits.keychain]() -> std::unique_ptr<TokenKeep> {
+            return std::make_unique<KeychainKeep>(entry, limit);
+        };
+    }
+    return e;
+}
+
+} // namespace
+
+std::unique_ptr<Backend> makeBackend(const BackendConfig& config) { return std::make_unique<ThreadedBackend>(config); }
+
+ThreadedBackend::ThreadedBackend(const BackendConfig& config)
+    : m_clock(*config.clock), m_limits(config.limits), m_in(config.limits.queuedCalls), m_out(0),
+      m_thread(engineConfig(config), m_in, m_out), m_dispatcher(m_in), m_session(m_dispatcher, m_clock), m_catalogue(m_dispatcher),
+      m_orders(m_dispatcher), m_reservations(m_dispatcher), m_home(m_dispatcher)
+{
+    m_connection.since = m_clock.now();
+    connect(&m_dispatcher, &Dispatcher::wakeWanted, &m_thread, &BackendThread::wakeEngine);
+    connect(&m_thread, &BackendThread::wakeBackend, this, &ThreadedBackend::drain, Qt::QueuedConnection);
+    m_thread.start();
+}
+
+ThreadedBackend::~ThreadedBackend() { stop(); }
+
+void ThreadedBackend::cancel(CallId call)
+{
+    NARU_ASSERT_UI();
+    m_dispatcher.cancel(call);
+}
+
+void ThreadedBackend::reconnectNow()
+{
+    NARU_ASSERT_UI();
+    m_dispatcher.tell(ReconnectNow{});
+}
+
+void ThreadedBackend::noteUserActivity()
+{
+    NARU_ASSERT_UI();
+    const Millis now = m_clock.steady();
+    if (m_activityTold && now - *m_activityTold < kActivityEvery)
+        return;
+    m_activityTold = now;
+    m_dispatcher.tell(UserActivity{});
+}
+
+void ThreadedBackend::setLanguage(const QString& language)
+{
+    NARU_ASSERT_UI();
+    m_dispatcher.tell(UseLanguage{language});
+}
+
+void ThreadedBackend::drain()
+{
+    NARU_ASSERT_UI();
+    const Millis start = m_clock.steady();
+    Batch batch;
+    while (auto message = m_out.pop()) {
+        take(std::move(*message), batch);
+        if (batch.size >= m_limits.uiBatch || m_clock.steady() - start >= m_limits.uiTurn) {
+            emitBatch(batch);
+            QMetaObject::invokeMethod(this, &ThreadedBackend::drain, Qt::QueuedConnection);
+            return;
+        }
+    }
+    emitBatch(batch);
+}
+
+void ThreadedBackend::take(OutMessage message, Batch& batch)
+{
+    if (auto* answer = std::get_if<Answer>(&message)) {
+        m_dispatcher.calls().deliver(std::move(*answer));
+    } else if (auto* cached = std::get_if<CachedAnswer>(&message)) {
+        m_dispatcher.calls().deliverCached(std::move(*cached));
+    } else if (auto* session = std::get_if<SessionSnapshot>(&message)) {
+        m_session.take(std::move(*session));
+    } else if (auto* link = std::get_if<ConnectionStatus>(&message)) {
+        m_connection = *link;
+        Q_EMIT connectionChanged(m_connection);
+    } else if (std::holds_alternative<RefreshWanted>(message)) {
+        Q_EMIT refreshWanted();
+    } else if (auto* change = std::get_if<Change>(&message)) {
+        ++batch.size;
+        if (auto* product = std::get_if<ProductSummary>(change))
+            batch.products.push_back(std::move(*product));
+        else if (auto* order = std::get_if<VendorOrderCard>(change))
+            batch.vendorOrders.push_back(std::move(*order));
+        else if (auto* ticket = std::get_if<Ticket>(change))
+            batch.tickets.push_back(std::move(*ticket));
+        else if (auto* hold = std::get_if<Hold>(change))
+            batch.holds.push_back(std::move(*hold));
+        else if (auto* reservation = std::get_if<Reservation>(change))
+            batch.reservations.push_back(std::move(*reservation));
+        else if (auto* vendor = std::get_if<Vendor>(change))
+            batch.vendors.push_back(std::move(*vendor));
+        else if (auto* stock = std::get_if<protocol::StockChanged>(change)) {
+            batch.stock.push_back(stock->level);
+            if (stock->level.kind == StockKind::Capacity)
+                batch.cells.push_back({stock->level, stock->localDate, stock->label});
+        }
+    }
+}
+
+void ThreadedBackend::emitBatch(Batch& batch)
+{
+    if (!batch.products.empty())
+        Q_EMIT m_catalogue.productsChanged(batch.products);
+    if (!batch.vendorOrders.empty())
+        Q_EMIT m_orders.vendorOrdersChanged(batch.vendorOrders);
+    if (!batch.tickets.empty())
+        Q_EMIT m_reservations.ticketsChanged(batch.tickets);
+    if (!batch.holds.empty())
+        Q_EMIT m_reservations.holdsChanged(batch.holds);
+    if (!batch.reservations.empty())
+        Q_EMIT m_reservations.reservationsChanged(batch.reservations);
+    if (!batch.vendors.empty())
+        Q_EMIT m_catalogue.vendorsChanged(batch.vendors);
+    if (!batch.stock.empty())
+        Q_EMIT m_catalogue.stockChanged(batch.stock);
+    if (!batch.cells.empty())
+        Q_EMIT m_reservations.cellsChanged(batch.cells);
+}
+
+void ThreadedBackend::stop()
+{
+    NARU_ASSERT_UI();
+    m_in.close();
+    Q_EMIT m_thread.wakeEngine();
+    if (!m_thread.waitUntilDone(m_limits.stopThread)) {
+        qCCritical(lcThread) << "the backend thread does not end; leaving it behind";
+        std::_Exit(70); // its objects may be in use: running destructors now would be worse
+    }
+    while (auto message = m_out.pop()) // writes that ended meanwhile
+        if (auto* answer = std::get_if<Answer>(&*message))
+            m_dispatcher.calls().deliver(std::move(*answer));
+    Error e;
+    e.kind = ErrorKind::ShuttingDown;
+    e.code = u"shutting-down"_s;
+    e.detail = u"the program is ending"_s;
+    m_dispatcher.calls().refuseAll(e);
+}
+
+} // namespace naru::backend

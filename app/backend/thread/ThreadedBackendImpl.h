@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/engine/Engine.h"
+#include "backend/thread/BackendThread.h"
+#include "backend/thread/Services.h"
+#include "backend/thread/ThreadedBackend.h"
+
+namespace naru::backend {
+
+// The front on the UI thread: files calls, wakes the engine, and hands on what the engine put into the channel out, at most
+// some milliseconds per turn of the event loop. Owned by the composition root.
+class ThreadedBackend final : public Backend {
+    Q_OBJECT
+public:
+    explicit ThreadedBackend(const BackendConfig& config);
+    ~ThreadedBackend() override;
+
+    SessionService& session() override { return m_session; }
+    CatalogueService& catalogue() override { return m_catalogue; }
+    OrderService& orders() override { return m_orders; }
+    ReservationService& reservations() override { return m_reservations; }
+    HomeService& home() override { return m_home; }
+    void cancel(CallId call) override;
+    ConnectionStatus connection() const override { return m_connection; }
+    void reconnectNow() override;
+    void noteUserActivity() override;
+    void setLanguage(const QString& language) override;
+
+private:
+    // Changes gathered over one turn, so that each screen hears once.
+    struct Batch {
+        std::vector<ProductSummary> products;
+        std::vector<VendorOrderCard> vendorOrders;
+        std::vector<Ticket> tickets;
+        std::vector<Hold> holds;
+        std::vector<Reservation> reservations;
+        std::vector<Vendor> vendors;
+        std::vector<StockLevel> stock;
+        std::vector<CellChange> cells;
+        int size = 0;
+    };
+    void drain();
+    void take(OutMessage message, Batch& batch);
+    void emitBatch(Batch& batch);
+    void stop();
+
+    const Clock& m_clock;
+    const Limits m_limits;
+    Channel<Command> m_in;
+    Channel<OutMessage> m_out;
+    BackendThread m_thread;
+    Dispatcher m_dispatcher;
+    SessionFacade m_session;
+    CatalogueFacade m_catalogue;
+    OrderFacade m_orders;
+    ReservationFacade m_reservations;
+    HomeFacade m_home;
+    ConnectionStatus m_connection;
+    std::optional<Millis> m_activityTold;
+};
+
+} // namespace naru::backend
