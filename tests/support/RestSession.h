@@ -6,6 +6,8 @@
 #include "protocol/ReservationFields.h"
 #include "protocol/SessionFields.h"
 
+#include <functional>
+#include <map>
 #include <memory>
 
 namespace naru::test {
@@ -86,7 +88,7 @@ public:
     int lagLines() const; // comment lines seen
     std::vector<Event> events() const;
     int count(const QString& topic) const;
-    // Waits until one event of that topic (newer than the `seen` first) satisfies `match`.
+    // Waits until one event of that topic, among those already here or still to come, satisfies `match`.
     bool waitFor(const QString& topic, int timeoutMs, const std::function<bool(const Event&)>& match = {});
     bool waitOpen(int timeoutMs = 5000);
     bool waitEnd(int timeoutMs);
