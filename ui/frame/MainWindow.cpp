@@ -279,20 +279,23 @@ void MainWindow::cover(const SessionEnded& how)
         leaveForOther();
         return;
     }
-    m_palette->close();
-    m_settings->close();
-    m_keySheet->close();
+    closeOverlays();
     if (QWidget* popup = QApplication::activePopupWidget())
         popup->close();
     m_cover->cover(how, m_backend.session().info().value_or(SessionInfo{}), m_console->grab());
 }
 
-void MainWindow::leaveForOther()
+void MainWindow::closeOverlays()
 {
-    m_cover->close();
     m_palette->close();
     m_settings->close();
     m_keySheet->close();
+}
+
+void MainWindow::leaveForOther()
+{
+    m_cover->close();
+    closeOverlays();
     m_views->setCurrentWidget(m_signInPage);
     setWindowTitle(tr("Naru"));
     m_signInPage->focusForm();

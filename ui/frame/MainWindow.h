@@ -47,11 +47,14 @@ public:
     ~MainWindow() override;
 
     void start(const QString& demoLogin = {});
+    SignInController& signInController() { return *m_signIn; }
     bool goTo(const QString& screenId);
     QStringList screenIds() const;
     Page* currentPage() const;
     bool isSignedInView() const; // the screens are shown (a cover may lie over them)
     std::vector<Command> windowCommands();
+    void openPalette(bool recordsOnly);
+    void closeOverlays(); // palette, sheets
 
 protected:
     void changeEvent(QEvent* e) override;
@@ -67,7 +70,6 @@ private:
     void showScreen(int index);
     void showHeader();
     void openRecord(const QString& entityType, const QString& entityId);
-    void openPalette(bool recordsOnly);
     void openKeySheet();
     void openAccountMenu();
     void sessionMoved(backend::SessionState state);

@@ -124,7 +124,7 @@ void CommandPalette::textMoved()
     selectFirst();
     if (text.isEmpty()) {
         m_delay.stop();
-        ++m_turn; // answers under way are for a text no longer there
+        m_latest.cancel(); // an answer under way is for a text no longer there
         m_model.setHits({});
         selectFirst();
     } else {
@@ -138,17 +138,12 @@ void CommandPalette::search()
     const QString text = m_field->wholeText().trimmed();
     if (text.isEmpty() || !isOpen())
         return;
-    if (m_call)
-        m_backend.cancel(m_call);
-    const quint64 turn = ++m_turn;
-    m_call = m_backend.home().search(text, {this, [this, turn](Result<std::vector<SearchHit>> hits) { answered(turn, std::move(hits)); }});
+    m_latest.start<std::vector<SearchHit>>({this, [this](Result<std::vector<SearchHit>> hits) { answered(std::move(hits)); }},
+        [&](auto reply) { return m_backend.home().search(text, std::move(reply)); });
 }
 
-void CommandPalette::answered(quint64 turn, Result<std::vector<SearchHit>> hits)
+void CommandPalette::answered(Result<std::vector<SearchHit>> hits)
 {
-    if (turn != m_turn)
-        return; // late: something else was typed since
-    m_call = 0;
     m_searched = true;
     if (!hits) {
         m_model.setHits({});

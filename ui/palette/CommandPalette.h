@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/api/Backend.h"
+#include "backend/api/LatestCall.h"
 #include "ui/frame/Overlay.h"
 #include "ui/palette/PaletteModel.h"
 #include "ui/widgets/Widgets.h"
@@ -47,7 +47,7 @@ private:
     void retranslate();
     void textMoved();
     void search();
-    void answered(quint64 turn, Result<std::vector<SearchHit>> hits);
+    void answered(Result<std::vector<SearchHit>> hits);
     void step(int by);
     void runCurrent();
     void selectFirst();
@@ -57,8 +57,7 @@ private:
     QListView* m_list;
     TextLabel* m_note;
     QTimer m_delay;
-    backend::CallId m_call = 0;
-    quint64 m_turn = 0;
+    backend::LatestCall m_latest{m_backend};
     bool m_recordsOnly = false;
     bool m_searched = false;
 };

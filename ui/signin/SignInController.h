@@ -16,6 +16,7 @@ public:
     explicit SignInController(backend::Backend& backend, QObject* parent = nullptr);
 
     void start(const QString& demoLogin); // demoLogin: enters as this demo account as soon as the server names it
+    void askServer(); // again every two seconds until it answers
     void signIn(const QString& login, const QString& secret);
     void cancel();
 
@@ -28,7 +29,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void askServer();
     void serverAnswered(Result<ServerInfo> answer);
     void resume();
     void finished(int turn, Result<SessionInfo> answer);

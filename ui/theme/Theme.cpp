@@ -97,8 +97,13 @@ Theme& Theme::of()
 
 void Theme::choose(ThemeChoice choice)
 {
-    m_choice = choice;
     QSettings().setValue(u"window/theme"_s, static_cast<int>(choice));
+    show(choice);
+}
+
+void Theme::show(ThemeChoice choice)
+{
+    m_choice = choice;
     apply();
 }
 

@@ -42,6 +42,7 @@ public:
     const Tokens& tokens() const { return m_tokens; }
     ThemeChoice choice() const { return m_choice; }
     void choose(ThemeChoice choice); // applies at once, remembers
+    void show(ThemeChoice choice); // for this run only
     bool compactRows() const { return m_compact; }
     void setCompactRows(bool compact); // remembers
     int rowHeight() const { return m_compact ? kRowCompact : kRow; }

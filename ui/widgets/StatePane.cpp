@@ -128,6 +128,8 @@ void StatePane::showLoading()
     setVeiled(m_hadData);
 }
 
+bool StatePane::isLoading() const { return currentWidget() == m_loading || m_veil->isVisibleTo(this); }
+
 void StatePane::showEmpty(const QString& why, const QString& action)
 {
     setVeiled(false);

@@ -128,6 +128,8 @@ public:
     void showLoading();
     void showEmpty(const QString& why, const QString& action = {}); // action text; emits actionWanted
     void showError(const QString& sentence, const QString& code);
+    bool isLoading() const; // nothing yet, or old rows greyed
+    bool hasData() const { return currentWidget() == m_content; }
 
 Q_SIGNALS:
     void retryWanted();

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/ShotWalk.h"
+
+#include "ui/signin/SignInController.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Widgets.h"
+
+#include <cstdio>
+
+namespace naru::console {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+namespace {
+
+constexpr int kQuietLooks = 5, kMaxLooks = 200;
+
+} // namespace
+
+ShotWalk::ShotWalk(ui::MainWindow& window, ui::Preferences& preferences, QDir folder, QString demoLogin, QObject* parent)
+    : QObject(parent), m_window(window), m_preferences(preferences), m_folder(std::move(folder)), m_demoLogin(std::move(demoLogin))
+{
+    for (const QString& screen : QStringList{u"signin"_s} + window.screenIds() + QStringList{u"palette"_s})
+        for (const QString& language : {u"ko"_s, u"en"_s})
+            for (const QString& theme : {u"light"_s, u"dark"_s})
+                m_steps.push_back({screen, theme, language});
+    m_timer.setInterval(100ms);
+    connect(&m_timer, &QTimer::timeout, this, &ShotWalk::look);
+}
+
+void ShotWalk::start()
+{
+    m_window.signInController().askServer();
+    m_timer.start();
+}
+
+void ShotWalk::enterStep()
+{
+    const Step& step = m_steps[m_at];
+    m_entered = true;
+    m_quiet = m_looks = 0;
+    m_preferences.useLanguage(step.language);
+    ui::Theme::of().show(step.theme == "dark"_L1 ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
+    if (step.screen == "signin"_L1)
+        return;
+    if (!m_signedIn) {
+        m_signedIn = true;
+        m_window.start(m_demoLogin);
+    }
+    if (step.screen == "palette"_L1)
+        m_window.openPalette(false);
+    else
+        m_window.goTo(step.screen);
+}
+
+bool ShotWalk::isReady() const
+{
+    if (m_steps[m_at].screen == "signin"_L1)
+        return m_window.signInController().isServerReachable();
+    const ui::Page* page = m_window.currentPage();
+    if (!m_window.isSignedInView() || !page)
+        return false;
+    const auto panes = page->findChildren<ui::StatePane*>();
+    return std::none_of(panes.begin(), panes.end(), [](const ui::StatePane* pane) { return pane->isVisible() && pane->isLoading(); });
+}
+
+void ShotWalk::look()
+{
+    if (!m_entered) {
+        enterStep();
+        return;
+    }
+    m_quiet = isReady() ? m_quiet + 1 : 0;
+    if (m_quiet < kQuietLooks && ++m_looks < kMaxLooks)
+        return;
+    take();
+    m_entered = false;
+    if (++m_at < m_steps.size())
+        return;
+    m_timer.stop();
+    std::printf("%zu pictures in %s\n", m_steps.size(), qPrintable(m_folder.absolutePath()));
+    std::fflush(stdout);
+    Q_EMIT finished(m_failed == 0 ? 0 : 3);
+}
+
+void ShotWalk::take()
+{
+    const Step& step = m_steps[m_at];
+    const QString name = u"%1-%2-%3.png"_s.arg(step.screen, step.theme, step.language);
+    if (m_quiet < kQuietLooks) {
+        ++m_failed;
+        std::fprintf(stderr, "naru: %s did not get its data in time\n", qPrintable(name));
+    }
+    if (!m_window.grab().save(m_folder.filePath(name))) {
+        ++m_failed;
+        std::fprintf(stderr, "naru: cannot write %s\n", qPrintable(m_folder.filePath(name)));
+    }
+    if (step.screen == "palette"_L1)
+        m_window.closeOverlays();
+}
+
+} // namespace naru::console

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/frame/MainWindow.h"
+
+#include <QDir>
+
+namespace naru::console {
+
+// Walks the window through its screens in both themes and languages, waits until each shows its data, saves a picture of each,
+// then says it is done. UI thread; owned by the composition root.
+class ShotWalk : public QObject {
+    Q_OBJECT
+public:
+    ShotWalk(ui::MainWindow& window, ui::Preferences& preferences, QDir folder, QString demoLogin, QObject* parent = nullptr);
+    void start();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    struct Step {
+        QString screen; // "signin", "palette", or the id of a screen
+        QString theme;
+        QString language;
+    };
+    void look();
+    void enterStep();
+    bool isReady() const;
+    void take();
+    ui::MainWindow& m_window;
+    ui::Preferences& m_preferences;
+    QDir m_folder;
+    QString m_demoLogin;
+    std::vector<Step> m_steps;
+    std::size_t m_at = 0;
+    bool m_entered = false;
+    bool m_signedIn = false;
+    int m_quiet = 0; // looks in a row that found the screen ready
+    int m_looks = 0;
+    int m_failed = 0;
+    QTimer m_timer;
+};
+
+} // namespace naru::console

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace naru::console {
+
+// Measures how long the UI thread leaves a posted event waiting. A thread of its own pings every 10 ms; each answer that came
+// later than 50 ms is a stall. Made on the UI thread, destroyed there; prints its findings to stderr at the end.
+class Watchdog : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds kLimit{50};
+    explicit Watchdog(QObject* parent = nullptr);
+    ~Watchdog() override;
+
+    int stalls() const; // longer than kLimit
+    double longestMs() const;
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+    void run();
+    void answer(Time sent);
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::vector<double> m_longest; // ms, the longest first, at most ten
+    int m_stalls = 0;
+    std::int64_t m_pings = 0;
+    std::atomic<bool> m_waiting{false};
+    std::atomic<bool> m_stop{false};
+    std::thread m_thread;
+};
+
+} // namespace naru::console
