@@ -19,7 +19,7 @@ Figure::Figure(QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_name);
     auto* row = new QHBoxLayout;
-    row->setSpacing(2);
+    row->setSpacing(3);
     row->addWidget(m_value, 0, Qt::AlignBottom);
     m_unit->setContentsMargins(0, 0, 0, 4);
     row->addWidget(m_unit, 0, Qt::AlignBottom);

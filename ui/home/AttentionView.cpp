@@ -16,6 +16,7 @@ constexpr int kItemHeight = 46;
 constexpr int kPad = 8;
 constexpr int kMark = 28;
 constexpr int kRing = 18;
+constexpr int kWords = 64; // so that rings stand below each other
 constexpr std::chrono::hours kRingSpan(1); // a full ring is an hour left, or more
 
 // Child of the list.
@@ -77,9 +78,9 @@ private:
             return right;
         const double share = static_cast<double>((*item.dueAt - now).count()) / static_cast<double>(std::chrono::duration_cast<Millis>(kRingSpan).count());
         const auto font = theme.font(TextSize::Meta, true);
-        const int width = QFontMetrics(font).horizontalAdvance(words) + 2;
+        const int width = std::max(kWords, QFontMetrics(font).horizontalAdvance(words) + 2);
         const auto tone = deadlineTone(share);
-        drawText(p, QRectF(right - width, row.top(), width, row.height()), words, font, tone == Tone::Accent ? t.textMuted : theme.tone(tone), Qt::AlignRight | Qt::AlignVCenter);
+        drawText(p, QRectF(right - width, row.top(), width, row.height()), words, font, tone == Tone::Accent ? t.textMuted : theme.tone(tone));
         right -= width + 6 + kRing;
         drawRing(p, QRectF(right, row.center().y() - kRing / 2.0 + 0.5, kRing, kRing), std::clamp(share, 0.0, 1.0));
         return right - kPad;

@@ -17,7 +17,8 @@ using Load = HomeController::Load;
 
 namespace {
 constexpr int kGap = kSpace3 + 2;
-constexpr int kChartsHeight = 212;
+constexpr int kChartsHeight = 200;
+constexpr int kUpperHeight = 478; // nine things to do; what is left goes to the charts
 constexpr int kMostAttention = 9; // one key each
 
 QString grouped(qint64 n)
@@ -52,6 +53,7 @@ HomePage::HomePage(backend::Backend& backend, const Clock& clock, QWidget* paren
     column->addWidget(m_noticeRow);
     auto* upper = new QHBoxLayout;
     upper->setSpacing(kGap);
+    m_attentionCard->setMaximumHeight(kUpperHeight);
     upper->addWidget(m_attentionCard, 3);
     upper->addWidget(buildToday(), 2);
     column->addLayout(upper, 1);
@@ -72,6 +74,7 @@ HomePage::HomePage(backend::Backend& backend, const Clock& clock, QWidget* paren
 QWidget* HomePage::buildToday()
 {
     m_todayCard = new Card({}, {}, this);
+    m_todayCard->setMaximumHeight(kUpperHeight);
     auto* content = new QWidget(this);
     auto* grid = new QGridLayout(content);
     grid->setContentsMargins(0, kSpace1, 0, 0);
@@ -84,7 +87,8 @@ QWidget* HomePage::buildToday()
     }
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(3, 1);
+    for (int row = 0; row < 3; ++row)
+        grid->setRowStretch(row, 1);
     m_todayPane = new StatePane(content, this);
     m_todayCard->body()->addWidget(m_todayPane, 1);
     return m_todayCard;
@@ -103,7 +107,7 @@ HomePage::ChartCard HomePage::makeChart(SeriesChart::Kind kind)
 QWidget* HomePage::buildCharts()
 {
     auto* row = new QWidget(this);
-    row->setFixedHeight(kChartsHeight);
+    row->setMinimumHeight(kChartsHeight);
     auto* columns = new QHBoxLayout(row);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(kGap);

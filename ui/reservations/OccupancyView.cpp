@@ -203,6 +203,24 @@ OccupancyView::OccupancyView(OccupancyModel& model, const Clock& clock, QWidget*
     connect(this, &QTableView::clicked, this, &OccupancyView::cellOpened);
 }
 
+// The program's style hides row heads and sets the height of rows when it meets a table; here the heads name the products.
+bool OccupancyView::event(QEvent* event)
+{
+    const bool done = QTableView::event(event);
+    if (event->type() == QEvent::Polish) {
+        keepRowHeads();
+        connect(&Theme::of(), &Theme::changed, this, &OccupancyView::keepRowHeads, Qt::UniqueConnection);
+    }
+    return done;
+}
+
+void OccupancyView::keepRowHeads()
+{
+    m_products->setVisible(true);
+    m_products->setDefaultSectionSize(kRowHeight);
+    viewport()->update();
+}
+
 void OccupancyView::setStale(bool stale)
 {
     if (m_stale == stale)

@@ -57,11 +57,13 @@ Q_SIGNALS:
     void cursorMoved(const QModelIndex& index);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
+    void keepRowHeads();
     void flash(int row, int column);
     void tick();
 

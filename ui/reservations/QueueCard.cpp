@@ -2,6 +2,7 @@
 #include "ui/reservations/QueueCard.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -16,7 +17,8 @@ constexpr int kSecondsAPoint = 10;
 
 QString rate(double perSecond)
 {
-    return perSecond > 0 && perSecond < 10 ? QString::number(perSecond, 'f', 1) : QString::number(perSecond, 'f', 0);
+    const double tenths = std::round(perSecond * 10) / 10;
+    return QString::number(tenths, 'f', tenths < 10 && tenths != std::floor(tenths) ? 1 : 0);
 }
 
 } // namespace
@@ -67,7 +69,7 @@ void QueueCard::setStats(const std::optional<QueueStats>& stats, bool stale)
     m_figures[0]->setValue(rate(stats->arrivalsPerSecond), tr("/s"));
     m_figures[1]->setValue(rate(stats->decisionsPerSecond), tr("/s"));
     m_figures[2]->setValue(QString::number(stats->depth));
-    m_figures[3]->setValue(rate(stats->waitP95Ms), tr(" ms"));
+    m_figures[3]->setValue(rate(stats->waitP95Ms), tr("ms"));
     m_figures[3]->setToolTip(tr("Half of the requests wait less than %1 ms.").arg(rate(stats->waitP50Ms)));
     syncChart();
 }

@@ -49,16 +49,16 @@ ReservationMonitorPage::ReservationMonitorPage(backend::Backend& backend, const 
     left->setSpacing(kSpace3 + 2);
     left->addWidget(buildCalendar(), 1);
     left->addWidget(m_holds);
-    columns->addLayout(left, 1);
+    columns->addLayout(left, 11);
     auto* side = new QWidget(this);
     side->setMaximumWidth(kSideWidth);
-    side->setMinimumWidth(kSideWidth - 60);
+    side->setMinimumWidth(kSideWidth - 52);
     auto* right = new QVBoxLayout(side);
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(kSpace3 + 2);
     right->addWidget(m_queue);
     right->addWidget(m_tickets, 1);
-    columns->addWidget(side, 0);
+    columns->addWidget(side, 5);
 
     m_filterTimer.setSingleShot(true);
     m_filterTimer.setInterval(kFilterDelayMs);

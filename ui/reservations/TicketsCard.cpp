@@ -15,7 +15,6 @@ using Load = ReservationMonitorController::Load;
 
 namespace {
 constexpr int kPad = 8;
-constexpr int kCodeWidth = 74;
 
 // Code, what was asked for, what became of it. Child of the list.
 class TicketDelegate : public QStyledItemDelegate {
@@ -52,8 +51,9 @@ public:
             chip.text = fm.elidedText(chip.text, Qt::ElideRight, most - (chipSize(chip).width() - fm.horizontalAdvance(chip.text)));
         }
         const auto size = chipSize(chip);
-        drawText(*p, QRectF(row.left() + kPad, row.top(), kCodeWidth, row.height()), ticket.code, theme.mono(TextSize::Meta), t.textMuted);
-        const int left = row.left() + kPad + kCodeWidth + 4;
+        const int code = QFontMetrics(theme.mono(TextSize::Meta)).horizontalAdvance(ticket.code) + 14;
+        drawText(*p, QRectF(row.left() + kPad, row.top(), code, row.height()), ticket.code, theme.mono(TextSize::Meta), t.textMuted);
+        const int left = row.left() + kPad + code;
         drawText(*p, QRectF(left, row.top(), row.right() - kPad - size.width() - 8 - left, row.height()), ticket.title, theme.font(TextSize::Body), t.text);
         drawChip(*p, QPoint(row.right() - kPad - size.width() + 1, row.center().y() - size.height() / 2), chip);
         p->restore();
