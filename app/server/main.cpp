@@ -42,7 +42,7 @@ int main(int argc, char** argv)
     switch (invocation.command) {
     case Command::Serve: return runServe(invocation.config);
     case Command::Check: return runCheck(invocation.config.databasePath(), systemClock(), std::cout);
-    case Command::Seed: return runSeed(invocation.config, invocation.seed);
+    case Command::Seed: return runSeed(invocation.config, invocation.seed.seed, invocation.seed.now.value_or(systemClock().now()), std::cout);
     case Command::Simulate:
         std::signal(SIGINT, &askToStop);
         std::signal(SIGTERM, &askToStop);

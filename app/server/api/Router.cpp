@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/Router.h"
 
+#include "server/api/OpenApi.h"
 #include "server/api/Problems.h"
 #include "server/auth/AuthService.h"
 
@@ -58,7 +59,7 @@ Response refusal(const Request& r, int status, const char* code, const QString& 
 Router::Router(Server& server, const std::vector<Route>& routes) : m_server(server)
 {
     for (const Route& r : routes)
-        m_entries.push_back({&r, split(r.pattern)});
+        m_entries.push_back({&r, split(r.pattern), declaredQuery(r.method, r.pattern)});
 }
 
 std::vector<const Route*> Router::match(const std::string& path, std::map<std::string, std::string>& params) const
@@ -137,6 +138,8 @@ std::optional<Response> Router::admit(Request& head)
         return refused;
     if (auto r = gate(*route, head))
         return r;
+    if (auto r = checkQuery(*route, head))
+        return r;
     const bool hasBody = head.headers.count("transfer-encoding") > 0 || (head.headers.count("content-length") > 0 && head.header("content-length") != "0");
     if (!hasBody || std::string_view(route->method) == "GET")
         return std::nullopt;
@@ -144,6 +147,21 @@ std::optional<Response> Router::admit(Request& head)
     const bool fits = takesForm(*route) ? type == "application/x-www-form-urlencoded" : type == "application/json" || type == "application/merge-patch+json";
     if (!fits)
         return refusal(head, 415, "type-not-supported", u"the body must be %1"_s.arg(takesForm(*route) ? u"application/x-www-form-urlencoded"_s : u"application/json"_s));
+    return std::nullopt;
+}
+
+// One place for all routes: what the interface does not declare is a mistake of the caller, not something to ignore.
+std::optional<Response> Router::checkQuery(const Route& route, const Request& head) const
+{
+    if (head.query.empty())
+        return std::nullopt;
+    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& e) { return e.route == &route; });
+    if (entry == m_entries.end() || !entry->query)
+        return std::nullopt;
+    for (const auto& q : head.query) {
+        if (entry->query->count(q.first) == 0)
+            return refusal(head, 400, "query-invalid", u"there is no parameter %1 here"_s.arg(QString::fromStdString(q.first).left(64)));
+    }
     return std::nullopt;
 }
 

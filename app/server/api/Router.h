@@ -4,6 +4,8 @@
 #include "server/api/Server.h"
 #include "server/http/HttpHandler.h"
 
+#include <set>
+
 namespace naru::server {
 
 // Finds the route of a request, lets in who may use it (bearer token, scope), checks the body's type and calls the route's
@@ -22,9 +24,11 @@ private:
     struct Entry {
         const Route* route;
         std::vector<std::string> segments;
+        std::optional<std::set<std::string>> query; // the parameters the interface knows
     };
     const Route* find(const Request& r, std::map<std::string, std::string>& params, Response* refusal) const;
     std::optional<Response> gate(const Route& route, Request& head);
+    std::optional<Response> checkQuery(const Route& route, const Request& head) const;
 
     Server& m_server;
     std::vector<Entry> m_entries;

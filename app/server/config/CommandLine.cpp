@@ -43,14 +43,18 @@ void declareSettings(CLI::App& app, Raw& raw)
             continue;
 #endif
         std::string& target = raw.settings[s.key];
-        auto* option = app.add_option("--" + std8(s.flag()), target, s.help);
-        switch (s.kind) {
-        case Setting::Kind::Bool: option->expected(0, 1)->type_name("[true|false]")->default_str("")->multi_option_policy(CLI::MultiOptionPolicy::TakeLast); break;
-        case Setting::Kind::Integer: option->type_name(std::to_string(s.min) + ".." + std::to_string(s.max)); break;
-        case Setting::Kind::Seconds: option->type_name("SECONDS"); break;
-        case Setting::Kind::Path: option->type_name("PATH"); break;
-        default: option->type_name("TEXT"); break;
+        const std::string help = s.help + (s.fallback.isEmpty() ? std::string() : " (default: " + std8(s.fallback) + ")");
+        if (s.kind == Setting::Kind::Bool) {
+            app.add_flag("--" + std8(s.flag()), target, help);
+            continue;
         }
+        auto* option = app.add_option("--" + std8(s.flag()), target, help);
+        if (s.kind == Setting::Kind::Integer)
+            option->type_name(std::to_string(s.min) + ".." + std::to_string(s.max));
+        else if (s.kind == Setting::Kind::Seconds)
+            option->type_name(std8(s.range()).substr(std::string("seconds from ").size()));
+        else
+            option->type_name(s.kind == Setting::Kind::Path ? "PATH" : s.words.empty() ? "TEXT" : std8(s.range()).substr(std::string("one of ").size()));
     }
 }
 
@@ -98,10 +102,7 @@ Result<Done> gather(const CLI::App& app, const Raw& raw, const Environment& env,
         const auto* option = app.get_option_no_throw("--" + std8(s.flag()));
         const QString key = QString::fromLatin1(s.key);
         if (option && option->count() > 0) {
-            QString text = QString::fromStdString(raw.settings.at(s.key));
-            if (s.kind == Setting::Kind::Bool && text.isEmpty())
-                text = u"true"_s;
-            found[key] = {text, u"flag --"_s + s.flag()};
+            found[key] = {QString::fromStdString(raw.settings.at(s.key)), u"flag --"_s + s.flag()};
         } else if (const auto value = env(s.variable())) {
             found[key] = {*value, u"environment variable "_s + s.variable()};
         }

@@ -13,17 +13,24 @@ namespace {
 
 using Kind = Setting::Kind;
 
+QString secondsText(std::int64_t ms)
+{
+    return QString::number(static_cast<double>(ms) / 1000.0);
+}
+
 template <class M> Setting number(const char* key, M Config::*member, std::int64_t min, std::int64_t max, const char* help)
 {
-    return {key, Kind::Integer, help, min, max, {}, [member](Config& c, const QString&, std::int64_t n) { c.*member = static_cast<M>(n); }};
+    return {key, Kind::Integer, help, min, max, {}, [member](Config& c, const QString&, std::int64_t n) { c.*member = static_cast<M>(n); },
+        QString::number(Config().*member)};
 }
 Setting seconds(const char* key, Millis Config::*member, std::int64_t minMs, std::int64_t maxMs, const char* help)
 {
-    return {key, Kind::Seconds, help, minMs, maxMs, {}, [member](Config& c, const QString&, std::int64_t n) { c.*member = Millis(n); }};
+    return {key, Kind::Seconds, help, minMs, maxMs, {}, [member](Config& c, const QString&, std::int64_t n) { c.*member = Millis(n); },
+        secondsText((Config().*member).count())};
 }
 Setting text(const char* key, QString Config::*member, Kind kind, const char* help, std::vector<const char*> words = {})
 {
-    return {key, kind, help, 1, 1000, std::move(words), [member](Config& c, const QString& t, std::int64_t) { c.*member = t; }};
+    return {key, kind, help, 1, 1000, std::move(words), [member](Config& c, const QString& t, std::int64_t) { c.*member = t; }, Config().*member};
 }
 
 std::vector<Setting> makeSettings()
@@ -37,7 +44,7 @@ std::vector<Setting> makeSettings()
     s.push_back(text("tls_cert", &Config::tlsCert, Kind::Path, "Certificate chain, PEM; needed unless listening on loopback"));
     s.push_back(text("tls_key", &Config::tlsKey, Kind::Path, "Private key of the certificate, PEM"));
     s.push_back({"demo", Kind::Bool, "Offer the demo accounts for sign-in with one click (loopback only)", 0, 1, {},
-        [](Config& c, const QString&, std::int64_t n) { c.demo = n != 0; }});
+        [](Config& c, const QString&, std::int64_t n) { c.demo = n != 0; }, {}});
     s.push_back(text("log_level", &Config::logLevel, Kind::Text, "What is logged", {"debug", "info", "warning", "error"}));
     s.push_back(number("header_limit", &Config::headerLimit, 1024, 65536, "Largest request head, bytes"));
     s.push_back(number("body_limit", &Config::bodyLimit, 1024, 64 * 1024 * 1024, "Largest request body, bytes"));
@@ -54,7 +61,7 @@ std::vector<Setting> makeSettings()
     s.push_back(number("event_buffer", &Config::eventBuffer, 65536, 1024 * 1024 * 1024, "Recent events kept for streams that resume, bytes"));
     s.push_back(seconds("hold_ttl", &Config::holdTtl, 1'000, 1'800'000, "First deadline of a hold, seconds"));
     s.push_back({"failpoints", Kind::List, "Failpoints to arm, name=action separated by commas (test builds only)", 0, 0, {},
-        [](Config& c, const QString& t, std::int64_t) { c.failpoints = t.split(u',', Qt::SkipEmptyParts); }});
+        [](Config& c, const QString& t, std::int64_t) { c.failpoints = t.split(u',', Qt::SkipEmptyParts); }, {}});
     return s;
 }
 
@@ -65,11 +72,6 @@ Error invalid(const QString& detail)
     e.code = u"config-invalid"_s;
     e.detail = detail;
     return e;
-}
-
-QString secondsText(std::int64_t ms)
-{
-    return QString::number(static_cast<double>(ms) / 1000.0);
 }
 
 std::optional<std::int64_t> parseNumber(const Setting& s, const QString& text)

@@ -19,6 +19,7 @@ struct Setting {
     std::int64_t max;
     std::vector<const char*> words; // Text: the allowed ones; empty: any
     std::function<void(Config&, const QString&, std::int64_t)> store; // text, number
+    QString fallback; // what holds when nobody says anything, for the help
 
     QString flag() const; // "data-dir"
     QString variable() const; // "NARU_DATA_DIR"

@@ -19,6 +19,15 @@ constexpr int kLoaded = 4'000; // newest events read back at start
 constexpr std::size_t kRememberedEnds = 4'096;
 constexpr Millis kRetry{1'000};
 
+// The outbox also holds what only the server itself needs (sign-ins); streams carry what the interface declares.
+bool isForStreams(const std::string& t)
+{
+    namespace topic = protocol::topic;
+    static const std::unordered_set<std::string> known{topic::kProduct, topic::kVendorOrder, topic::kOrder, topic::kPayment, topic::kTicket, topic::kHold,
+        topic::kReservation, topic::kStock, topic::kVendor};
+    return known.count(t) > 0;
+}
+
 // When the caller's access token ends; the router has already checked its signature.
 std::optional<Instant> tokenEnd(const Request& r)
 {
@@ -252,8 +261,10 @@ void EventHub::readNew(Connection& db)
     }
     std::vector<Frame> frames;
     frames.reserve(rows.size());
-    for (const Row& r : rows)
-        frames.push_back({r.integer(0), r.maybeId<VendorId>(2), makeFrame(r.integer(0), protocol::utf8(r.text(1)), protocol::utf8(r.text(3)))});
+    for (const Row& r : rows) {
+        const std::string name = protocol::utf8(r.text(1));
+        frames.push_back({r.integer(0), r.maybeId<VendorId>(2), isForStreams(name) ? makeFrame(r.integer(0), name, protocol::utf8(r.text(3))) : nullptr});
+    }
     m_core->ring.append(frames);
     wakeStreams(frames);
 }
@@ -261,15 +272,17 @@ void EventHub::readNew(Connection& db)
 void EventHub::wakeStreams(const std::vector<Frame>& fresh)
 {
     std::vector<VendorId> vendors;
+    bool any = false;
     for (const Frame& f : fresh) {
-        if (f.vendor && std::find(vendors.begin(), vendors.end(), *f.vendor) == vendors.end())
+        any = any || f.bytes;
+        if (f.bytes && f.vendor && std::find(vendors.begin(), vendors.end(), *f.vendor) == vendors.end())
             vendors.push_back(*f.vendor);
     }
     std::vector<std::function<void()>> wakes;
     {
         const std::lock_guard guard(m_core->lock);
         for (const Stream* s : m_core->streams) {
-            if (s->wakeLocked() && (!s->vendor() || std::find(vendors.begin(), vendors.end(), *s->vendor()) != vendors.end()))
+            if (any && s->wakeLocked() && (!s->vendor() || std::find(vendors.begin(), vendors.end(), *s->vendor()) != vendors.end()))
                 wakes.push_back(s->wakeLocked());
         }
     }

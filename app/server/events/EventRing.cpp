@@ -39,6 +39,8 @@ void EventRing::append(std::vector<Frame> frames)
         if (f.seq <= m_newest)
             continue;
         m_newest = f.seq;
+        if (!f.bytes)
+            continue;
         m_bytes += f.bytes->size() + sizeof(Frame);
         m_frames.push_back(std::move(f));
     }

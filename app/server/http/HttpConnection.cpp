@@ -293,9 +293,10 @@ void Session::send(Response response)
     m_keepAlive = m_keepAlive && !m_draining;
     const bool isHead = m_request.method == "HEAD";
     const bool chunked = response.stream && m_parser && m_parser->get().version() == 11;
+    m_keepAlive = m_keepAlive && (!response.stream || isHead);
+    m_head = answerHead(response, m_request, m_keepAlive, chunked);
     if (response.stream && !isHead)
         m_stream = std::make_shared<StreamPump>(*m_wire, std::move(response.stream), m_shared.config.writeTimeout, chunked); // owners: this, its operations
-    m_head = answerHead(response, m_request, m_keepAlive && !m_stream, chunked);
     m_body = isHead ? std::string() : std::move(response.body);
     arm(m_shared.config.writeTimeout);
     std::vector<Wire::Bytes> bytes{{m_head.data(), m_head.size()}};

@@ -2,6 +2,7 @@
 #include "server/tools/Serve.h"
 
 #include "server/tools/Node.h"
+#include "server/tools/Seed.h"
 
 #include <QLoggingCategory>
 
@@ -33,6 +34,13 @@ int runServe(const Config& config)
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
+    if (config.demo) {
+        const auto seeded = seedIfEmpty(config, 1, systemClock().now());
+        if (!seeded) {
+            std::cerr << "narud: " << seeded.error().detail.toStdString() << std::endl;
+            return 1;
+        }
+    }
     Node node(config, systemClock(), systemRng());
     if (const auto started = node.start(); !started) {
         std::cerr << "narud: " << started.error().detail.toStdString() << std::endl;

@@ -5,7 +5,8 @@
 
 namespace naru::server {
 
-// Runs a node until SIGTERM or SIGINT; a second signal ends at once. 0: ended as asked; 1: could not start.
+// Runs a node until SIGTERM or SIGINT; a second signal ends at once. In demo mode an empty database is filled first. 0: ended as
+// asked; 1: could not start.
 int runServe(const Config& config);
 
 // debug, info, warning or error, for all categories.

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/LocalNode.h"
+
+#include "server/api/Server.h"
+
+#include <future>
+
+using namespace Qt::StringLiterals;
+
+namespace naru::test {
+
+LocalNode::LocalNode(const Adjust& adjust, bool smallData)
+{
+    server::Config config;
+    config.dataDir = m_dir.path();
+    config.port = 0;
+    if (adjust)
+        adjust(config);
+    m_node = std::make_unique<server::Node>(config, systemClock(), systemRng());
+    if (auto started = m_node->start(); !started)
+        qFatal("the server does not start: %s", qPrintable(started.error().detail));
+    if (smallData)
+        write([this](server::Txn& txn) { m_data = makeSmallData(txn); });
+}
+
+RestSession LocalNode::signedIn(const QString& login) const
+{
+    RestSession s = session();
+    const QString problem = s.signIn(login);
+    if (!problem.isEmpty())
+        qFatal("%s cannot sign in: %s", qPrintable(login), qPrintable(problem));
+    return s;
+}
+
+void LocalNode::write(const std::function<void(server::Txn&)>& work)
+{
+    server::Actor actor;
+    actor.role = u"staff"_s;
+    actor.letter = 'O';
+    actor.requestId = u"test-%1"_s.arg(systemRng().next64(), 16, 16, QLatin1Char('0'));
+    std::promise<std::exception_ptr> result;
+    if (!m_node->server().writer.submit(actor, work, [&](std::exception_ptr error) { result.set_value(error); }))
+        qFatal("the writer takes nothing");
+    if (const std::exception_ptr error = result.get_future().get())
+        std::rethrow_exception(error);
+}
+
+std::int64_t LocalNode::publish(const QString& mark, std::optional<VendorId> vendor, int padding)
+{
+    std::int64_t seq = 0;
+    write([&](server::Txn& txn) {
+        protocol::json::object payload{{"mark", protocol::utf8(mark)}, {"padding", std::string(static_cast<std::size_t>(padding), 'x')}};
+        txn.publish("vendor.changed", vendor, u"vendor"_s, Id128{}, 1, std::move(payload));
+        seq = txn.lastOutboxSeq();
+    });
+    return seq;
+}
+
+} // namespace naru::test
