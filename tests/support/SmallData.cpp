@@ -117,6 +117,8 @@ void makePeople(Txn& txn, SmallData& data)
     person("tea", u"윤서영"_s, Role::VendorManager, data.teaVendor);
     person("teamember", u"임다온"_s, Role::VendorMember, data.teaVendor);
     person("yacht", u"배도현"_s, Role::VendorManager, data.yachtVendor);
+    person("vendor-namsan", u"남산 티룸"_s, Role::VendorManager, data.teaVendor);
+    person("vendor-hangang", u"한강 요트"_s, Role::VendorManager, data.yachtVendor);
     person("support1", u"강민호"_s, Role::SupportAgent);
     person("admin1", u"관리자"_s, Role::Admin);
     for (int i = 1; i <= 4; ++i)

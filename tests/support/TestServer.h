@@ -39,7 +39,7 @@ struct SmallData {
 // Accounts of the tiny data set; the password of all is naru-demo-2026.
 //   staff1 staff2   staff              tea      vendor_manager of teaVendor      teamember  vendor_member of teaVendor
 //   yacht           vendor_manager of yachtVendor      support1  support_agent   admin1  admin
-//   store1 store2 store3 store4   channel
+//   store1 store2 store3 store4   channel              vendor-namsan, vendor-hangang   more managers, for `narud simulate`
 
 // The whole server inside the test process, on a free port of loopback, over files in a temporary folder. Test thread.
 class TestServer {

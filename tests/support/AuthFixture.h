@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/auth/AuthService.h"
+#include "server/store/Database.h"
+#include "support/FakeClock.h"
+
+#include <QTemporaryDir>
+
+namespace naru::test {
+
+// Sign-in over a real store in a temporary folder, with a fake clock and without HTTP. Calls block. Test thread.
+class AuthFixture {
+public:
+    using Grant = std::variant<server::TokenGrant, protocol::Problem>;
+    AuthFixture();
+    ~AuthFixture();
+
+    FakeClock clock;
+    server::AuthService& auth() { return *m_auth; }
+    server::Writer& writer() { return m_db->writer(); }
+
+    // One of staff1, staff2, tea (vendor_manager), locked; password as in the demo.
+    UserId user(const QString& login) const { return m_users.at(login); }
+    std::variant<std::string, protocol::Problem> code(const QString& login, const QString& password, const QString& device = QStringLiteral("A"));
+    Grant redeem(const std::string& code);
+    server::TokenGrant signIn(const QString& login, const QString& device = QStringLiteral("A")); // fails the program when refused
+    Grant refresh(const std::string& token, bool userActive = true);
+    // "" when the token is good, else the problem code.
+    QString verdict(const std::string& accessToken);
+    protocol::Problem problem(const std::string& accessToken);
+    void tick(); // and waits until the writer has done what it caused
+    void settle();
+    void write(const std::function<void(server::Txn&)>& work);
+    server::Rows query(const QString& sql, const server::Params& params = {});
+    void restart(); // a new service over the same files
+    std::vector<std::pair<SessionId, SessionEnded>> ends() const;
+
+    static const std::string& verifier();
+
+private:
+    void open();
+
+    QTemporaryDir m_dir;
+    std::unique_ptr<server::Database> m_db;
+    std::unique_ptr<server::AuthService> m_auth;
+    std::map<QString, UserId> m_users;
+    mutable std::mutex m_lock; // guards m_ends
+    std::vector<std::pair<SessionId, SessionEnded>> m_ends;
+};
+
+} // namespace naru::test

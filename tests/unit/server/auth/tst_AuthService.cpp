@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// link: naru_server naru_test_support
+// timeout: 120
+#include "support/AuthFixture.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <set>
+
+using namespace Qt::StringLiterals;
+using namespace naru;
+using namespace naru::server;
+using naru::test::AuthFixture;
+
+namespace {
+
+const TokenGrant& granted(const AuthFixture::Grant& g)
+{
+    if (const auto* p = std::get_if<protocol::Problem>(&g))
+        qFatal("refused: %s", qPrintable(p->code));
+    return std::get<TokenGrant>(g);
+}
+QString refusedAs(const AuthFixture::Grant& g)
+{
+    const auto* p = std::get_if<protocol::Problem>(&g);
+    return p ? p->code : QString();
+}
+constexpr Millis kMinute{60'000};
+
+} // namespace
+
+class tst_AuthService : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void signInGivesAWorkingToken();
+    void refusalsLookAlike();
+    void aCodeWorksOnceAndForAMinute();
+    void wrongVerifierUsesTheCodeUp();
+    void accessTokenLivesFiveMinutes();
+    void secondSignInDisplacesTheFirst();
+    void refreshRotates();
+    void lostAnswerIsAnsweredAgain();
+    void reuseEndsTheSession();
+    void idleEndsBetweenThirtyMinutesAndTwentySeconds();
+    void activityKeepsAlivePollingDoesNot();
+    void lateUserIsTakenLateBackgroundIsNot();
+    void absoluteLimitHolds();
+    void endedSessionStaysEndedOverARestart();
+    void liveSessionOutlivesARestart();
+    void everythingIsAudited();
+};
+
+void tst_AuthService::signInGivesAWorkingToken()
+{
+    AuthFixture f;
+    const TokenGrant g = f.signIn(u"tea"_s);
+    QCOMPARE(g.expiresIn, 300);
+    QCOMPARE(g.idleExpiresIn, 1800);
+    QCOMPARE(g.absExpiresIn, 12 * 3600);
+    QCOMPARE(g.sv, 1);
+    const auto v = f.auth().verify(g.accessToken);
+    const auto* p = std::get_if<Principal>(&v);
+    QVERIFY(p);
+    QCOMPARE(p->displayName, u"윤서영"_s);
+    QVERIFY(p->role == Role::VendorManager && p->isVendor());
+    QVERIFY(p->has(u"stock.write"_s) && !p->has(u"vendor.manage"_s));
+}
+
+void tst_AuthService::refusalsLookAlike()
+{
+    AuthFixture f;
+    for (const auto& [login, password] : {std::pair{u"staff1"_s, u"wrong"_s}, std::pair{u"nobody"_s, u"naru-demo-2026"_s}, std::pair{u"locked"_s, u"naru-demo-2026"_s}}) {
+        const auto r = f.code(login, password);
+        const auto* p = std::get_if<protocol::Problem>(&r);
+        QVERIFY(p);
+        QCOMPARE(p->status, 401);
+        QCOMPARE(p->code, u"invalid-credentials"_s);
+        QCOMPARE(p->detail, u"the name or the password is wrong"_s);
+        QVERIFY(p->extra.empty());
+    }
+}
+
+void tst_AuthService::aCodeWorksOnceAndForAMinute()
+{
+    AuthFixture f;
+    const auto first = std::get<std::string>(f.code(u"staff1"_s, u"naru-demo-2026"_s));
+    const TokenGrant g = granted(f.redeem(first));
+    QCOMPARE(f.verdict(g.accessToken), QString());
+    QCOMPARE(refusedAs(f.redeem(first)), u"invalid-grant"_s);
+    QCOMPARE(f.verdict(g.accessToken), u"session-revoked"_s); // somebody else had the code too
+
+    const auto second = std::get<std::string>(f.code(u"staff1"_s, u"naru-demo-2026"_s));
+    f.clock.advance(Millis{60'000});
+    QCOMPARE(refusedAs(f.redeem(second)), u"invalid-grant"_s);
+    QCOMPARE(refusedAs(f.redeem("nac1_unknown")), u"invalid-grant"_s);
+}
+
+void tst_AuthService::wrongVerifierUsesTheCodeUp()
+{
+    AuthFixture f;
+    const auto code = std::get<std::string>(f.code(u"staff1"_s, u"naru-demo-2026"_s));
+    QString answer;
+    std::atomic<bool> done{false};
+    f.auth().redeemCode(code, "another-verifier-another-verifier-another-ver", u"t"_s, [&](AuthFixture::Grant g) {
+        answer = refusedAs(g);
+        done = true;
+    });
+    QTRY_VERIFY(done);
+    QCOMPARE(answer, u"invalid-grant"_s);
+    QCOMPARE(refusedAs(f.redeem(code)), u"invalid-grant"_s);
+}
+
+void tst_AuthService::accessTokenLivesFiveMinutes()
+{
+    AuthFixture f;
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    f.clock.advance(Millis{299'000});
+    QCOMPARE(f.verdict(g.accessToken), QString());
+    f.clock.advance(Millis{1'000});
+    QCOMPARE(f.verdict(g.accessToken), u"token-expired"_s);
+    QCOMPARE(f.verdict("x.y.z"), u"token-invalid"_s);
+    // Close to the idle limit a token gets only what is left.
+    f.clock.advance(25 * kMinute - Millis{60'000});
+    const TokenGrant late = granted(f.refresh(g.refreshToken, false));
+    QCOMPARE(late.expiresIn, 60);
+}
+
+void tst_AuthService::secondSignInDisplacesTheFirst()
+{
+    AuthFixture f;
+    const TokenGrant first = f.signIn(u"staff1"_s, u"Desk"_s);
+    const TokenGrant other = f.signIn(u"staff2"_s);
+    const TokenGrant second = f.signIn(u"staff1"_s, u"Laptop"_s);
+    QCOMPARE(second.sv, first.sv + 1);
+    QCOMPARE(f.verdict(second.accessToken), QString());
+    QCOMPARE(f.verdict(other.accessToken), QString());
+    const protocol::Problem p = f.problem(first.accessToken);
+    QCOMPARE(p.status, 401);
+    QCOMPARE(p.code, u"session-displaced"_s);
+    QCOMPARE(protocol::json::serialize(p.extra.at("by")), std::string(R"({"device":"Laptop","place":"127.0.0.1"})"));
+    QVERIFY(p.extra.contains("at"));
+    QCOMPARE(refusedAs(f.refresh(first.refreshToken)), u"session-displaced"_s);
+    const auto ends = f.ends();
+    QCOMPARE(ends.size(), std::size_t(1));
+    QVERIFY(ends[0].first == first.sid && ends[0].second.reason == SessionEndReason::Displaced);
+    QCOMPARE(ends[0].second.byDevice, u"Laptop"_s);
+}
+
+void tst_AuthService::refreshRotates()
+{
+    AuthFixture f;
+    TokenGrant g = f.signIn(u"staff1"_s);
+    std::set<std::string> seen{g.refreshToken};
+    for (int i = 0; i < 20; ++i) {
+        f.clock.advance(4 * kMinute);
+        g = granted(f.refresh(g.refreshToken));
+        QVERIFY(seen.insert(g.refreshToken).second);
+        QCOMPARE(f.verdict(g.accessToken), QString());
+    }
+    QCOMPARE(refusedAs(f.refresh("nrt1_AAAA")), u"invalid-grant"_s);
+    std::string tampered = g.refreshToken;
+    tampered[20] = tampered[20] == 'A' ? 'B' : 'A';
+    QCOMPARE(refusedAs(f.refresh(tampered)), u"invalid-grant"_s);
+    QCOMPARE(f.verdict(g.accessToken), QString()); // a forged one ends nothing
+}
+
+void tst_AuthService::lostAnswerIsAnsweredAgain()
+{
+    AuthFixture f;
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    const TokenGrant lost = granted(f.refresh(g.refreshToken));
+    f.clock.advance(Millis{30'000});
+    const TokenGrant again = granted(f.refresh(g.refreshToken));
+    QCOMPARE(again.refreshToken, lost.refreshToken); // the same successor
+    QCOMPARE(f.verdict(granted(f.refresh(again.refreshToken)).accessToken), QString());
+}
+
+void tst_AuthService::reuseEndsTheSession()
+{
+    AuthFixture f;
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    const TokenGrant next = granted(f.refresh(g.refreshToken));
+    f.clock.advance(Millis{30'001});
+    QCOMPARE(refusedAs(f.refresh(g.refreshToken)), u"session-revoked"_s);
+    QCOMPARE(f.verdict(next.accessToken), u"session-revoked"_s);
+    QCOMPARE(refusedAs(f.refresh(next.refreshToken)), u"session-revoked"_s);
+
+    const TokenGrant a = f.signIn(u"staff2"_s); // two steps back, even at once
+    const TokenGrant b = granted(f.refresh(a.refreshToken));
+    granted(f.refresh(b.refreshToken));
+    QCOMPARE(refusedAs(f.refresh(a.refreshToken)), u"session-revoked"_s);
+}
+
+void tst_AuthService::idleEndsBetweenThirtyMinutesAndTwentySeconds()
+{
+    // 60 sessions whose last activity lies at different offsets to the sweeper's beat; time goes on in seconds.
+    for (int offset = 0; offset < 6; ++offset) {
+        AuthFixture f;
+        const TokenGrant g = f.signIn(u"staff1"_s);
+        f.clock.advance(Millis{offset * 1700 + 137});
+        f.auth().noteActivity(g.sid);
+        const Instant last = f.clock.now();
+        for (int s = 0; s < 29 * 60 + 50; s += 10) {
+            f.clock.advance(Millis{10'000});
+            f.tick();
+        }
+        QVERIFY2(f.ends().empty(), "ended before thirty minutes");
+        while (f.ends().empty() && f.clock.now() < last + 32 * kMinute) {
+            f.clock.advance(Millis{1'000});
+            f.tick();
+        }
+        const auto ends = f.ends();
+        QCOMPARE(ends.size(), std::size_t(1));
+        const auto after = (ends[0].second.at - last).count();
+        QVERIFY2(after >= 30 * 60'000 && after <= 30 * 60'000 + 20'000, qPrintable(u"ended after %1 ms"_s.arg(after)));
+        QVERIFY(ends[0].second.reason == SessionEndReason::ExpiredIdle);
+        QCOMPARE(f.verdict(g.accessToken), u"session-expired-idle"_s);
+        QCOMPARE(refusedAs(f.refresh(g.refreshToken)), u"session-expired-idle"_s);
+        QCOMPARE(f.query(u"SELECT status FROM auth_session WHERE sid = ?"_s, {g.sid}).at(0).text(0), u"expired_idle"_s);
+    }
+}
+
+void tst_AuthService::activityKeepsAlivePollingDoesNot()
+{
+    AuthFixture f;
+    TokenGrant active = f.signIn(u"staff1"_s);
+    TokenGrant polling = f.signIn(u"staff2"_s);
+    QString end;
+    int minutes = 0;
+    for (; minutes < 90 && end.isEmpty(); minutes += 4) {
+        f.clock.advance(4 * kMinute);
+        f.tick();
+        f.auth().noteActivity(active.sid);
+        active = granted(f.refresh(active.refreshToken, false));
+        const auto next = f.refresh(polling.refreshToken, false);
+        end = refusedAs(next);
+        if (end.isEmpty())
+            polling = granted(next);
+    }
+    QCOMPARE(end, u"session-expired-idle"_s);
+    QCOMPARE(minutes, 32);
+    QCOMPARE(f.verdict(active.accessToken), QString());
+    QCOMPARE(f.auth().remaining(active.sid).first, 1800);
+}
+
+void tst_AuthService::lateUserIsTakenLateBackgroundIsNot()
+{
+    AuthFixture f;
+    const TokenGrant a = f.signIn(u"staff1"_s);
+    const TokenGrant b = f.signIn(u"staff2"_s);
+    f.clock.advance(30 * kMinute + Millis{14'000});
+    QCOMPARE(refusedAs(f.refresh(b.refreshToken, false)), u"session-expired-idle"_s);
+    const TokenGrant next = granted(f.refresh(a.refreshToken, true)); // and counts as activity
+    QCOMPARE(next.idleExpiresIn, 1800);
+    f.clock.advance(30 * kMinute + Millis{16'000});
+    QCOMPARE(refusedAs(f.refresh(next.refreshToken, true)), u"session-expired-idle"_s);
+}
+
+void tst_AuthService::absoluteLimitHolds()
+{
+    AuthFixture f;
+    TokenGrant g = f.signIn(u"staff1"_s);
+    AuthFixture::Grant next = g;
+    int minutes = 0;
+    for (; minutes < 13 * 60 && refusedAs(next).isEmpty(); minutes += 4) {
+        f.clock.advance(4 * kMinute);
+        next = f.refresh(granted(next).refreshToken, true);
+    }
+    QCOMPARE(minutes, 12 * 60);
+    QCOMPARE(refusedAs(next), u"session-expired-absolute"_s);
+}
+
+void tst_AuthService::endedSessionStaysEndedOverARestart()
+{
+    AuthFixture f;
+    const TokenGrant first = f.signIn(u"staff1"_s, u"Desk"_s);
+    const TokenGrant second = f.signIn(u"staff1"_s, u"Laptop"_s);
+    f.restart();
+    QCOMPARE(f.verdict(first.accessToken), u"session-displaced"_s);
+    QCOMPARE(protocol::json::serialize(f.problem(first.accessToken).extra.at("by")), std::string(R"({"device":"Laptop","place":"127.0.0.1"})"));
+    QCOMPARE(f.verdict(second.accessToken), QString());
+}
+
+void tst_AuthService::liveSessionOutlivesARestart()
+{
+    AuthFixture f;
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    f.clock.advance(10 * kMinute);
+    f.auth().noteActivity(g.sid);
+    f.tick(); // flushed
+    f.restart();
+    QCOMPARE(f.auth().remaining(g.sid).first, 1800);
+    QCOMPARE(f.verdict(granted(f.refresh(g.refreshToken)).accessToken), QString());
+}
+
+void tst_AuthService::everythingIsAudited()
+{
+    AuthFixture f;
+    (void)f.code(u"staff1"_s, u"wrong"_s);
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    f.signIn(u"staff1"_s);
+    const auto count = [&](const char* action) { return f.query(u"SELECT COUNT(*) FROM audit_event WHERE action = ?"_s, {Param(action)}).at(0).number(0); };
+    QCOMPARE(count("auth.signin.failed"), 1);
+    QCOMPARE(count("auth.signin.ok"), 2);
+    QCOMPARE(count("auth.session.opened"), 2);
+    QCOMPARE(count("auth.session.displaced"), 1);
+    QCOMPARE(f.query(u"SELECT COUNT(*) FROM outbox WHERE topic = 'auth.session'"_s).at(0).number(0), 3);
+    // Revocations: gapless and in order.
+    const auto r = f.query(u"SELECT COUNT(*), MAX(seq), (SELECT v FROM auth_seq WHERE name = 'revocation') FROM auth_revocation"_s).at(0);
+    QCOMPARE(r.number(0), r.number(1));
+    QCOMPARE(r.number(1), r.number(2));
+    // No secret in any row.
+    for (const Row& row : f.query(u"SELECT diff_json FROM audit_event UNION ALL SELECT payload_json FROM outbox"_s))
+        QVERIFY(!row.text(0).contains(u"naru-demo"_s) && !row.text(0).contains(u"eyJ"_s) && !row.text(0).contains(u"nrt1_"_s) && !row.text(0).contains(u"nac1_"_s));
+}
+
+QTEST_GUILESS_MAIN(tst_AuthService)
+#include "tst_AuthService.moc"

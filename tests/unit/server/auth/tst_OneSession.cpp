@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// link: naru_server naru_test_support
+// timeout: 180
+#include "server/auth/Base64Url.h"
+#include "support/AuthFixture.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <barrier>
+#include <future>
+#include <set>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace naru;
+using namespace naru::server;
+using naru::test::AuthFixture;
+
+namespace {
+constexpr int kAtOnce = 8;
+constexpr int kRounds = 200;
+}
+
+// Simultaneous sign-ins of one user leave exactly one live session.
+class tst_OneSession : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void simultaneousSignInsLeaveOne();
+    void checkThenInsertLeavesMore();
+
+private:
+    static void atOnce(const std::function<void(int)>& work)
+    {
+        std::barrier start(kAtOnce);
+        std::vector<std::thread> threads;
+        for (int i = 0; i < kAtOnce; ++i)
+            threads.emplace_back([&, i] {
+                start.arrive_and_wait();
+                work(i);
+            });
+        for (std::thread& t : threads)
+            t.join();
+    }
+};
+
+void tst_OneSession::simultaneousSignInsLeaveOne()
+{
+    AuthFixture f;
+    // The passwords are not what is tested: codes are made beforehand, eight for each round, and redeemed at once.
+    f.write([&](Txn& txn) {
+        for (int i = 0; i < kRounds * kAtOnce; ++i)
+            txn.db().exec(u"INSERT INTO auth_code (code_hash, user_id, challenge, device_name, expires_at) VALUES (?, ?, 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', ?, ?)"_s,
+                {Param(std::string_view(toBase64Url(sha256("code" + std::to_string(i))))), f.user(u"staff1"_s), u"device %1"_s.arg(i % kAtOnce), txn.now() + Millis{3600'000}});
+    });
+    int wrong = 0;
+    for (int round = 0; round < kRounds; ++round) {
+        std::array<TokenGrant, kAtOnce> grants;
+        atOnce([&](int i) {
+            const auto g = f.redeem("code" + std::to_string(round * kAtOnce + i));
+            if (const auto* ok = std::get_if<TokenGrant>(&g))
+                grants[static_cast<std::size_t>(i)] = *ok;
+        });
+        const int rows = f.query(u"SELECT COUNT(*) FROM auth_session WHERE user_id = ? AND status = 'active'"_s, {f.user(u"staff1"_s)}).at(0).number(0);
+        const auto working = std::count_if(grants.begin(), grants.end(), [&](const TokenGrant& g) { return f.verdict(g.accessToken).isEmpty(); });
+        wrong += rows != 1 || working != 1;
+        std::set<std::int64_t> versions;
+        for (const TokenGrant& g : grants)
+            versions.insert(g.sv);
+        QCOMPARE(versions.size(), std::size_t(kAtOnce)); // everybody had his turn
+    }
+    QCOMPARE(wrong, 0);
+    QCOMPARE(f.ends().size(), std::size_t(kRounds * kAtOnce - 1));
+}
+
+// The negative control: looking for a live session first and inserting afterwards, in two steps, as one would naively do.
+void tst_OneSession::checkThenInsertLeavesMore()
+{
+    AuthFixture f;
+    f.write([](Txn& txn) { txn.db().exec(u"DROP INDEX auth_session_one_active"_s); }); // the second lock of the same door
+    const UserId user = f.user(u"staff1"_s);
+    std::atomic<std::int64_t> sv{0};
+    int wrong = 0;
+    for (int round = 0; round < 20; ++round) {
+        std::barrier looked(kAtOnce);
+        atOnce([&](int) {
+            const Rows live = f.query(u"SELECT sid FROM auth_session WHERE user_id = ? AND status = 'active'"_s, {user});
+            looked.arrive_and_wait(); // what any pause between the two steps allows
+            std::promise<void> done;
+            Actor actor;
+            actor.role = u"system"_s;
+            actor.requestId = u"naive"_s;
+            f.writer().submit(actor, [&](Txn& txn) {
+                for (const Row& row : live)
+                    txn.db().exec(u"UPDATE auth_session SET status = 'displaced' WHERE sid = ?"_s, {row.text(0)});
+                txn.db().exec(u"INSERT INTO auth_session (sid, user_id, sv, status, device_id, started_at) VALUES (?, ?, ?, 'active', 'd', 0)"_s,
+                    {txn.newId<SessionId>(), user, ++sv});
+            }, [&](std::exception_ptr) { done.set_value(); });
+            done.get_future().get();
+        });
+        wrong += f.query(u"SELECT COUNT(*) FROM auth_session WHERE user_id = ? AND status = 'active'"_s, {user}).at(0).number(0) != 1;
+    }
+    QCOMPARE(wrong, 20);
+}
+
+QTEST_GUILESS_MAIN(tst_OneSession)
+#include "tst_OneSession.moc"
