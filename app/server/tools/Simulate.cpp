@@ -36,7 +36,7 @@ std::optional<Client::Options> optionsOf(const SimulateOptions& options)
 // One thread with a connection of its own.
 struct Hand {
     Hand(const Client::Options& client, SimulateRun& run, SimulateWorld& world, std::size_t number, std::uint64_t seed)
-        : caller(client, run), actor(world, caller, run, number, seed)
+        : caller(client, run), actor(world, caller, number, seed)
     {
     }
     SimulateCaller caller;

@@ -8,8 +8,8 @@ namespace naru::server {
 // One thread's share of the customers and vendors: each act() is about one change. One thread.
 class SimulateActor {
 public:
-    SimulateActor(SimulateWorld& world, SimulateCaller& caller, SimulateRun& run, std::size_t number, std::uint64_t seed)
-        : m_world(world), m_caller(caller), m_run(run), m_number(number), m_random(seed)
+    SimulateActor(SimulateWorld& world, SimulateCaller& caller, std::size_t number, std::uint64_t seed)
+        : m_world(world), m_caller(caller), m_number(number), m_random(seed)
     {
     }
 
@@ -33,7 +33,6 @@ private:
 
     SimulateWorld& m_world;
     SimulateCaller& m_caller;
-    SimulateRun& m_run;
     const std::size_t m_number;
     std::mt19937_64 m_random;
 };
