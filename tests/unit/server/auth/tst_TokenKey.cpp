@@ -130,13 +130,13 @@ void tst_TokenKey::keyFileIsPrivate()
     { const TokenKey key(path, u"x"_s); }
     QCOMPARE(QFile::permissions(path) & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
     QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
-    QVERIFY_EXCEPTION_THROWN(std::make_unique<TokenKey>(path, u"x"_s), std::runtime_error);
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, std::make_unique<TokenKey>(path, u"x"_s));
     QFile broken(dir.filePath(u"b.pem"_s));
     QVERIFY(broken.open(QIODevice::WriteOnly));
     broken.write("not a key");
     broken.close();
     QVERIFY(QFile::setPermissions(broken.fileName(), QFile::ReadOwner | QFile::WriteOwner));
-    QVERIFY_EXCEPTION_THROWN(std::make_unique<TokenKey>(broken.fileName(), u"x"_s), std::runtime_error);
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, std::make_unique<TokenKey>(broken.fileName(), u"x"_s));
 }
 
 void tst_TokenKey::baseOfOneTextPerValue()
