@@ -132,7 +132,7 @@ QRect HoldsView::extendArea(const QRect& row) const
 void HoldsView::keyPressEvent(QKeyEvent* event)
 {
     const auto hold = currentHold();
-    const int letter = letterAt(*event);
+    const int letter = signKey(*event);
     if (hold && letter == Qt::Key_R) {
         Q_EMIT releaseWanted(*hold);
         return;

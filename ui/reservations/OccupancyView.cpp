@@ -13,7 +13,7 @@ using models::CellState;
 using models::OccupancyModel;
 
 namespace {
-constexpr int kRowHeight = 46;
+constexpr int kRowHeight = 43;
 constexpr int kProductWidth = 148;
 constexpr int kFlashMs = 700;
 constexpr int kFlashStepMs = 40;
@@ -292,7 +292,7 @@ void OccupancyView::keyPressEvent(QKeyEvent* event)
         Q_EMIT closed();
         return;
     }
-    switch (letterAt(*event)) {
+    switch (signKey(*event)) {
     case Qt::Key_BracketLeft: Q_EMIT daysWanted(-1); return;
     case Qt::Key_BracketRight: Q_EMIT daysWanted(1); return;
     default: break;

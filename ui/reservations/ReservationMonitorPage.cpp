@@ -299,7 +299,7 @@ void ReservationMonitorPage::keyPressEvent(QKeyEvent* event)
         closeSlot();
         return;
     }
-    switch (letterAt(*event)) {
+    switch (signKey(*event)) {
     case Qt::Key_BracketLeft: m_controller.shiftDays(-1); return;
     case Qt::Key_BracketRight: m_controller.shiftDays(1); return;
     case Qt::Key_Period: m_tickets->showWaiting(); return;

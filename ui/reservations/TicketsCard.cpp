@@ -134,7 +134,7 @@ ChipSpec TicketsCard::chipFor(const Ticket& ticket) const
             chip.text = refusalText(*ticket.refusal);
             if (ticket.refusedItem)
                 if (const auto place = m_controller.occupancy().placeOf(*ticket.refusedItem); place.row)
-                    chip.text += u" · %1 %2"_s.arg(place.row->label.isEmpty() ? place.row->title : place.row->label, dayText(place.cell->date));
+                    chip.text += place.row->label.contains(u':') ? u" · %1 %2"_s.arg(dayText(place.cell->date), place.row->label) : u" · %1"_s.arg(dayText(place.cell->date));
         }
         break;
     default: break;
@@ -237,7 +237,7 @@ bool TicketsCard::eventFilter(QObject* watched, QEvent* event)
             m_list->setCurrentIndex({});
             return true;
         }
-        if (letterAt(key) == Qt::Key_Period) {
+        if (signKey(key) == Qt::Key_Period) {
             showWaiting();
             return true;
         }
