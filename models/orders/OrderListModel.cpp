@@ -33,6 +33,8 @@ bool comesBefore(const VendorOrderCard& a, const VendorOrderCard& b, OrderSort s
             return x.has_value(); // what has no deadline comes last
         if (x && *x != *y)
             return *x < *y;
+        if (!x && a.updatedAt != b.updatedAt)
+            return a.updatedAt > b.updatedAt; // as the server does: what waits for nobody, newest first
         break;
     }
     case OrderSort::Placed:
@@ -52,7 +54,7 @@ bool matchesText(const VendorOrderCard& card, const QString& text)
     const QString t = text.trimmed();
     if (t.isEmpty())
         return true;
-    for (const QString* field : {&card.code, &card.orderCode, &card.customerName, &card.title, &card.vendorName})
+    for (const QString* field : {&card.code, &card.orderCode, &card.customerName, &card.title})
         if (field->contains(t, Qt::CaseInsensitive))
             return true;
     return false;

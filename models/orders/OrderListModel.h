@@ -29,7 +29,7 @@ std::optional<Instant> dueOf(const VendorOrderCard& card);
 // The share of the time that is left, 1…0; 0 when it is over.
 double dueLeft(const VendorOrderCard& card, Instant now);
 bool comesBefore(const VendorOrderCard& a, const VendorOrderCard& b, OrderSort sort);
-// The same search as the server's: code, order code, customer, title, vendor.
+// The same search as the server's: code, order code, customer, title.
 bool matchesText(const VendorOrderCard& card, const QString& text);
 
 // Vendor orders in a fixed order: one column of the board, or the table on the same query. UI thread; owned by the

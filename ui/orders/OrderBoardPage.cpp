@@ -414,7 +414,7 @@ void OrderBoardPage::changeEvent(QEvent* event)
 
 void OrderBoardPage::retranslate()
 {
-    m_search->setPlaceholderText(tr("Search orders, vendors, customers"));
+    m_search->setPlaceholderText(tr("Search orders, items, customers"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_modes->setTexts({tr("Board"), tr("Table V")});
     m_modes->setAccessibleName(tr("Board or table"));
