@@ -74,6 +74,8 @@ void EventRing::read(std::int64_t& cursor, const std::optional<VendorId>& vendor
         out.push_back(it->bytes);
         bytes += it->bytes->size();
     }
+    if (it == m_frames.end())
+        cursor = m_newest; // also past what is not for streams
 }
 
 } // namespace naru::server

@@ -3,6 +3,8 @@
 
 #include "server/http/Url.h"
 
+#include <algorithm>
+
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 
@@ -68,6 +70,9 @@ std::optional<HeadFault> readHead(const http::request_header<>& head, Request& o
     const bool encoded = out.headers.count("transfer-encoding") > 0;
     if (encoded && (head.version() == 10 || out.headers.count("content-length") > 0 || lower(head[http::field::transfer_encoding]) != "chunked"))
         return HeadFault{400, "framing-invalid", u"the length of the body is not given clearly: either Content-Length or Transfer-Encoding: chunked"_s};
+    const std::string length = out.header("content-length");
+    if (!std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return HeadFault{400, "framing-invalid", u"Content-Length must be one number"_s};
     if (!isKnownMethod(out.method))
         return HeadFault{501, "method-unknown", u"this method is not known here"_s};
     std::string why;
