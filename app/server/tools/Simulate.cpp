@@ -53,8 +53,8 @@ struct Hand {
                 run.pause(next - now);
             else if (now - next > kStartAgain)
                 next = now;
-            if (!run.over())
-                actor.act();
+            // A refusal changes nothing: the next one tries at once, so that the rate is one of changes.
+            for (int i = 0; i < 4 && !run.over() && !actor.act(); ++i) { }
         }
     }
 };
@@ -145,7 +145,8 @@ int runSimulate(const SimulateOptions& options, const Clock& clock, const std::a
         hand->caller.abort();
     for (const auto& hand : hands)
         hand->thread.join();
-    out << "simulation ended" << std::endl;
+    const std::string refused = run.refusalsText().toStdString();
+    out << "simulation ended" << (refused.empty() ? std::string() : "; refused: " + refused) << std::endl;
     return 0;
 }
 

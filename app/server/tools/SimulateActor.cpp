@@ -18,47 +18,58 @@ Millis SimulateActor::gap(double ratePerSecond)
 
 std::size_t SimulateActor::popular(std::size_t count)
 {
-    // Inverse of the distribution function of 1/(x+1), close enough to Zipf's law and needs no table.
     const double u = std::uniform_real_distribution<double>()(m_random);
+    if (chance(0.6)) // the cold ones
+        return std::min(count - 1, static_cast<std::size_t>(u * static_cast<double>(count)));
+    // Inverse of the distribution function of 1/(x+1), close enough to Zipf's law and needs no table.
     return std::min(count - 1, static_cast<std::size_t>(std::pow(static_cast<double>(count) + 1, u)) - 1);
 }
 
-void SimulateActor::act()
+bool SimulateActor::act()
 {
     if (const auto task = m_world.due())
-        doTask(*task);
-    else if (m_world.offers().empty() || (!m_world.slots().empty() && chance(0.5)))
-        reserve();
-    else
-        order();
+        return doTask(*task);
+    if (m_world.offers().empty() || (!m_world.slots().empty() && chance(0.5)))
+        return reserve();
+    return order();
 }
 
-void SimulateActor::doTask(const SimulateTask& task)
+bool SimulateActor::doTask(const SimulateTask& task)
 {
     const protocol::json::object why{{"reason", "plans changed"}};
     switch (task.kind) {
-    case Kind::ConfirmTicket:
-        if (const auto ticket = m_caller.post(shop(), "/v1/tickets/" + task.id + "/confirmation", protocol::json::object()).as<Ticket>())
-            followTicket(*ticket);
-        break;
-    case Kind::CancelTicket: m_caller.post(shop(), "/v1/tickets/" + task.id + "/cancellation", why); break;
-    case Kind::CancelReservation: cancelReservation(task); break;
-    case Kind::PayOrder: {
-        PaymentReport report;
-        report.provider = u"demo-pay"_s;
-        report.providerRef = QString::fromStdString("pay-" + task.id);
-        report.authorisedMinor = task.number;
-        if (const auto paid = m_caller.post(shop(), "/v1/orders/" + task.id + "/payments", protocol::toJson(report)).as<Order>())
-            followOrder(*paid);
-        break;
+    case Kind::ConfirmTicket: return confirm(task);
+    case Kind::CancelTicket: return m_caller.post(shop(), "/v1/tickets/" + task.id + "/cancellation", why).ok();
+    case Kind::CancelReservation: return cancelReservation(task);
+    case Kind::PayOrder: return pay(task);
+    case Kind::CancelOrder: return m_caller.post(shop(), "/v1/orders/" + task.id + "/cancellation", why).ok();
+    case Kind::MoveOrder: return moveOrder(task);
+    case Kind::Restock: return restock(task);
     }
-    case Kind::CancelOrder: m_caller.post(shop(), "/v1/orders/" + task.id + "/cancellation", why); break;
-    case Kind::MoveOrder: moveOrder(task); break;
-    case Kind::Restock: restock(task); break;
-    }
+    return false;
 }
 
-void SimulateActor::reserve()
+bool SimulateActor::confirm(const SimulateTask& task)
+{
+    const SimulateReply reply = m_caller.post(shop(), "/v1/tickets/" + task.id + "/confirmation", protocol::json::object());
+    if (const auto ticket = reply.ok() ? reply.as<Ticket>() : std::nullopt)
+        followTicket(*ticket);
+    return reply.ok();
+}
+
+bool SimulateActor::pay(const SimulateTask& task)
+{
+    PaymentReport report;
+    report.provider = u"demo-pay"_s;
+    report.providerRef = QString::fromStdString("pay-" + task.id);
+    report.authorisedMinor = task.number;
+    const SimulateReply reply = m_caller.post(shop(), "/v1/orders/" + task.id + "/payments", protocol::toJson(report));
+    if (const auto paid = reply.ok() ? reply.as<Order>() : std::nullopt)
+        followOrder(*paid);
+    return reply.ok();
+}
+
+bool SimulateActor::reserve()
 {
     NewTicket ticket;
     const auto& customers = m_world.customers();
@@ -70,8 +81,10 @@ void SimulateActor::reserve()
         if (ticket.lines.empty() || ticket.lines.front().itemId != item)
             ticket.lines.push_back({item, static_cast<std::int64_t>(1 + m_random() % 3)});
     }
-    if (const auto made = m_caller.post(shop(), "/v1/tickets", protocol::toJson(ticket), {{"Prefer", "wait=5"}}).as<Ticket>())
+    const SimulateReply reply = m_caller.post(shop(), "/v1/tickets", protocol::toJson(ticket), {{"Prefer", "wait=5"}});
+    if (const auto made = reply.ok() ? reply.as<Ticket>() : std::nullopt)
         followTicket(*made);
+    return reply.ok();
 }
 
 void SimulateActor::followTicket(const Ticket& ticket)
@@ -93,7 +106,7 @@ void SimulateActor::followTicket(const Ticket& ticket)
     }
 }
 
-void SimulateActor::order()
+bool SimulateActor::order()
 {
     const auto& offers = m_world.offers();
     NewOrder order;
@@ -101,7 +114,6 @@ void SimulateActor::order()
     order.customerId = customers[m_random() % customers.size()];
     order.channel = u"web"_s;
     const std::size_t lines = 1 + m_random() % 4;
-    std::vector<VendorId> vendors; // of the lines, to know whom to ask for more
     for (std::size_t i = 0; i < lines * 2 && order.lines.size() < lines; ++i) {
         const SimulateOffer& offer = offers[popular(offers.size())];
         if (order.lines.empty())
@@ -113,7 +125,6 @@ void SimulateActor::order()
         line.offerId = offer.id;
         line.qty = static_cast<std::int64_t>(1 + m_random() % 2);
         order.lines.push_back(line);
-        vendors.push_back(offer.vendor);
     }
     const SimulateReply reply = m_caller.post(shop(), "/v1/orders", protocol::toJson(order));
     if (const auto made = reply.ok() ? reply.as<Order>() : std::nullopt) {
@@ -127,17 +138,17 @@ void SimulateActor::order()
             task.kind = Kind::PayOrder;
             m_world.later(task, between(1, 20));
         }
-        return;
+        return true;
     }
     const protocol::json::object* problem = reply.body.if_object();
     const protocol::json::value* item = problem ? problem->if_contains("item_id") : nullptr;
-    if (reply.code != u"sold_out" || !item || !item->is_string())
-        return;
+    if ((reply.code != u"sold_out" && reply.code != u"held_by_others") || !item || !item->is_string())
+        return false;
     SimulateTask task;
     task.kind = Kind::Restock;
     task.id = std::string(item->get_string());
-    task.vendor = vendors.front(); // right for one line; the restocking looks again
     m_world.later(task, between(5, 30));
+    return false;
 }
 
 void SimulateActor::followOrder(const Order& order)
@@ -153,11 +164,11 @@ void SimulateActor::followOrder(const Order& order)
     }
 }
 
-void SimulateActor::moveOrder(SimulateTask task)
+bool SimulateActor::moveOrder(SimulateTask task)
 {
     SimulateAccount* account = m_world.vendor(task.vendor);
     if (!account)
-        return;
+        return false;
     VendorOrderMove move;
     move.to = task.to;
     if (task.to == VendorOrderStatus::Refused)
@@ -171,36 +182,38 @@ void SimulateActor::moveOrder(SimulateTask task)
     const SimulateReply reply = m_caller.post(*account, path + "/transitions", protocol::toJson(move), {SimulateCaller::ifMatch(task.number)});
     const auto detail = reply.ok() ? reply.as<VendorOrderDetail>() : std::nullopt;
     if (!detail)
-        return; // somebody else moved it: theirs to carry on
+        return reply.ok(); // somebody else moved it: theirs to carry on
     task.number = detail->card.version;
     switch (detail->card.status) {
     case VendorOrderStatus::Accepted: task.to = VendorOrderStatus::Preparing; break;
     case VendorOrderStatus::Preparing: task.to = VendorOrderStatus::Shipped; break;
     case VendorOrderStatus::Shipped: task.to = VendorOrderStatus::Delivered; break;
-    default: return;
+    default: return true;
     }
     m_world.later(task, between(10, 120));
+    return true;
 }
 
-void SimulateActor::cancelReservation(const SimulateTask& task)
+bool SimulateActor::cancelReservation(const SimulateTask& task)
 {
     const auto now = m_caller.get(shop(), "/v1/reservations/" + task.id).as<Reservation>();
-    if (now && now->status == ReservationStatus::Confirmed)
-        m_caller.post(shop(), "/v1/reservations/" + task.id + "/cancellation", protocol::json::object{{"reason", "일정 변경"}},
-            {SimulateCaller::ifMatch(now->version)});
+    if (!now || now->status != ReservationStatus::Confirmed)
+        return false;
+    return m_caller.post(shop(), "/v1/reservations/" + task.id + "/cancellation", protocol::json::object{{"reason", "일정 변경"}},
+        {SimulateCaller::ifMatch(now->version)}).ok();
 }
 
-void SimulateActor::restock(const SimulateTask& task)
+bool SimulateActor::restock(const SimulateTask& task)
 {
     const auto level = m_caller.get(shop(), "/v1/stock/" + task.id).as<StockLevel>();
     SimulateAccount* account = level ? m_world.vendor(level->vendorId) : nullptr;
     if (!account || level->kind != StockKind::Stock || level->available() > 10)
-        return;
+        return false;
     StockChange change;
     change.kind = u"received"_s;
     change.delta = static_cast<std::int64_t>(40 + m_random() % 160);
     change.reason = u"입고"_s;
-    m_caller.post(*account, "/v1/stock/" + task.id + "/movements", protocol::toJson(change), {SimulateCaller::ifMatch(level->version)});
+    return m_caller.post(*account, "/v1/stock/" + task.id + "/movements", protocol::toJson(change), {SimulateCaller::ifMatch(level->version)}).ok();
 }
 
 } // namespace naru::server

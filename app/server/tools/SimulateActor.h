@@ -13,18 +13,20 @@ public:
     {
     }
 
-    void act(); // the next thing that is due, or a new customer
+    bool act(); // the next thing that is due, or a new customer; true when something changed
     Millis gap(double ratePerSecond); // to the next arrival: exponential, so that arrivals are a Poisson process
 
 private:
-    void reserve();
-    void order();
-    void doTask(const SimulateTask& task);
+    bool reserve();
+    bool order();
+    bool doTask(const SimulateTask& task);
+    bool confirm(const SimulateTask& task);
+    bool pay(const SimulateTask& task);
     void followTicket(const Ticket& ticket);
     void followOrder(const Order& order);
-    void moveOrder(SimulateTask task);
-    void cancelReservation(const SimulateTask& task);
-    void restock(const SimulateTask& task);
+    bool moveOrder(SimulateTask task);
+    bool cancelReservation(const SimulateTask& task);
+    bool restock(const SimulateTask& task);
 
     std::size_t popular(std::size_t count); // few are asked for often, many seldom
     bool chance(double p) { return std::uniform_real_distribution<double>()(m_random) < p; }

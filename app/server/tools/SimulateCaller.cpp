@@ -45,6 +45,26 @@ std::vector<std::int64_t> SimulateRun::takeDurations()
     return std::exchange(m_durations, {});
 }
 
+void SimulateRun::refused(const QString& code)
+{
+    ++refusals;
+    const std::lock_guard lock(m_lock);
+    ++m_codes[code];
+}
+
+QString SimulateRun::refusalsText() const
+{
+    const std::lock_guard lock(m_lock);
+    std::vector<std::pair<int, QString>> sorted;
+    for (const auto& [code, count] : m_codes)
+        sorted.emplace_back(-count, code);
+    std::sort(sorted.begin(), sorted.end());
+    QStringList words;
+    for (const auto& [count, code] : sorted)
+        words << code + u' ' + QString::number(-count);
+    return words.join(u", "_s);
+}
+
 std::string SimulateAccount::token(Client& client, SimulateRun& run)
 {
     const std::lock_guard lock(m_lock);
@@ -145,7 +165,12 @@ SimulateReply SimulateCaller::post(SimulateAccount& account, const std::string& 
     if (reply.status == 0)
         return reply;
     m_run.measured(m_run.clock.steady() - start);
-    ++(reply.ok() ? m_run.changes : reply.status < 500 ? m_run.refusals : m_run.failures);
+    if (reply.ok())
+        ++m_run.changes;
+    else if (reply.status < 500)
+        m_run.refused(reply.code);
+    else
+        ++m_run.failures;
     return reply;
 }
 

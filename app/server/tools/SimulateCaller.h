@@ -25,11 +25,14 @@ struct SimulateRun {
     bool over() const { return finished || stop; }
     void pause(Millis length) const; // returns early when it is over
     void measured(Millis length);
+    void refused(const QString& code);
+    QString refusalsText() const; // "sold_out 12, …", most frequent first
     std::vector<std::int64_t> takeDurations();
 
 private:
-    std::mutex m_lock;
+    mutable std::mutex m_lock;
     std::vector<std::int64_t> m_durations;
+    std::map<QString, int> m_codes;
 };
 
 // One account's sign-in, shared by the threads that act for it. Once it was displaced it stays out: whoever took over is a
