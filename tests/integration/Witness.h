@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -42,9 +43,13 @@ public:
     qint64 now() const { return m_clock.nsecsElapsed() / 1000; }
     void write(Ack ack)
     {
-        const std::lock_guard lock(m_mutex);
-        ack.beforeCut = !m_cut;
-        m_acks.push_back(std::move(ack));
+        {
+            const std::lock_guard lock(m_mutex);
+            ack.beforeCut = !m_cut;
+            m_answered += ack.http != 0;
+            m_acks.push_back(std::move(ack));
+        }
+        m_written.notify_all();
     }
     // What arrives from now on proves nothing about before: the end of the server was ordered.
     void cutOrdered()
@@ -57,10 +62,11 @@ public:
         const std::lock_guard lock(m_mutex);
         m_cut = false;
     }
-    std::size_t answered() const
+    // Until so many answers came; QTRY looks every 50 ms, by when the rush is over.
+    bool waitForAnswers(int count, Millis limit)
     {
-        const std::lock_guard lock(m_mutex);
-        return static_cast<std::size_t>(std::count_if(m_acks.begin(), m_acks.end(), [](const Ack& a) { return a.http != 0; }));
+        std::unique_lock lock(m_mutex);
+        return m_written.wait_for(lock, limit, [&] { return m_answered >= count; });
     }
     std::vector<Ack> acks() const
     {
@@ -89,6 +95,8 @@ public:
 private:
     QElapsedTimer m_clock;
     mutable std::mutex m_mutex;
+    std::condition_variable m_written;
+    int m_answered = 0;
     std::vector<Ack> m_acks;
     bool m_cut = false;
 };

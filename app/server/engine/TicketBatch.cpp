@@ -289,6 +289,15 @@ void TicketBatch::writeTicket(std::size_t i)
     m_answers[i].ticket = t;
 }
 
+PolicyId TicketBatch::policyOf(const Item& item)
+{
+    if (item.policy)
+        return *item.policy;
+    if (!m_standardPolicy)
+        m_standardPolicy = policyFor(m_txn, {});
+    return *m_standardPolicy;
+}
+
 void TicketBatch::writeGrant(Work& w, const TicketRequest& request, std::vector<Piece>& pieces)
 {
     const Ticket& t = w.ticket;
@@ -313,7 +322,7 @@ void TicketBatch::writeGrant(Work& w, const TicketRequest& request, std::vector<
     r.code = codeOf('R', r.id.value, 10);
     r.customer = t.customerId;
     r.hold = hold.id;
-    r.policy = policyFor(m_txn, m_items[w.lines.front().row].policy);
+    r.policy = policyOf(m_items[w.lines.front().row]);
     insertReservation(m_txn, r, pieces);
     publishReservationOf(w, r, pieces);
 }

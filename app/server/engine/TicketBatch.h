@@ -45,6 +45,7 @@ private:
     void checkRequest(std::size_t i);
     void decideAll();
     void writeTicket(std::size_t i);
+    PolicyId policyOf(const Item& item);
     void writeGrant(Work& w, const TicketRequest& request, std::vector<Piece>& pieces);
     void finish();
     void insertRow(const Work& w, const TicketRequest& request);
@@ -65,6 +66,7 @@ private:
     std::vector<Item> m_items;
     Decision m_decision;
     std::int64_t m_queueSeq = 0;
+    std::optional<PolicyId> m_standardPolicy;
 };
 
 } // namespace naru::server
