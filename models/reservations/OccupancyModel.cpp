@@ -18,6 +18,11 @@ CellState cellState(const OccupancyCell& cell)
     return taken >= cell.capacity + cell.overbook ? CellState::Full : CellState::Open;
 }
 
+QString rowLabel(const OccupancyRow& row)
+{
+    return row.label == row.title ? QString() : row.label;
+}
+
 double cellFill(const OccupancyCell& cell)
 {
     if (cell.capacity <= 0)
@@ -213,7 +218,7 @@ QVariant OccupancyModel::data(const QModelIndex& index, int role) const
     case StateRole: return static_cast<int>(cellState(cell));
     case FillRole: return cellFill(cell);
     case TitleRole: return row.title;
-    case LabelRole: return row.label;
+    case LabelRole: return rowLabel(row);
     case DateRole: return cell.date;
     default: return {};
     }
@@ -233,9 +238,9 @@ QVariant OccupancyModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     const auto& row = rowAt(section);
     switch (role) {
-    case Qt::DisplayRole: return row.label.isEmpty() ? row.title : u"%1 · %2"_s.arg(row.title, row.label);
+    case Qt::DisplayRole: return rowLabel(row).isEmpty() ? row.title : u"%1 · %2"_s.arg(row.title, row.label);
     case TitleRole: return row.title;
-    case LabelRole: return row.label;
+    case LabelRole: return rowLabel(row);
     default: return {};
     }
 }

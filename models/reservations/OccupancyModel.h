@@ -14,6 +14,7 @@ namespace naru::models {
 // How a calendar cell stands; the number in it says the rest.
 enum class CellState { NoSlot, Open, Full, Overbooked, Closed };
 CellState cellState(const OccupancyCell& cell);
+QString rowLabel(const OccupancyRow& row); // empty where it would only repeat the title
 double cellFill(const OccupancyCell& cell); // taken share of the capacity, 0…1
 
 // The occupancy calendar: one row per product and start time (or option of a stay), one column per day. Live changes find

@@ -148,11 +148,11 @@ inline HomeSummary sampleHome(Instant now)
             a.dueAt = now + *left;
         s.attention.push_back(a);
     };
-    item(AttentionKind::AcceptDue, Severity::Danger, u"VO-20418 전기차 24시간", u"남산 티룸 · 수락 마감", u"vendor_order", 1, 4min);
-    item(AttentionKind::AcceptDue, Severity::Warning, u"VO-20419 한라봉 3kg", u"달빛 한옥 · 수락 마감", u"vendor_order", 2, 12min);
+    item(AttentionKind::AcceptDue, Severity::Danger, u"VO-20418 전기차 24시간", u"남산 티룸 · ₩129,000", u"vendor_order", 1, 4min);
+    item(AttentionKind::AcceptDue, Severity::Warning, u"VO-20419 한라봉 3kg", u"달빛 한옥 · ₩24,000", u"vendor_order", 2, 12min);
     item(AttentionKind::HoldExpiring, Severity::Warning, u"선셋 요트 90분 11/27 17:30", u"이서준 · 2명 점유", u"hold", 3, 41s);
-    item(AttentionKind::ShipDue, Severity::Warning, u"VO-20431 노지 감귤 5kg", u"제주 감귤원 · 발송 마감", u"vendor_order", 4, -5min);
-    item(AttentionKind::ReviewWaiting, Severity::Info, u"우전 녹차 80g", u"남산 티룸 · 검토 대기", u"product", 5, std::nullopt);
+    item(AttentionKind::ShipDue, Severity::Warning, u"VO-20431 노지 감귤 5kg", u"제주 감귤원 · ₩32,000", u"vendor_order", 4, -5min);
+    item(AttentionKind::ReviewWaiting, Severity::Info, u"우전 녹차 80g", u"남산 티룸", u"product", 5, std::nullopt);
     item(AttentionKind::LowStock, Severity::Info, u"캠핑 의자 올리브", u"한라 캠핑 · 재고 2개", u"product", 6, std::nullopt);
     s.attentionTotal = 11;
     s.ordersToday = 143;

@@ -214,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(version, 3);
         QVERIFY(!reason.isEmpty());
         QTRY_COMPARE(list.model()->rowCount(), 3);
-        QVERIFY(s.visibleText().contains(u"Released: 원데이 도마 11/23 14:00 · 1 people"_s));
+        QVERIFY(s.visibleText().contains(u"Released: 원데이 도마 11/23 14:00 × 1"_s));
         QVERIFY(!list.currentIndex().isValid()); // the neighbour is not selected by itself
     }
 

@@ -57,7 +57,7 @@ public:
         const double left = mark.right() + 12;
         const QRectF upper(left, row.top() + 4, right - left, 20);
         drawText(*p, upper, item.title, theme.font(TextSize::Body, true), t.text);
-        drawText(*p, upper.translated(0, 18), item.detail, theme.font(TextSize::Meta), t.textMuted);
+        drawText(*p, upper.translated(0, 18), item.detail.isEmpty() ? attentionWords(item.kind) : u"%1 · %2"_s.arg(attentionWords(item.kind), item.detail), theme.font(TextSize::Meta), t.textMuted);
         p->restore();
     }
 
@@ -90,6 +90,18 @@ private:
 };
 
 } // namespace
+
+QString attentionWords(AttentionKind kind)
+{
+    switch (kind) {
+    case AttentionKind::AcceptDue: return AttentionView::tr("to be accepted");
+    case AttentionKind::ShipDue: return AttentionView::tr("to be shipped");
+    case AttentionKind::HoldExpiring: return AttentionView::tr("hold ends");
+    case AttentionKind::ReviewWaiting: return AttentionView::tr("waits for review");
+    case AttentionKind::LowStock: return AttentionView::tr("low stock");
+    }
+    return {};
+}
 
 const char* attentionIcon(AttentionKind kind)
 {

@@ -10,6 +10,7 @@
 
 namespace naru::ui {
 
+QString attentionWords(AttentionKind kind);
 const char* attentionIcon(AttentionKind kind);
 Tone attentionTone(Severity severity);
 

@@ -61,7 +61,9 @@ HomePage::HomePage(backend::Backend& backend, const Clock& clock, QWidget* paren
 
     m_controller.attention().setDescriber([this](const Attention& item) {
         const auto due = AttentionView::dueWords(item, m_clock.now());
-        return (due.isEmpty() ? QStringList{item.title, item.detail} : QStringList{item.title, item.detail, due}).join(u", "_s);
+        QStringList parts{item.title, attentionWords(item.kind), item.detail, due};
+        parts.removeAll(QString());
+        return parts.join(u", "_s);
     });
     connect(&m_controller, &HomeController::changed, this, &HomePage::sync);
     connect(m_list, &AttentionView::opened, this, &HomePage::open);

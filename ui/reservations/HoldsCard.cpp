@@ -20,7 +20,7 @@ constexpr int kRing = 18;
 
 QString holdText(const Hold& hold)
 {
-    return HoldsCard::tr("%1 · %2 people").arg(hold.title).arg(hold.qty);
+    return HoldsCard::tr("%1 × %2").arg(hold.title).arg(hold.qty);
 }
 
 std::chrono::seconds leftOf(const Hold& hold, const Clock& clock)
@@ -173,6 +173,14 @@ void HoldsView::currentChanged(const QModelIndex& current, const QModelIndex& pr
 {
     QListView::currentChanged(current, previous);
     Q_EMIT currentHoldChanged();
+}
+
+// Screen readers select without moving the cursor; here the two are one.
+void HoldsView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QListView::selectionChanged(selected, deselected);
+    if (const auto chosen = selected.indexes(); chosen.size() == 1 && chosen.first() != currentIndex())
+        selectionModel()->setCurrentIndex(chosen.first(), QItemSelectionModel::NoUpdate);
 }
 
 // A hold that ends takes its selection with it: the neighbour must not be released by a key meant for this one.

@@ -37,6 +37,7 @@ ReservationMonitorPage::ReservationMonitorPage(backend::Backend& backend, const 
     tools->addWidget(m_search);
     m_tools->hide(); // the frame shows it in its header
 
+    auto* calendar = buildCalendar(); // in the order of the Tab key
     m_holds = new HoldsCard(m_controller, clock, this);
     m_holds->setFixedHeight(kHoldsHeight);
     m_queue = new QueueCard(clock, this);
@@ -47,7 +48,7 @@ ReservationMonitorPage::ReservationMonitorPage(backend::Backend& backend, const 
     columns->setSpacing(kSpace3 + 2);
     auto* left = new QVBoxLayout;
     left->setSpacing(kSpace3 + 2);
-    left->addWidget(buildCalendar(), 1);
+    left->addWidget(calendar, 1);
     left->addWidget(m_holds);
     columns->addLayout(left, 11);
     auto* side = new QWidget(this);
@@ -126,7 +127,7 @@ void ReservationMonitorPage::connectAll()
 
 QString ReservationMonitorPage::title() const
 {
-    return tr("Reservation monitor");
+    return tr("Reservations");
 }
 
 QString ReservationMonitorPage::subtitle() const

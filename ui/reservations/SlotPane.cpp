@@ -16,7 +16,7 @@ namespace {
 
 QString rowName(const OccupancyRow& row)
 {
-    return row.label.isEmpty() ? row.title : u"%1 · %2"_s.arg(row.title, row.label);
+    return models::rowLabel(row).isEmpty() ? row.title : u"%1 · %2"_s.arg(row.title, row.label);
 }
 
 QString dayName(const QString& date)

@@ -107,6 +107,11 @@ TicketsCard::TicketsCard(ReservationMonitorController& controller, const Clock& 
     connect(&controller.tickets(), &models::TicketsModel::waitingChanged, this, &TicketsCard::syncWaiting);
     connect(&controller.tickets(), &QAbstractItemModel::dataChanged, this, &TicketsCard::syncDetail);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &TicketsCard::syncDetail);
+    // Screen readers select without moving the cursor; here the two are one.
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this](const QItemSelection& selected) {
+        if (const auto chosen = selected.indexes(); chosen.size() == 1 && chosen.first() != m_list->currentIndex())
+            m_list->selectionModel()->setCurrentIndex(chosen.first(), QItemSelectionModel::NoUpdate);
+    });
     connect(&controller, &ReservationMonitorController::ticketsStatusChanged, this, &TicketsCard::syncStatus);
     connect(m_pane, &StatePane::retryWanted, &controller, &ReservationMonitorController::load);
     connect(&Theme::of(), &Theme::changed, m_list->viewport(), qOverload<>(&QWidget::update));
@@ -149,14 +154,14 @@ QString TicketsCard::explain(const Ticket& ticket) const
         auto why = refusalText(*ticket.refusal);
         if (ticket.refusedItem)
             if (const auto place = m_controller.occupancy().placeOf(*ticket.refusedItem); place.row)
-                why += u" · "_s + tr("%1 %2 on %3: %4 of %5 taken").arg(place.row->title, place.row->label, dayText(place.cell->date)).arg(place.cell->allocated + place.cell->held).arg(place.cell->capacity);
+                why += u" · "_s + tr("%1 %2 on %3: %4 of %5 taken").arg(place.row->title, models::rowLabel(*place.row), dayText(place.cell->date)).arg(place.cell->allocated + place.cell->held).arg(place.cell->capacity);
         lines << why << tr("What to do: %1").arg(refusalHint(*ticket.refusal));
         if (ticket.soonestExpiry)
             lines << tr("The first hold in the way ends at %1.").arg(timeOfDay(*ticket.soonestExpiry));
     } else {
         lines << chipFor(ticket).text;
     }
-    auto who = tr("%1, %2 people, asked at %3").arg(ticket.customerName).arg(ticket.qty).arg(timeOfDay(ticket.enqueuedAt));
+    auto who = tr("%1, for %2, asked at %3").arg(ticket.customerName).arg(ticket.qty).arg(timeOfDay(ticket.enqueuedAt));
     if (ticket.finishedAt)
         who += u" · "_s + tr("decided in %1 ms").arg((*ticket.finishedAt - ticket.enqueuedAt).count());
     lines << who;
