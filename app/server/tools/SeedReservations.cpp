@@ -40,10 +40,11 @@ NewTicket ticketFor(World& w, std::size_t slot, int party, bool twoNights, Ticke
 std::optional<Ticket> ask(Desk& desk, Instant at, const NewTicket& wanted)
 {
     World& w = desk.w;
-    Txn txn = w.at(at, w.channel());
+    Txn txn = w.at(at, w.system()); // the queue decides, whoever asked
     std::vector<TicketRequest> batch(1);
     TicketRequest& r = batch.front();
-    r.actor = txn.actor();
+    r.actor = w.channel();
+    r.actor.requestId = txn.actor().requestId;
     r.requestKey = u"seed-ticket-%1"_s.arg(w.requests);
     r.requestHash = QString::fromLatin1(QCryptographicHash::hash(r.requestKey.toUtf8(), QCryptographicHash::Sha256).toHex());
     r.body = wanted;

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// link: naru_server
+// timeout: 120
+#include "server/store/Database.h"
+#include "server/store/SqliteConnection.h"
+#include "server/tools/Check.h"
+#include "server/tools/Seed.h"
+
+#include <QCryptographicHash>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace naru;
+using namespace naru::server;
+using namespace Qt::StringLiterals;
+
+// The demo market: complete, alive at its moment, consistent, and the same for the same seed.
+class TestSeed : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void isAsLargeAsPromised();
+    void isAliveAtItsMoment();
+    void breaksNoInvariant();
+    void isNotDisturbedAgain();
+    void sameSeedSameMarket();
+
+private:
+    static Instant moment() { return fromUnixMs(1'795'330'800'000); } // 2026-11-22 16:00 in Seoul
+    int count(const QString& from, const Params& params = {}) { return m_db->one(u"SELECT COUNT(*) FROM "_s + from, params)->number(0); }
+
+    QTemporaryDir m_dir;
+    Config m_config;
+    std::unique_ptr<SqliteConnection> m_db;
+    SeedSummary m_summary;
+};
+
+void TestSeed::initTestCase()
+{
+    m_config.dataDir = m_dir.path();
+    m_config.database = m_dir.filePath(u"demo.sqlite"_s);
+    auto done = seedIfEmpty(m_config, 7, moment());
+    QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
+    QVERIFY(done->has_value());
+    m_summary = **done;
+    qInfo("%d products, %d slots, %d orders in %d vendor orders, %d tickets, %d reservations, %d open holds in %.1f s, %lld kB", m_summary.products, m_summary.slots,
+        m_summary.orders, m_summary.vendorOrders, m_summary.tickets, m_summary.reservations, m_summary.openHolds, m_summary.seconds,
+        static_cast<long long>(QFileInfo(m_config.database).size() / 1024));
+    auto db = SqliteConnection::open(m_config.database, SqliteConnection::Mode::Reader);
+    QVERIFY(db);
+    m_db = std::move(*db);
+}
+
+void TestSeed::isAsLargeAsPromised()
+{
+    QCOMPARE(m_summary.vendors, 13);
+    QVERIFY2(m_summary.products >= 380 && m_summary.products <= 420, qPrintable(QString::number(m_summary.products)));
+    QVERIFY(count(u"product WHERE kind = 'reservation'"_s) >= 55);
+    QVERIFY(m_summary.slots > 5'000);
+    QVERIFY(m_summary.orders > 2'200);
+    QVERIFY2(m_summary.reservations > 3'000, qPrintable(QString::number(m_summary.reservations)));
+    QCOMPARE(count(u"user_account WHERE login IN ('hanjiwoo', 'yunseoyoung', 'kangminho', 'admin', 'storefront1', 'storefront4', 'vendor-namsan', 'vendor-jeju')"_s), 8);
+}
+
+void TestSeed::isAliveAtItsMoment()
+{
+    for (const auto* status : {"awaiting_acceptance", "accepted", "preparing", "shipped", "delivered", "closed", "refused", "cancelled"}) {
+        const int n = count(u"vendor_order WHERE status = ?"_s, {Param(status)});
+        qInfo("%s: %d", status, n);
+        QVERIFY2(n >= 3, status);
+    }
+    const int waiting = count(u"vendor_order WHERE status = 'awaiting_acceptance' AND accept_due_at > ?"_s, {moment()});
+    QVERIFY(waiting >= 12 && waiting <= 45);
+    QCOMPARE(count(u"vendor_order WHERE status = 'awaiting_acceptance' AND accept_due_at <= ?"_s, {moment()}), 0);
+    QVERIFY(m_summary.openHolds >= 20);
+    QVERIFY(count(u"ticket WHERE status = 'rejected'"_s) >= 30);
+    QVERIFY(count(u"sales_order WHERE status = 'expired'"_s) >= 20);
+    QVERIFY(count(u"product WHERE status = 'in_review'"_s) >= 3);
+    QVERIFY(count(u"inventory_item WHERE kind = 'capacity' AND on_hand = allocated"_s) >= 100);
+    QVERIFY(count(u"offer WHERE valid_until IS NOT NULL"_s) >= 30);
+}
+
+void TestSeed::breaksNoInvariant()
+{
+    QStringList broken;
+    for (const Violation& v : checkInvariants(*m_db, moment()))
+        broken << v.rule + u' ' + v.entityId;
+    QVERIFY2(broken.isEmpty(), qPrintable(broken.mid(0, 10).join(u", "_s)));
+}
+
+void TestSeed::isNotDisturbedAgain()
+{
+    const auto again = seedIfEmpty(m_config, 8, moment());
+    QVERIFY(again);
+    QVERIFY(!again->has_value());
+}
+
+void TestSeed::sameSeedSameMarket()
+{
+    const auto fingerprint = [](Connection& db) {
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        for (const QString& sql : {u"SELECT id, code, status, total_minor FROM vendor_order ORDER BY id"_s, u"SELECT id, status FROM ticket ORDER BY id"_s, u"SELECT id, title FROM product p JOIN product_text t ON t.product_id = p.id ORDER BY id, lang"_s,
+                 u"SELECT hash FROM audit_event ORDER BY seq DESC LIMIT 1"_s})
+            for (const Row& row : db.query(sql))
+                for (std::size_t i = 0; i < row.size(); ++i)
+                    hash.addData(row.text(static_cast<int>(i)).toUtf8());
+        return hash.result().toHex();
+    };
+    Config other = m_config;
+    other.database = m_dir.filePath(u"again.sqlite"_s);
+    QVERIFY(seedIfEmpty(other, 7, moment()));
+    auto db = SqliteConnection::open(other.database, SqliteConnection::Mode::Reader);
+    QVERIFY(db);
+    QCOMPARE(fingerprint(**db), fingerprint(*m_db));
+    other.database = m_dir.filePath(u"different.sqlite"_s);
+    QVERIFY(seedIfEmpty(other, 9, moment()));
+    auto different = SqliteConnection::open(other.database, SqliteConnection::Mode::Reader);
+    QVERIFY(different);
+    QVERIFY(fingerprint(**different) != fingerprint(*m_db)); // the comparison can fail
+}
+
+QTEST_GUILESS_MAIN(TestSeed)
+#include "tst_Seed.moc"
