@@ -2,6 +2,7 @@
 // link: naru_test_support
 // timeout: 60
 // Tickets, holds, reservations and the monitor's figures through the interface, with bad input and other people's things.
+#include "server/store/Failpoint.h"
 #include "support/TestServer.h"
 
 #include <QRegularExpression>
@@ -207,6 +208,27 @@ private Q_SLOTS:
         RestSession admin = m_server->signedIn(u"admin1"_s);
         QCOMPARE(admin.post("/v1/tickets", want(d.customer, {{d.slotItems[0], 1}})).status, 403);
         QCOMPARE(admin.get("/v1/tickets").status, 200);
+    }
+
+    void aFullDiskPromisesNothing()
+    {
+#ifndef NARU_FAILPOINTS
+        QSKIP("this build has no failpoints");
+#else
+        const SmallData& d = m_server->data();
+        RestSession store = m_server->signedIn(u"store1"_s);
+        const auto before = store.get(path("/v1/stock/", d.slotItems[0])).as<StockLevel>();
+        const NewTicket one = want(d.customer, {{d.slotItems[0], 1}});
+        QCOMPARE(server::armFailpoint(u"batch.before_commit=error:ENOSPC"_s), QString());
+        const Answer full = store.post("/v1/tickets", one, {{"Idempotency-Key", "disk"}});
+        server::clearFailpoints();
+        QCOMPARE(full.status, 503);
+        QVERIFY(full.headers.count("retry-after") == 1);
+        QCOMPARE(store.get(path("/v1/stock/", d.slotItems[0])).as<StockLevel>(), before);
+        const Answer again = store.post("/v1/tickets", one, {{"Idempotency-Key", "disk"}});
+        QCOMPARE(again.status, 201);
+        QCOMPARE(store.get(path("/v1/stock/", d.slotItems[0])).as<StockLevel>().allocated, before.allocated + 1);
+#endif
     }
 
     void titlesInTheLanguageAskedFor()
