@@ -133,6 +133,8 @@ public:
     void fail(const char* code, const char* message) { fail(code, QString::fromLatin1(message)); }
 
 private:
+    template <class T> void readList(const json::value& in, std::vector<T>& out, Bounds b);
+    template <class T> void readObject(const json::value& in, T& out);
     bool integer(const json::value& in, std::int64_t& out, Bounds b);
     bool text(const json::value& in, QString& out, Bounds b);
     bool count(std::size_t n, Bounds b);
@@ -195,31 +197,39 @@ template <class T> bool JsonReader::read(const json::value& in, T& out, Bounds b
         if (read(in, list, b))
             out = QStringList(list.begin(), list.end());
     } else if constexpr (IsVector<T>::value) {
-        const json::array* a = in.if_array();
-        if (!a) {
-            fail("type", "must be a list");
-        } else if (count(a->size(), b)) {
-            out.clear();
-            out.reserve(a->size());
-            for (std::size_t i = 0; i < a->size(); ++i) {
-                m_path.push_back(QString::number(i));
-                typename T::value_type element{};
-                if (read((*a)[i], element))
-                    out.push_back(std::move(element));
-                m_path.pop_back();
-            }
-        }
+        readList(in, out, b);
     } else {
-        const json::object* o = in.if_object();
-        if (!o) {
-            fail("type", "must be an object");
-        } else {
-            Object view(*this, *o);
-            fields(view, out);
-            view.finish();
-        }
+        readObject(in, out);
     }
     return m_errors.size() == before;
+}
+
+template <class T> void JsonReader::readList(const json::value& in, std::vector<T>& out, Bounds b)
+{
+    const json::array* a = in.if_array();
+    if (!a)
+        return fail("type", "must be a list");
+    if (!count(a->size(), b))
+        return;
+    out.clear();
+    out.reserve(a->size());
+    for (std::size_t i = 0; i < a->size(); ++i) {
+        m_path.push_back(QString::number(i));
+        T element{};
+        if (read((*a)[i], element))
+            out.push_back(std::move(element));
+        m_path.pop_back();
+    }
+}
+
+template <class T> void JsonReader::readObject(const json::value& in, T& out)
+{
+    const json::object* o = in.if_object();
+    if (!o)
+        return fail("type", "must be an object");
+    Object view(*this, *o);
+    fields(view, out);
+    view.finish();
 }
 
 // Text → value with the depth and size limits of the interface (32 levels). Error: kind Invalid, code "json-invalid".
