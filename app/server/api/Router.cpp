@@ -38,6 +38,12 @@ std::string mediaType(const std::string& value)
     return type;
 }
 
+// The sign-in's own requests are made unique by their codes and tokens.
+bool needsKey(const Route& route)
+{
+    return std::string_view(route.method) != "GET" && std::string_view(route.pattern).substr(0, 7) != "/oauth/";
+}
+
 // The token exchange speaks forms (RFC 6749), everything else JSON.
 bool takesForm(const Route& route)
 {
@@ -140,6 +146,13 @@ std::optional<Response> Router::admit(Request& head)
         return r;
     if (auto r = checkQuery(*route, head))
         return r;
+    if (needsKey(*route)) {
+        try {
+            requestKey(head);
+        } catch (...) {
+            return answerOf(std::current_exception(), head);
+        }
+    }
     const bool hasBody = head.headers.count("transfer-encoding") > 0 || (head.headers.count("content-length") > 0 && head.header("content-length") != "0");
     if (!hasBody || std::string_view(route->method) == "GET")
         return std::nullopt;
