@@ -5,10 +5,7 @@
 #include "console/ShotWalk.h"
 #include "ui/home/HomePage.h"
 #include "ui/orders/OrderBoardPage.h"
-#if __has_include("ui/products/ProductsPage.h")
 #include "ui/products/ProductsPage.h"
-#define NARU_PRODUCTS 1
-#endif
 #include "ui/reservations/ReservationMonitorPage.h"
 
 #include <QApplication>
@@ -59,9 +56,7 @@ std::vector<ui::Screen> ConsoleApp::makeScreens()
         {u"home"_s, "house", 'H', {}, new ui::HomePage(b, clock)},
         {u"orders"_s, "journal-text", 'O', {u"vendor_order"_s, u"order"_s}, new ui::OrderBoardPage(b, clock)},
         {u"reservations"_s, "calendar-week", 'R', {u"reservation"_s, u"ticket"_s, u"hold"_s, u"slot"_s}, new ui::ReservationMonitorPage(b, clock)},
-#ifdef NARU_PRODUCTS
         {u"products"_s, "box-seam", 'P', {u"product"_s, u"vendor"_s, u"inventory_item"_s}, new ui::ProductsPage(b, clock)},
-#endif
     };
 }
 

@@ -124,8 +124,9 @@ void RailItem::paintEvent(QPaintEvent*)
     const QColor ink = on ? t.accent : t.textMuted;
     const int x = m_collapsed ? (width() - kIcon) / 2 : 10;
     p.drawPixmap(x, (height() - kIcon) / 2, iconPixmap(m_icon, kIcon, ink, devicePixelRatioF()));
+    const int badge = m_badge.isEmpty() ? 0 : QFontMetrics(theme.font(TextSize::Meta, true)).horizontalAdvance(m_badge) + kSpace4 + 2;
     if (!m_collapsed)
-        drawText(p, QRectF(kTextLeft, 0, width() - kTextLeft - 56, height()), text(), theme.font(TextSize::Body, on), on ? t.accent : t.textMuted);
+        drawText(p, QRectF(kTextLeft, 0, width() - kTextLeft - kSpace2 - badge, height()), text(), theme.font(TextSize::Body, on), on ? t.accent : t.textMuted);
     drawBadge(p);
 }
 

@@ -75,6 +75,8 @@ CommandPalette::CommandPalette(backend::Backend& backend, QWidget* parent) : Ove
     column->setSpacing(kSpace2);
     m_field = new ComposingField;
     m_field->setMaxLength(200);
+    m_field->setFixedHeight(kControl + kSpace2);
+    m_field->setTextMargins(kSpace3, 0, kSpace3, 0);
     m_list = new QListView;
     m_list->setModel(&m_model);
     m_list->setItemDelegate(new PaletteDelegate(m_list));

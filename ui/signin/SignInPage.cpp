@@ -17,8 +17,7 @@ namespace naru::ui {
 using namespace Qt::StringLiterals;
 namespace {
 
-constexpr int kCardWidth = 440, kBrandSize = 44;
-constexpr std::size_t kDemoMax = 6;
+constexpr int kCardWidth = 460, kBrandSize = 44;
 
 class BrandMark : public QWidget {
 public:
@@ -163,9 +162,12 @@ void SignInPage::rebuildDemo()
 {
     std::vector<DemoAccount> wanted;
     if (const auto& server = m_controller.server(); server && server->demo) {
-        for (const DemoAccount& account : server->demoAccounts)
-            if (account.role != Role::Channel && wanted.size() < kDemoMax)
+        // The first of each role: enough to look around, however many vendors there are.
+        for (const DemoAccount& account : server->demoAccounts) {
+            const bool known = std::any_of(wanted.begin(), wanted.end(), [&](const DemoAccount& other) { return other.role == account.role; });
+            if (account.role != Role::Channel && !known)
                 wanted.push_back(account);
+        }
     }
     if (wanted == m_shown)
         return;

@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStyleOption>
 #include <QTableView>
 
@@ -41,6 +42,12 @@ void NaruStyle::polish(QWidget* widget)
         table->verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
         connect(&m_theme, &Theme::changed, table, [this, table] { table->verticalHeader()->setDefaultSectionSize(m_theme.rowHeight()); });
         table->horizontalHeader()->setHighlightSections(false);
+    }
+    if (auto* area = qobject_cast<QScrollArea*>(widget)) {
+        // What scrolls stands on the card or page around it, without a ground of its own.
+        area->viewport()->setAutoFillBackground(false);
+        if (area->widget())
+            area->widget()->setAutoFillBackground(false);
     }
     if (auto* view = qobject_cast<QAbstractItemView*>(widget))
         view->viewport()->setAttribute(Qt::WA_Hover);

@@ -29,6 +29,13 @@ public:
     }
 
 protected:
+    void keyPressEvent(QKeyEvent* e) override
+    {
+        if (e->key() == Qt::Key_Left || e->key() == Qt::Key_Right)
+            e->ignore(); // Segments moves the choice
+        else
+            QAbstractButton::keyPressEvent(e);
+    }
     void paintEvent(QPaintEvent*) override
     {
         const Tokens& t = Theme::of().tokens();
@@ -126,7 +133,7 @@ SearchField::SearchField(const QString& placeholder, QWidget* parent) : QLineEdi
     setAccessibleName(placeholder);
     setMinimumWidth(160);
     setFixedHeight(kControl);
-    setTextMargins(kSpace5 - 2, 0, kSpace5, 0);
+    setTextMargins(kSpace5 + kSpace1, 0, kSpace5, 0);
 }
 
 void SearchField::paintEvent(QPaintEvent* e)

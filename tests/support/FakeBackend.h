@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/api/Backend.h"
+
+#include <QPointer>
+#include <deque>
+
+namespace naru::test {
+
+// The answers a test has put ready for one kind of call. Without one the reply waits until answer() is called.
+template <class T> class Script {
+public:
+    void always(Result<T> value) { m_always = std::move(value); }
+    backend::CallId take(backend::CallId id, backend::Reply<T> reply)
+    {
+        ++m_calls;
+        m_open.push_back({id, QPointer<QObject>(reply.context), std::move(reply)});
+        if (m_always)
+            QMetaObject::invokeMethod(m_open.back().context, [this, id] { finish(id, *m_always); }, Qt::QueuedConnection);
+        return id;
+    }
+    // Answers the oldest open call; false: there is none.
+    bool answer(Result<T> value) { return !m_open.empty() && finish(m_open.front().id, std::move(value)); }
+    // Answers the newest open call, as a slow network may.
+    bool answerNewest(Result<T> value) { return !m_open.empty() && finish(m_open.back().id, std::move(value)); }
+    bool finish(backend::CallId id, Result<T> value)
+    {
+        for (auto it = m_open.begin(); it != m_open.end(); ++it) {
+            if (it->id != id)
+                continue;
+            const Open open = std::move(*it);
+            m_open.erase(it);
+            if (open.context)
+                open.reply.done(std::move(value));
+            return true;
+        }
+        return false;
+    }
+    int calls() const { return m_calls; }
+    std::size_t open() const { return m_open.size(); }
+
+private:
+    struct Open {
+        backend::CallId id;
+        QPointer<QObject> context;
+        backend::Reply<T> reply;
+    };
+    std::deque<Open> m_open;
+    std::optional<Result<T>> m_always;
+    int m_calls = 0;
+};
+
+class FakeSession final : public backend::SessionService {
+public:
+    backend::SessionState state() const override { return m_state; }
+    const std::optional<SessionInfo>& info() const override { return m_info; }
+    int secondsLeft() const override { return m_state == backend::SessionState::Active ? m_secondsLeft : -1; }
+    backend::CallId serverInfo(backend::Reply<ServerInfo> reply) override { return m_servers.take(++m_last, std::move(reply)); }
+    backend::CallId signIn(const QString& login, const QString& secret, backend::Reply<SessionInfo> reply) override;
+    backend::CallId resume(backend::Reply<SessionInfo> reply) override { return m_resumes.take(++m_last, std::move(reply)); }
+    backend::CallId signOut(backend::Reply<Done> reply) override;
+
+    // What the backend does when a session begins and ends.
+    void begin(const SessionInfo& info);
+    void end(const SessionEnded& how);
+
+    Script<ServerInfo> m_servers;
+    Script<SessionInfo> m_signIns;
+    Script<SessionInfo> m_resumes;
+    QString m_login;
+    QString m_secret;
+    int m_secondsLeft = 1781;
+    backend::SessionState m_state = backend::SessionState::SignedOut;
+    std::optional<SessionInfo> m_info;
+    backend::CallId m_last = 1000;
+};
+
+class FakeCatalogue final : public backend::CatalogueService {
+public:
+    backend::CallId products(const ProductQuery&, backend::Reply<Page<ProductSummary>> r) override { return m_products.take(++m_last, std::move(r)); }
+    backend::CallId product(ProductId, backend::Reply<ProductDetail> r) override { return m_details.take(++m_last, std::move(r)); }
+    backend::CallId patchProduct(ProductId, std::int64_t, const ProductPatch&, backend::Reply<ProductDetail> r) override { return m_details.take(++m_last, std::move(r)); }
+    backend::CallId moveProduct(ProductId, std::int64_t, ProductStatus, const QString&, backend::Reply<ProductDetail> r) override { return m_details.take(++m_last, std::move(r)); }
+    backend::CallId patchOffer(OfferId, std::int64_t, const OfferPatch&, backend::Reply<Offer> r) override { return m_offers.take(++m_last, std::move(r)); }
+    backend::CallId changeStock(ItemId, std::int64_t, const StockChange&, backend::Reply<StockLevel> r) override { return m_stock.take(++m_last, std::move(r)); }
+    backend::CallId vendors(backend::Reply<Page<Vendor>> r) override { return m_vendors.take(++m_last, std::move(r)); }
+    Script<Page<ProductSummary>> m_products;
+    Script<ProductDetail> m_details;
+    Script<Offer> m_offers;
+    Script<StockLevel> m_stock;
+    Script<Page<Vendor>> m_vendors;
+    backend::CallId m_last = 2000;
+};
+
+class FakeOrders final : public backend::OrderService {
+public:
+    backend::CallId vendorOrders(const VendorOrderQuery&, backend::Reply<Page<VendorOrderCard>> r) override { return m_cards.take(++m_last, std::move(r)); }
+    backend::CallId counts(const VendorOrderQuery&, backend::Reply<std::vector<StatusCount>> r) override { return m_counts.take(++m_last, std::move(r)); }
+    backend::CallId vendorOrder(VendorOrderId, backend::Reply<VendorOrderDetail> r) override { return m_details.take(++m_last, std::move(r)); }
+    backend::CallId move(VendorOrderId, std::int64_t, const VendorOrderMove&, backend::Reply<VendorOrderDetail> r) override { return m_moves.take(++m_last, std::move(r)); }
+    Script<Page<VendorOrderCard>> m_cards;
+    Script<std::vector<StatusCount>> m_counts;
+    Script<VendorOrderDetail> m_details;
+    Script<VendorOrderDetail> m_moves;
+    backend::CallId m_last = 3000;
+};
+
+class FakeReservations final : public backend::ReservationService {
+public:
+    backend::CallId occupancy(const OccupancyQuery&, backend::Reply<std::vector<OccupancyRow>> r) override { return m_rows.take(++m_last, std::move(r)); }
+    backend::CallId tickets(const TicketQuery&, backend::Reply<Page<Ticket>> r) override { return m_tickets.take(++m_last, std::move(r)); }
+    backend::CallId openHolds(backend::Reply<Page<Hold>> r) override { return m_holds.take(++m_last, std::move(r)); }
+    backend::CallId queueStats(backend::Reply<QueueStats> r) override { return m_stats.take(++m_last, std::move(r)); }
+    backend::CallId reservation(ReservationId, backend::Reply<Reservation> r) override { return m_reservations.take(++m_last, std::move(r)); }
+    backend::CallId releaseHold(HoldId, std::int64_t, const QString&, backend::Reply<Hold> r) override { return m_writes.take(++m_last, std::move(r)); }
+    backend::CallId extendHold(HoldId, std::int64_t, int, backend::Reply<Hold> r) override { return m_writes.take(++m_last, std::move(r)); }
+    backend::CallId cancelReservation(ReservationId, std::int64_t, const QString&, backend::Reply<Reservation> r) override { return m_reservations.take(++m_last, std::move(r)); }
+    Script<std::vector<OccupancyRow>> m_rows;
+    Script<Page<Ticket>> m_tickets;
+    Script<Page<Hold>> m_holds;
+    Script<QueueStats> m_stats;
+    Script<Reservation> m_reservations;
+    Script<Hold> m_writes;
+    backend::CallId m_last = 4000;
+};
+
+class FakeHome final : public backend::HomeService {
+public:
+    backend::CallId summary(backend::Reply<HomeSummary> r) override { return m_summaries.take(++m_last, std::move(r)); }
+    backend::CallId search(const QString& text, backend::Reply<std::vector<SearchHit>> r) override
+    {
+        m_texts.append(text);
+        return m_searches.take(++m_last, std::move(r));
+    }
+    Script<HomeSummary> m_summaries;
+    Script<std::vector<SearchHit>> m_searches;
+    QStringList m_texts;
+    backend::CallId m_last = 5000;
+};
+
+// A backend without thread or network for tests of windows: the test decides what is answered and when. UI thread.
+class FakeBackend final : public backend::Backend {
+public:
+    FakeBackend();
+    backend::SessionService& session() override { return m_session; }
+    backend::CatalogueService& catalogue() override { return m_catalogue; }
+    backend::OrderService& orders() override { return m_orders; }
+    backend::ReservationService& reservations() override { return m_reservations; }
+    backend::HomeService& home() override { return m_home; }
+    void cancel(backend::CallId call) override { m_cancelled.push_back(call); }
+    backend::ConnectionStatus connection() const override { return m_connection; }
+    void reconnectNow() override { ++m_reconnects; }
+    void noteUserActivity() override { ++m_activities; }
+    void setLink(backend::LinkState state, int lagMs = -1, int retryInMs = 0);
+
+    FakeSession m_session;
+    FakeCatalogue m_catalogue;
+    FakeOrders m_orders;
+    FakeReservations m_reservations;
+    FakeHome m_home;
+    backend::ConnectionStatus m_connection;
+    std::vector<backend::CallId> m_cancelled;
+    int m_reconnects = 0;
+    int m_activities = 0;
+};
+
+SessionInfo staffSession(); // 한지우, operations
+ServerInfo demoServer();
+Error errorOf(ErrorKind kind, const QString& code = {});
+
+} // namespace naru::test
