@@ -4,6 +4,8 @@
 #include "server/domain/Mask.h"
 #include "server/engine/Labels.h"
 
+#include <array>
+
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,8 @@ constexpr Millis kShipSoon{4 * 3600'000};
 constexpr Millis kUrgent{15 * 60'000};
 constexpr Millis kHoldSoon{120'000};
 constexpr int kLowStock = 5;
+// How many of nine places each kind is sure of, so that a wave of one kind does not hide the others.
+constexpr std::array<int, 5> kSure{3, 2, 2, 1, 1};
 
 // One kind of waiting thing: its most urgent rows go to `out`, and all of them are counted.
 class Collector {
@@ -25,22 +29,39 @@ public:
     void reviews();
     void lowStock();
 
-    std::vector<Attention> out;
+    std::vector<Attention> chosen() const;
     int total = 0;
 
 private:
-    bool counted(const Row& row, int column) // COUNT(*) OVER () is the same in every row of a query
-    {
-        m_kindTotal = row.number(column);
-        return static_cast<int>(out.size()) < m_limit;
-    }
+    void counted(const Row& row, int column) { m_kindTotal = row.number(column); } // COUNT(*) OVER () is the same in every row of a query
+    void add(Attention a) { m_kinds[static_cast<std::size_t>(a.kind)].push_back(std::move(a)); }
     void endKind() { total += std::exchange(m_kindTotal, 0); }
 
     Connection& m_db;
     const View& m_view;
     const int m_limit;
     int m_kindTotal = 0;
+    std::array<std::vector<Attention>, kSure.size()> m_kinds; // most urgent first, each at most m_limit
 };
+
+std::vector<Attention> Collector::chosen() const
+{
+    std::array<std::size_t, kSure.size()> take{};
+    auto left = static_cast<std::size_t>(m_limit);
+    for (std::size_t i = 0; i < take.size(); ++i) {
+        take[i] = std::min({static_cast<std::size_t>(kSure[i]), m_kinds[i].size(), left});
+        left -= take[i];
+    }
+    for (std::size_t i = 0; i < take.size(); ++i) {
+        const std::size_t more = std::min(m_kinds[i].size() - take[i], left);
+        take[i] += more;
+        left -= more;
+    }
+    std::vector<Attention> out;
+    for (std::size_t i = 0; i < take.size(); ++i)
+        out.insert(out.end(), m_kinds[i].begin(), m_kinds[i].begin() + static_cast<std::ptrdiff_t>(take[i]));
+    return out;
+}
 
 void Collector::dueOrders(AttentionKind kind, const QString& condition, Instant until)
 {
@@ -48,8 +69,7 @@ void Collector::dueOrders(AttentionKind kind, const QString& condition, Instant 
     for (const Row& row : m_db.query(u"SELECT o.id, o.code, v.name, o.total_minor, o.currency, o.%1, COUNT(*) OVER () FROM vendor_order o JOIN vendor v ON v.id = o.vendor_id "
                                      "WHERE %2 AND o.%1 < ? AND (? IS NULL OR o.vendor_id = ?) ORDER BY o.%1, o.id LIMIT ?"_s.arg(due, condition),
              {until, Param(m_view.vendor), Param(m_view.vendor), m_limit})) {
-        if (!counted(row, 6))
-            continue;
+        counted(row, 6);
         Attention a;
         a.kind = kind;
         a.dueAt = row.instant(5);
@@ -58,7 +78,7 @@ void Collector::dueOrders(AttentionKind kind, const QString& condition, Instant 
         a.detail = row.text(2) + u" · "_s + formatMoney({row.integer(3), row.text(4)});
         a.entityType = u"vendor_order"_s;
         a.entityId = row.text(0);
-        out.push_back(a);
+        add(std::move(a));
     }
     endKind();
 }
@@ -69,8 +89,7 @@ void Collector::holds()
                                      "WHERE h.status = 'active' AND h.expires_at < ? AND (? IS NULL OR EXISTS (SELECT 1 FROM hold_line l JOIN inventory_item i "
                                      "ON i.id = l.inventory_item_id WHERE l.hold_id = h.id AND i.vendor_id = ?)) ORDER BY h.expires_at, h.id LIMIT ?"_s,
              {m_view.now + kHoldSoon, Param(m_view.vendor), Param(m_view.vendor), m_limit})) {
-        if (!counted(row, 3))
-            continue;
+        counted(row, 3);
         const Rows lines = m_db.query(u"SELECT l.inventory_item_id FROM hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id "
                                       "WHERE l.hold_id = ? AND (? IS NULL OR i.vendor_id = ?) ORDER BY l.inventory_item_id"_s,
             {row.text(0), Param(m_view.vendor), Param(m_view.vendor)});
@@ -83,7 +102,7 @@ void Collector::holds()
         a.entityType = u"hold"_s;
         a.entityId = row.text(0);
         a.dueAt = row.instant(1);
-        out.push_back(a);
+        add(std::move(a));
     }
     endKind();
 }
@@ -96,8 +115,7 @@ void Collector::reviews()
                                      "(SELECT title FROM product_text WHERE product_id = p.id ORDER BY lang DESC LIMIT 1), p.code), COUNT(*) OVER () "
                                      "FROM product p JOIN vendor v ON v.id = p.vendor_id WHERE p.status = 'in_review' ORDER BY p.updated_at, p.id LIMIT ?"_s,
              {m_view.lang, m_limit})) {
-        if (!counted(row, 4))
-            continue;
+        counted(row, 4);
         Attention a;
         a.kind = AttentionKind::ReviewWaiting;
         a.severity = Severity::Info;
@@ -105,7 +123,7 @@ void Collector::reviews()
         a.detail = row.text(2) + u" · "_s + row.text(1);
         a.entityType = u"product"_s;
         a.entityId = row.text(0);
-        out.push_back(a);
+        add(std::move(a));
     }
     endKind();
 }
@@ -119,8 +137,7 @@ void Collector::lowStock()
                                      "JOIN location l ON l.id = i.location_id WHERE p.status = 'active' AND p.kind = 'sale' AND free <= ? "
                                      "AND (? IS NULL OR p.vendor_id = ?) ORDER BY free, va.sku LIMIT ?"_s,
              {m_view.lang, kLowStock, Param(m_view.vendor), Param(m_view.vendor), m_limit})) {
-        if (!counted(row, 5))
-            continue;
+        counted(row, 5);
         Attention a;
         a.kind = AttentionKind::LowStock;
         a.severity = row.integer(4) <= 0 ? Severity::Warning : Severity::Info;
@@ -128,7 +145,7 @@ void Collector::lowStock()
         a.detail = u"%1 · %2 · %3"_s.arg(row.text(2), row.text(3)).arg(row.integer(4));
         a.entityType = u"product"_s;
         a.entityId = row.text(0);
-        out.push_back(a);
+        add(std::move(a));
     }
     endKind();
 }
@@ -144,7 +161,7 @@ std::vector<Attention> attentionList(Connection& db, const View& view, int limit
     c.reviews();
     c.lowStock();
     total = c.total;
-    return std::move(c.out);
+    return c.chosen();
 }
 
 } // namespace naru::server

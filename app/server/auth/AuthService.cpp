@@ -83,6 +83,7 @@ struct AuthService::Private {
     std::optional<Claims> claimsOf(std::string_view token);
     std::optional<Problem> overProblem(const LiveSession& s, Millis idle) const;
     TokenGrant grant(const LiveSession& s, const Id128& family, std::uint32_t counter);
+    void decideSignIn(const SignInRequest& request, const UserId& user, bool good, const CodeGiven& done);
     void announce(const SessionId& sid, const SessionEnded& how)
     {
         view.ended(sid, how);
@@ -236,65 +237,79 @@ void AuthService::tick()
     d->view.forgetEnds(d->clock.now() - d->options.absolute);
 }
 
+namespace {
+
+struct Account {
+    UserId id; // null: unknown
+    QString phc;
+    bool active = false;
+};
+
+Account accountOf(Connection& db, const QString& login)
+{
+    Account account;
+    if (const auto row = db.one(u"SELECT u.id, c.phc, u.status FROM user_account u JOIN auth_credential c ON c.user_id = u.id AND c.kind = 'password' "
+                                "WHERE u.login = ?"_s, {login})) {
+        account.id = row->id<UserId>(0);
+        account.phc = row->text(1);
+        account.active = row->text(2) == u"active";
+    }
+    return account;
+}
+
+} // namespace
+
+void AuthService::Private::decideSignIn(const SignInRequest& request, const UserId& user, bool good, const CodeGiven& done)
+{
+    throttle.finished(request.login, request.place, good ? Throttle::Outcome::Success : Throttle::Outcome::Failure);
+    const std::string code = good ? randomCode() : std::string();
+    // A refusal takes the same way through the writer: it is audited, and takes the same time.
+    const bool taken = writer.submit(systemActor(request.requestId), [request, user, good, code, life = options.codeLife](Txn& txn) {
+        if (good)
+            txn.db().exec(u"INSERT INTO auth_code (code_hash, user_id, challenge, device_name, place, expected_sv, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                {Param(std::string_view(toBase64Url(sha256(code)))), user, Param(std::string_view(request.codeChallenge)), request.deviceName, request.place,
+                    Param(request.expectedSv), txn.now() + life});
+        txn.audit(good ? u"auth.signin.ok"_s : u"auth.signin.failed"_s, u"user"_s, user.value,
+            protocol::json::object{{"device", protocol::utf8(request.deviceName)}, {"place", protocol::utf8(request.place)}});
+    }, [done, good, code](std::exception_ptr error) {
+        if (error)
+            done(problemOf(error));
+        else if (good)
+            done(code);
+        else
+            done(authProblem(401, "invalid-credentials", "the name or the password is wrong"));
+    });
+    if (!taken)
+        done(busy());
+}
+
 void AuthService::signIn(SignInRequest request, CodeGiven done)
 {
     if (const int wait = d->throttle.begin(request.login, request.place); wait > 0) {
         done(authProblem(429, "sign-in-throttled", "too many attempts; wait before the next one", wait));
         return;
     }
-    struct Account {
-        UserId id;
-        QString phc;
-        bool active = false;
-    };
-    auto finish = [d = d, request, done](const Account& account, PasswordPool::Outcome outcome) {
-        if (outcome == PasswordPool::Outcome::Busy) {
-            d->throttle.finished(request.login, request.place, Throttle::Outcome::Unknown);
-            done(busy());
-            return;
-        }
-        const bool good = outcome == PasswordPool::Outcome::Match && account.active;
-        d->throttle.finished(request.login, request.place, good ? Throttle::Outcome::Success : Throttle::Outcome::Failure);
-        const std::string code = good ? d->randomCode() : std::string();
-        // A refusal takes the same way through the writer: it is audited, and takes the same time.
-        const bool taken = d->writer.submit(systemActor(request.requestId), [d, request, account, good, code](Txn& txn) {
-            if (good)
-                txn.db().exec(u"INSERT INTO auth_code (code_hash, user_id, challenge, device_name, place, expected_sv, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-                    {Param(std::string_view(toBase64Url(sha256(code)))), account.id, Param(std::string_view(request.codeChallenge)), request.deviceName, request.place, Param(request.expectedSv),
-                        txn.now() + d->options.codeLife});
-            txn.audit(good ? u"auth.signin.ok"_s : u"auth.signin.failed"_s, u"user"_s, account.id.value,
-                protocol::json::object{{"device", protocol::utf8(request.deviceName)}, {"place", protocol::utf8(request.place)}});
-        }, [done, good, code](std::exception_ptr error) {
-            if (error)
-                done(problemOf(error));
-            else if (good)
-                done(code);
-            else
-                done(authProblem(401, "invalid-credentials", "the name or the password is wrong"));
-        });
-        if (!taken)
-            done(busy());
-    };
-    const bool taken = d->reads.submit([d = d, login = request.login, secret = request.secret, finish](Connection& db) {
-        Account account;
-        try {
-            if (const auto row = db.one(u"SELECT u.id, c.phc, u.status FROM user_account u JOIN auth_credential c ON c.user_id = u.id AND c.kind = 'password' "
-                                        "WHERE u.login = ?"_s, {login})) {
-                account.id = row->id<UserId>(0);
-                account.phc = row->text(1);
-                account.active = row->text(2) == u"active";
-            }
-        } catch (const StoreError&) {
-            finish(account, PasswordPool::Outcome::Busy);
-            return;
-        }
-        const QString phc = account.phc;
-        d->pool.check(phc, secret, [finish, account](PasswordPool::Outcome outcome) { finish(account, outcome); });
-    });
-    if (!taken) {
+    auto giveUp = [d = d, request, done] {
         d->throttle.finished(request.login, request.place, Throttle::Outcome::Unknown);
         done(busy());
-    }
+    };
+    const bool taken = d->reads.submit([d = d, request, done, giveUp](Connection& db) {
+        Account account;
+        try {
+            account = accountOf(db, request.login);
+        } catch (const StoreError&) {
+            giveUp();
+            return;
+        }
+        d->pool.check(account.phc, request.secret, [d, request, done, giveUp, account](PasswordPool::Outcome outcome) {
+            if (outcome == PasswordPool::Outcome::Busy)
+                giveUp();
+            else
+                d->decideSignIn(request, account.id, outcome == PasswordPool::Outcome::Match && account.active, done);
+        });
+    });
+    if (!taken)
+        giveUp();
 }
 
 namespace {

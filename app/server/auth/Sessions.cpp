@@ -11,6 +11,7 @@ namespace json = protocol::json;
 namespace {
 
 constexpr int kTries = 20;
+constexpr Millis kUnwritten{15'000}; // activity that has not reached the row yet
 
 QString statusOf(SessionEndReason reason)
 {
@@ -86,7 +87,7 @@ std::variant<Opened, NeedsConfirmation> openSession(Txn& txn, const OpenRequest&
             throw ProblemError(403, "account-closed", u"this account may not sign in"_s);
         const std::int64_t sv = head->integer(0);
         const auto old = head->maybeId<SessionId>(1);
-        const bool live = old && head->instant(2) > txn.now() && head->instant(3) > txn.now();
+        const bool live = old && head->instant(2) + kUnwritten > txn.now() && head->instant(3) > txn.now();
         if (request.expectedSv && live && *request.expectedSv != sv)
             return NeedsConfirmation{sv, head->text(4), head->text(5)};
         s.sv = sv + 1;
@@ -94,9 +95,14 @@ std::variant<Opened, NeedsConfirmation> openSession(Txn& txn, const OpenRequest&
                 {s.sid, txn.now() + request.idle, s.absUntil, device, request.user, sv}) != 1)
             continue; // someone was faster: look again
         if (old) {
-            const SessionEnded how{SessionEndReason::Displaced, txn.now(), request.deviceName, request.place};
+            SessionEnded how{SessionEndReason::Displaced, txn.now(), request.deviceName, request.place};
+            if (!live) { // over already, only nobody had noticed
+                how.reason = head->instant(3) <= txn.now() ? SessionEndReason::ExpiredAbsolute : SessionEndReason::ExpiredIdle;
+                how.byDevice.clear();
+                how.byPlace.clear();
+            }
             markEnded(txn, *old, how, s.sid);
-            tell(txn, u"auth.session.displaced"_s, *old, request.user, sv, {{"by_sid", protocol::utf8(s.sid.toString())}});
+            tell(txn, u"auth.session."_s + protocol::wireText(how.reason), *old, request.user, sv, {{"by_sid", protocol::utf8(s.sid.toString())}});
             out.displaced = {*old, how};
         }
         db.exec(u"INSERT INTO auth_session (sid, user_id, sv, status, device_id, device_name, place, started_at) VALUES (?, ?, ?, 'active', ?, ?, ?, ?)"_s,
