@@ -152,6 +152,7 @@ struct EventStream::Private {
             if (!data.empty()) {
                 const auto parsed = protocol::parseJson(data);
                 current.data = parsed ? *parsed : protocol::json::value();
+                current.at = systemClock().steady();
                 const std::lock_guard guard(lock);
                 events.push_back(current);
                 changed.notify_all();

@@ -77,6 +77,7 @@ public:
         std::int64_t id = 0;
         QString topic;
         protocol::json::value data;
+        Millis at{}; // when it came, by the steady clock
     };
     // `after` < 0: from now on.
     EventStream(QString host, quint16 port, const QString& accessToken, std::int64_t after = -1);

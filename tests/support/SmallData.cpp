@@ -99,9 +99,9 @@ void makeSlots(Txn& txn, SmallData& data)
         slot.durationMin = 90;
         slot.tz = u"Asia/Seoul"_s;
         slot.capacity = seats[i];
-        const Slot made = createSlot(txn, payloadView(txn.now()), slot);
-        data.slots.push_back(made.id);
-        data.slotItems.push_back(made.capacity.id);
+        const Slot opened = createSlot(txn, payloadView(txn.now()), slot);
+        data.slots.push_back(opened.id);
+        data.slotItems.push_back(opened.capacity.id);
     }
 }
 

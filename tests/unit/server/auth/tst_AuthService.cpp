@@ -41,6 +41,7 @@ private Q_SLOTS:
     void wrongVerifierUsesTheCodeUp();
     void accessTokenLivesFiveMinutes();
     void secondSignInDisplacesTheFirst();
+    void aSessionThatWasOverIsNotDisplaced();
     void refreshRotates();
     void lostAnswerIsAnsweredAgain();
     void reuseEndsTheSession();
@@ -147,6 +148,16 @@ void tst_AuthService::secondSignInDisplacesTheFirst()
     QCOMPARE(ends.size(), std::size_t(1));
     QVERIFY(ends[0].first == first.sid && ends[0].second.reason == SessionEndReason::Displaced);
     QCOMPARE(ends[0].second.byDevice, u"Laptop"_s);
+}
+
+void tst_AuthService::aSessionThatWasOverIsNotDisplaced()
+{
+    AuthFixture f;
+    const TokenGrant first = f.signIn(u"staff1"_s);
+    f.clock.advance(40 * kMinute); // nobody swept
+    f.signIn(u"staff1"_s);
+    QCOMPARE(f.verdict(first.accessToken), u"session-expired-idle"_s);
+    QVERIFY(!f.problem(first.accessToken).extra.contains("by"));
 }
 
 void tst_AuthService::refreshRotates()
