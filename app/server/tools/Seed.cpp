@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <ostream>
 
 namespace naru::server {
@@ -17,6 +18,8 @@ namespace naru::server {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcSeed, "naru.server.seed")
 
 Error storageError(const QString& detail)
 {
@@ -43,9 +46,10 @@ SeedSummary summarise(Connection& db)
     return s;
 }
 
-void tellStory(Connection& db, std::uint64_t seed, Instant now)
+void tellStory(Connection& db, std::uint64_t seed, Instant now, int percent)
 {
     seed::World world(db, seed, now);
+    world.percent = percent;
     seed::makeParties(world);
     seed::makeCatalogue(world);
     seed::makeSlots(world);
@@ -61,13 +65,13 @@ void tellStory(Connection& db, std::uint64_t seed, Instant now)
 
 bool isEmptyStore(Connection& db) { return !db.one(u"SELECT 1 FROM vendor LIMIT 1"_s); }
 
-SeedSummary fillStore(Connection& db, std::uint64_t seed, Instant now)
+SeedSummary fillStore(Connection& db, std::uint64_t seed, Instant now, int percent)
 {
     QElapsedTimer timer;
     timer.start();
     db.exec(u"BEGIN IMMEDIATE"_s);
     try {
-        tellStory(db, seed, now);
+        tellStory(db, seed, now, percent);
         db.exec(u"COMMIT"_s);
     } catch (...) {
         try {
@@ -97,6 +101,7 @@ Result<std::optional<SeedSummary>> seedIfEmpty(const Config& config, std::uint64
         migrate(**db);
         if (!isEmptyStore(**db))
             return std::optional<SeedSummary>();
+        qCInfo(lcSeed, "making the demo data in %s; this takes some seconds", qUtf8Printable(path));
         return std::optional(fillStore(**db, seed, now));
     } catch (const ProblemError& e) {
         return storageError(u"the demo data did not fit: %1 %2"_s.arg(e.problem.code, e.problem.detail));

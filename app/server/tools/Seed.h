@@ -28,7 +28,8 @@ struct SeedSummary {
 bool isEmptyStore(Connection& db);
 // Fills an empty store with the demo market as of `now`: the same seed and moment give the same market (credentials apart,
 // whose salt is random). One transaction. Throws StoreError, ProblemError; then nothing was changed.
-SeedSummary fillStore(Connection& db, std::uint64_t seed, Instant now);
+// `percent` thins out orders and reservations (tests).
+SeedSummary fillStore(Connection& db, std::uint64_t seed, Instant now, int percent = 100);
 
 // Opens the database file of the configuration (making it), and fills it when it is empty; for `narud serve --demo`, before the
 // server opens it. The value is empty when there was data already.

@@ -219,7 +219,7 @@ void planOrders(World& w, Timeline& line)
         for (int n = 0; n < w.goods[i].weight; ++n)
             shop->basket.push_back(i);
     planPrices(w, line);
-    for (int i = 0; i < kOrders; ++i)
+    for (int i = 0; i < kOrders * w.percent / 100; ++i)
         line.add(drawMoment(w), [shop](Instant at) { placeOne(shop, at); });
     for (int i = 0; i < kLastHourOrders; ++i)
         line.add(w.now - w.rng.minutes(2, 54), [shop](Instant at) { placeOne(shop, at); });

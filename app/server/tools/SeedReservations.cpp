@@ -145,7 +145,7 @@ void planOpenHolds(const DeskPtr& desk)
 void planReservations(World& w, Timeline& line)
 {
     const auto desk = std::make_shared<Desk>(Desk{w, line, {}});
-    int seatsLeft = kSeats;
+    int seatsLeft = kSeats * w.percent / 100;
     // Nearest days first, so that the limit thins out the far ones.
     std::vector<std::size_t> order;
     for (std::size_t i = 1; i < w.slots.size(); ++i)

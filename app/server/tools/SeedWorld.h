@@ -63,6 +63,7 @@ struct World {
     SeedRng rng;
     Instant now{};
     std::int64_t requests = 0;
+    int percent = 100; // of the usual orders and reservations
 
     std::map<QString, SeedVendor> vendors; // by code
     std::map<VendorId, UserId> managers;
