@@ -17,7 +17,8 @@ class Job;
 namespace naru::backend {
 
 // The token in the desktop's keychain (service kr.naru.console), never in a plain file: where no keychain answers, nothing is
-// kept and the session ends with the program. One job at a time, each under a limit. Backend thread.
+// kept and the session ends with the program. One job at a time, each under a limit. Backend
+// thread, and that one only: QtKeychain runs its jobs in the first thread that ever used it.
 class KeychainKeep : public QObject, public TokenKeep {
     Q_OBJECT
 public:
