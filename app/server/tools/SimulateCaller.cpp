@@ -106,6 +106,7 @@ bool SimulateAccount::signIn(Client& client, SimulateRun& run)
     request.secret = m_password;
     request.codeChallenge = QString::fromStdString(toBase64Url(sha256(verifier)));
     request.deviceName = u"simulator"_s;
+    request.expectedSv = m_lastSv;
     const auto challenge = client.call("POST", "/oauth/authorize-challenge", protocol::json::serialize(protocol::toJson(request)));
     run.away = !challenge;
     if (!challenge)
@@ -139,7 +140,7 @@ bool SimulateAccount::take(const Result<Client::Reply>& reply, SimulateRun& run)
         return false;
     if (reply->status != 200) {
         const QString code = codeOf(*reply);
-        if (code == u"session-displaced" || code == u"session-revoked" || code == u"session-signed-out")
+        if (code == u"session-displaced" || code == u"session-revoked" || code == u"session-signed-out" || code == u"session-confirm")
             m_out = code;
         else if (reply->status < 500 && reply->status != 429)
             m_tokens = {}; // over for another reason: sign in again
@@ -150,6 +151,7 @@ bool SimulateAccount::take(const Result<Client::Reply>& reply, SimulateRun& run)
     if (!tokens)
         return false;
     m_tokens = std::move(*tokens);
+    m_lastSv = m_tokens.sv;
     m_goodUntil = run.clock.steady() + Millis{std::max(1, m_tokens.expiresIn - 30) * 1000};
     return true;
 }

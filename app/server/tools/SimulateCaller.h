@@ -61,6 +61,7 @@ private:
     mutable std::mutex m_lock;
     protocol::TokenAnswer m_tokens;
     Millis m_goodUntil{0};
+    std::optional<std::int64_t> m_lastSv; // of the session before: when another is live now, a person has the account
     QString m_out;
 };
 
