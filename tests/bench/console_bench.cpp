@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/NarudProcess.h"
+#include "support/RestSession.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QMap>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QThread>
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+
+// What the console costs a person in waiting, measured on the real programs:
+//   console_bench start  --runs 9        from process start to the first painted rows, out of the cache and fresh
+//   console_bench stalls --minutes 10    the window while 200 things a second change: times the UI thread was not free
+// Needs narud and naru built; the display is the one of $DISPLAY, or an Xvfb of its own. `stalls` ends with 1 when the UI
+// thread was blocked for more than 50 ms.
+using namespace naru::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString consoleBinary()
+{
+    for (const QString& place : {qEnvironmentVariable("NARU_CONSOLE"), QCoreApplication::applicationDirPath() + u"/../app/console/naru"_s})
+        if (QFileInfo(place).isFile() && QFileInfo(place).isExecutable())
+            return QFileInfo(place).absoluteFilePath();
+    return {};
+}
+
+[[noreturn]] void stop(const QString& why)
+{
+    std::fprintf(stderr, "console_bench: %s\n", qPrintable(why));
+    std::exit(2);
+}
+
+// A display of its own unless there is one already.
+class Display {
+public:
+    Display()
+    {
+        m_name = qEnvironmentVariable("DISPLAY");
+        if (!m_name.isEmpty())
+            return;
+        m_xvfb.setStandardErrorFile(QProcess::nullDevice());
+        m_xvfb.start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"1920x1080x24"_s, u"-nolisten"_s, u"tcp"_s});
+        QByteArray number;
+        while (!number.contains('\n') && m_xvfb.waitForReadyRead(15000))
+            number += m_xvfb.readAllStandardOutput();
+        if (!number.contains('\n'))
+            stop(u"no $DISPLAY and Xvfb does not start (package xvfb)"_s);
+        m_name = u":"_s + QString::fromLatin1(number.trimmed());
+    }
+    ~Display()
+    {
+        m_xvfb.terminate();
+        m_xvfb.waitForFinished(5000);
+    }
+    QString name() const { return m_name; }
+
+private:
+    QProcess m_xvfb;
+    QString m_name;
+};
+
+struct Bench {
+    NarudProcess server;
+    Display display;
+    QTemporaryDir home;
+
+    void open()
+    {
+        if (NarudProcess::binary().isEmpty() || consoleBinary().isEmpty())
+            stop(u"narud and naru are not built, or not found ($NARUD, $NARU_CONSOLE)"_s);
+        QString said;
+        if (server.run({u"seed"_s}, &said) != 0 || !server.start({u"--demo"_s}))
+            stop(said + server.log());
+    }
+    QString url() const { return u"http://%1:%2"_s.arg(server.host()).arg(server.port()); }
+    QProcessEnvironment environment() const
+    {
+        auto e = QProcessEnvironment::systemEnvironment();
+        e.insert(u"DISPLAY"_s, display.name());
+        e.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
+        e.insert(u"XDG_RUNTIME_DIR"_s, home.path());
+        e.insert(u"XDG_CONFIG_HOME"_s, home.path() + u"/config"_s);
+        e.insert(u"XDG_CACHE_HOME"_s, home.path() + u"/cache"_s);
+        e.insert(u"XDG_DATA_HOME"_s, home.path() + u"/data"_s);
+        e.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"disabled:"_s);
+        return e;
+    }
+    QStringList consoleArguments(const QString& screen) const
+    {
+        return {u"--server"_s, url(), u"--demo-login"_s, u"hanjiwoo"_s, u"--geometry"_s, u"1440x900"_s, u"--screen"_s, screen, u"--language"_s, u"ko"_s};
+    }
+};
+
+void endGently(QProcess& process)
+{
+    if (process.state() == QProcess::NotRunning)
+        return;
+    process.terminate();
+    if (!process.waitForFinished(15000)) {
+        process.kill();
+        process.waitForFinished(5000);
+    }
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values.empty() ? -1 : values[values.size() / 2];
+}
+
+// Starts the console until its fresh rows are painted; answers the milliseconds it prints.
+QMap<QString, double> startOnce(const Bench& bench, const QString& screen)
+{
+    static const QRegularExpression line(u"timing: (.+) at (\\d+) ms"_s);
+    QProcess console;
+    console.setProcessEnvironment(bench.environment());
+    console.setStandardErrorFile(QProcess::nullDevice());
+    console.start(consoleBinary(), bench.consoleArguments(screen) + QStringList{u"--timing"_s});
+    QMap<QString, double> times;
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < 30000 && !times.contains(u"fresh rows painted"_s)) {
+        console.waitForReadyRead(500);
+        while (console.canReadLine())
+            if (const auto found = line.match(QString::fromUtf8(console.readLine())); found.hasMatch())
+                times.insert(found.captured(1), found.captured(2).toDouble());
+    }
+    endGently(console);
+    if (!times.contains(u"fresh rows painted"_s))
+        stop(u"the console did not show fresh rows within 30 s"_s);
+    return times;
+}
+
+int measureStart(int runs)
+{
+    Bench bench;
+    bench.open();
+    for (const auto& screen : {u"orders"_s, u"reservations"_s, u"products"_s, u"home"_s}) {
+        startOnce(bench, screen); // fills the cache
+        QMap<QString, std::vector<double>> all;
+        for (int run = 0; run < runs; ++run) {
+            const auto times = startOnce(bench, screen);
+            for (auto it = times.begin(); it != times.end(); ++it)
+                all[it.key()].push_back(it.value());
+        }
+        for (auto it = all.begin(); it != all.end(); ++it)
+            std::printf("%-13s %-20s median %5.0f ms   min %5.0f   max %5.0f   (%zu runs)\n", qPrintable(screen), qPrintable(it.key()), median(it.value()),
+                *std::min_element(it.value().begin(), it.value().end()), *std::max_element(it.value().begin(), it.value().end()), it.value().size());
+        if (!all.contains(u"cached rows painted"_s))
+            std::printf("%-13s nothing came from the cache\n", qPrintable(screen));
+        std::fflush(stdout);
+    }
+    return 0;
+}
+
+int measureStalls(double minutes, double rate, const QString& screen)
+{
+    Bench bench;
+    bench.open();
+    QProcess simulate;
+    simulate.setProcessChannelMode(QProcess::MergedChannels);
+    simulate.start(NarudProcess::binary(), {u"simulate"_s, u"--url"_s, bench.url(), u"--rate"_s, QString::number(rate), u"--seconds"_s, QString::number(static_cast<int>(minutes * 60) + 20)});
+    if (!simulate.waitForStarted())
+        stop(u"narud simulate does not start"_s);
+    QProcess console;
+    auto environment = bench.environment();
+    environment.insert(u"NARU_WATCHDOG"_s, u"1"_s);
+    console.setProcessEnvironment(environment);
+    console.setStandardOutputFile(QProcess::nullDevice());
+    console.start(consoleBinary(), bench.consoleArguments(screen));
+    if (!console.waitForStarted())
+        stop(u"naru does not start"_s);
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < minutes * 60000 && console.state() == QProcess::Running) {
+        simulate.waitForReadyRead(1000);
+        while (simulate.canReadLine())
+            std::printf("  %s", simulate.readLine().constData());
+        std::fflush(stdout);
+        if (simulate.state() == QProcess::NotRunning)
+            QThread::msleep(500);
+    }
+    if (console.state() != QProcess::Running)
+        stop(u"naru ended by itself: %1"_s.arg(QString::fromUtf8(console.readAllStandardError())));
+    endGently(console);
+    endGently(simulate);
+    const auto said = QString::fromUtf8(console.readAllStandardError());
+    static const QRegularExpression verdict(u"watchdog: (\\d+) pings, (\\d+) stalls over (\\d+) ms, longest([ .\\d]*) ms"_s);
+    const auto found = verdict.match(said);
+    if (!found.hasMatch())
+        stop(u"no word from the watchdog: %1"_s.arg(said.right(600)));
+    std::printf("%s: %.1f minutes at %.0f actions/s: %s stalls over %s ms, longest%s ms, %s pings\n", qPrintable(screen), minutes, rate, qPrintable(found.captured(2)),
+        qPrintable(found.captured(3)), qPrintable(found.captured(4)), qPrintable(found.captured(1)));
+    return found.captured(2) == u"0"_s ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addPositionalArgument(u"what"_s, u"start or stalls"_s);
+    parser.addOptions({{u"runs"_s, u"Starts per screen."_s, u"n"_s, u"9"_s}, {u"minutes"_s, u"Length of the watched run."_s, u"m"_s, u"10"_s},
+        {u"rate"_s, u"Actions a second."_s, u"n"_s, u"200"_s}, {u"screen"_s, u"Screen that is watched."_s, u"id"_s, u"reservations"_s}});
+    parser.process(app);
+    const auto what = parser.positionalArguments().value(0);
+    if (what == u"start"_s)
+        return measureStart(std::max(1, parser.value(u"runs"_s).toInt()));
+    if (what == u"stalls"_s)
+        return measureStalls(parser.value(u"minutes"_s).toDouble(), parser.value(u"rate"_s).toDouble(), parser.value(u"screen"_s));
+    parser.showHelp(2);
+}
