@@ -7,10 +7,14 @@
 #include "server/config/Config.h"
 #include "server/events/EventHub.h"
 
+#include <QLoggingCategory>
+
 using namespace Qt::StringLiterals;
 
 namespace naru::server {
 namespace {
+
+Q_LOGGING_CATEGORY(logSystem, "naru.server.system", QtInfoMsg)
 
 Response okay()
 {
@@ -34,7 +38,8 @@ void ready(Server& server, Request request, Respond respond)
         protocol::Problem p;
         p.status = 503;
         p.code = u"storage-unavailable"_s;
-        p.detail = why;
+        p.detail = u"the server cannot write to its disk at the moment"_s;
+        qCInfo(logSystem, "not ready: %s", qPrintable(why));
         p.retryAfterSeconds = 5;
         return respond(problemResponse(std::move(p), u"/readyz"_s, request.requestId));
     }
