@@ -75,7 +75,7 @@ int OrderListModel::columnCount(const QModelIndex& parent) const
 
 QVariant OrderListModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const OrderRow& r = row(index.row());
     switch (role) {

@@ -11,7 +11,7 @@ void ProductListModel::setWords(Words words, HeaderWords headers)
 
 QVariant ProductListModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const ProductRow& r = row(index.row());
     switch (role) {

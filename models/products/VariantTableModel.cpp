@@ -81,7 +81,7 @@ const DraftEdit* VariantTableModel::editAt(const QModelIndex& index) const
 
 QVariant VariantTableModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const VariantRow& r = row(index.row());
     switch (role) {

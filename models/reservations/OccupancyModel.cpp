@@ -122,15 +122,20 @@ void OccupancyModel::show(std::vector<OccupancyRow> rows)
     }
     const auto stays = stayingRows(wanted);
     std::vector<int> kept; // positions among the rows to show, ascending
-    for (int i = static_cast<int>(stays.size()) - 1; i >= 0; --i) {
-        if (stays[static_cast<std::size_t>(i)]) {
-            kept.insert(kept.begin(), wanted[static_cast<std::size_t>(i)]);
-            continue;
+    for (int last = static_cast<int>(stays.size()) - 1; last >= 0;) {
+        int first = last; // a run of rows with one fate
+        while (first > 0 && stays[static_cast<std::size_t>(first - 1)] == stays[static_cast<std::size_t>(last)])
+            --first;
+        if (!stays[static_cast<std::size_t>(last)]) {
+            beginRemoveRows({}, first, last);
+            m_shown.erase(m_shown.begin() + first, m_shown.begin() + last + 1);
+            endRemoveRows();
         }
-        beginRemoveRows({}, i, i);
-        m_shown.erase(m_shown.begin() + i);
-        endRemoveRows();
+        last = first - 1;
     }
+    for (std::size_t i = 0; i < stays.size(); ++i)
+        if (stays[i])
+            kept.push_back(wanted[i]);
     m_rows = std::move(rows);
     m_shown.clear();
     for (const int position : kept)
@@ -146,11 +151,15 @@ void OccupancyModel::show(std::vector<OccupancyRow> rows)
             ++next;
             continue;
         }
-        beginInsertRows({}, position, position);
-        m_shown.insert(m_shown.begin() + position, shown[static_cast<std::size_t>(position)]);
+        const int end = next < kept.size() ? kept[next] : static_cast<int>(shown.size());
+        beginInsertRows({}, position, end - 1);
+        m_shown.insert(m_shown.begin() + position, shown.begin() + position, shown.begin() + end);
         endInsertRows();
+        position = end - 1;
     }
-    reindex();
+    m_shownAt.assign(m_rows.size(), -1);
+    for (std::size_t i = 0; i < m_shown.size(); ++i)
+        m_shownAt[static_cast<std::size_t>(m_shown[i])] = static_cast<int>(i);
 }
 
 void OccupancyModel::setFilter(const QString& text)

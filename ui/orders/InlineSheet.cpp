@@ -43,7 +43,8 @@ void InlineSheet::ask(const QString& purpose, const QString& title, const std::v
         auto* edit = new QLineEdit(field.value, m_form);
         edit->setAccessibleName(field.label);
         edit->setPlaceholderText(field.placeholder);
-        edit->setMinimumHeight(kRow);
+        edit->setMinimumHeight(kControl);
+        edit->setTextMargins(kSpace2, 0, kSpace2, 0);
         edit->setMaxLength(field.required ? 64 : 500);
         label->setBuddy(edit);
         form->addWidget(label);

@@ -213,10 +213,10 @@ void OrderBoardController::readTable(const QString& after)
     query.limit = kPageSize;
     query.openOnly = true;
     const bool first = after.isEmpty();
-    m_tableCall = m_backend.orders().vendorOrders(query, {this, [this, first](Result<naru::Page<VendorOrderCard>> answer) { tableRead(first, std::move(answer)); }});
+    m_tableCall = m_backend.orders().vendorOrders(query, {this, [this, first](Result<naru::Page<VendorOrderCard>> answer) { takeTable(first, std::move(answer)); }});
 }
 
-void OrderBoardController::tableRead(bool first, Result<naru::Page<VendorOrderCard>> answer)
+void OrderBoardController::takeTable(bool first, Result<naru::Page<VendorOrderCard>> answer)
 {
     m_tableCall = 0;
     if (!answer) {
@@ -231,6 +231,7 @@ void OrderBoardController::tableRead(bool first, Result<naru::Page<VendorOrderCa
     else
         m_table.merge(rowsOf(answer->items));
     updateState();
+    Q_EMIT tableRead();
 }
 
 void OrderBoardController::fetchMore(int at)

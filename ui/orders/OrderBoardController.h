@@ -63,6 +63,7 @@ Q_SIGNALS:
     void detailChanged();
     void moved(const naru::VendorOrderCard& card);
     void moveRefused(const naru::VendorOrderCard& card, naru::VendorOrderStatus wanted, const naru::Error& why);
+    void tableRead(); // a page of the table is in
     void liveChanged(); // rows changed by others: a view may want to paint the flash
 
 private:
@@ -87,7 +88,7 @@ private:
     void readSource(int column, std::size_t source, const QString& after);
     void sourceRead(int column, std::size_t source, bool first, Result<naru::Page<VendorOrderCard>> answer);
     void readTable(const QString& after);
-    void tableRead(bool first, Result<naru::Page<VendorOrderCard>> answer);
+    void takeTable(bool first, Result<naru::Page<VendorOrderCard>> answer);
     void readCounts();
     void readDetail();
     void failed(const Error& error);

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 using models::OrderRow;
 
 namespace {
-constexpr int kDetailWidth = 320, kDetailNarrow = 288, kSearchWidth = 230;
+constexpr int kDetailWidth = 320, kDetailNarrow = 272, kSearchWidth = 230, kNarrow = 1150, kLetGoMs = 250;
 }
 
 OrderBoardPage::OrderBoardPage(backend::Backend& backend, const Clock& clock, QWidget* parent)
@@ -41,9 +41,7 @@ OrderBoardPage::OrderBoardPage(backend::Backend& backend, const Clock& clock, QW
     m_views->addWidget(tableCard);
     m_state = new StatePane(m_views, this);
     m_detail = new OrderDetailPane(clock, this);
-    m_detail->setMinimumWidth(kDetailNarrow);
-    m_detail->setMaximumWidth(kDetailWidth);
-    m_detail->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    m_detail->setFixedWidth(kDetailWidth);
     row->addWidget(m_state, 1);
     row->addWidget(m_detail);
 
@@ -52,15 +50,28 @@ OrderBoardPage::OrderBoardPage(backend::Backend& backend, const Clock& clock, QW
     };
     for (int c = 0; c < OrderBoardController::kColumns; ++c)
         m_controller.column(c).setWords(words, {});
-    m_controller.table().setWords(words, &OrderWords::header);
+    m_controller.table().setWords(words, [this](int column) {
+        const auto sort = m_controller.table().sortedBy();
+        const bool due = column == models::OrderListModel::Due && sort == models::OrderSort::Deadline;
+        const bool other = (column == models::OrderListModel::Amount && sort == models::OrderSort::Amount) || (column == models::OrderListModel::Code && sort == models::OrderSort::Placed);
+        return OrderWords::header(column) + (due ? u" ↑"_s : other ? u" ↓"_s : QString());
+    });
     m_second.setInterval(1000);
+    m_letGo.setSingleShot(true);
+    m_letGo.setInterval(kLetGoMs);
     connectAll();
     updateRole();
     retranslate();
     showState();
 }
 
-OrderBoardPage::~OrderBoardPage() = default;
+// The views go before the controller whose models they show, and before this object stops being a page.
+OrderBoardPage::~OrderBoardPage()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+    delete m_state;
+    delete m_detail;
+}
 
 void OrderBoardPage::buildTools()
 {
@@ -97,7 +108,14 @@ void OrderBoardPage::connectAll()
     connect(m_board, &OrderBoardView::dropped, this, [this](const std::vector<VendorOrderId>& ids, int column) { wantMove(ids, OrderBoardController::statusOf(column)); });
     connect(m_table, &OrderTableView::chosen, this, &OrderBoardPage::choose);
     connect(m_table, &OrderTableView::endNear, &m_controller, &OrderBoardController::fetchMoreTable);
-    connect(m_table, &OrderTableView::sortWanted, &m_controller, &OrderBoardController::setTableSort);
+    connect(m_table, &OrderTableView::sortWanted, this, [this](models::OrderSort sort) {
+        m_controller.setTableSort(sort);
+        m_controller.table().wordsChanged();
+    });
+    connect(&m_controller, &OrderBoardController::tableRead, this, [this] {
+        if (!m_table->currentIndex().isValid() || m_table->currentId() != m_controller.selected())
+            m_table->setCurrentId(m_controller.selected());
+    });
     connect(m_detail, &OrderDetailPane::moveWanted, this, [this](VendorOrderStatus to) { wantMove({m_controller.selected()}, to); });
     connect(m_detail, &OrderDetailPane::answered, this, [this](const VendorOrderMove& move) { m_controller.move(std::exchange(m_asking, {}), move); });
     connect(m_detail, &OrderDetailPane::askingLeft, this, &OrderBoardPage::focusList);
@@ -108,6 +126,7 @@ void OrderBoardPage::connectAll()
     connect(m_modes, &Segments::currentChanged, this, &OrderBoardPage::showMode);
     connect(m_tray, &QAbstractButton::clicked, &m_controller, &OrderBoardController::releaseTray);
     connect(&m_second, &QTimer::timeout, this, &OrderBoardPage::tick);
+    connect(&m_letGo, &QTimer::timeout, this, [this] { m_controller.setHeld(false); });
     connect(&m_backend.session(), &backend::SessionService::infoChanged, this, &OrderBoardPage::updateRole);
     connect(qApp, &QApplication::focusChanged, this, &OrderBoardPage::updateHeld);
     for (int c = 0; c < OrderBoardController::kColumns; ++c)
@@ -369,7 +388,12 @@ void OrderBoardPage::updateHeld()
 {
     const QWidget* focus = QApplication::focusWidget();
     // The form and the buttons of the detail belong to the same piece of work.
-    m_controller.setHeld(isVisible() && focus && (m_views->isAncestorOf(focus) || m_detail->isAncestorOf(focus)));
+    if (isVisible() && focus && (m_views->isAncestorOf(focus) || m_detail->isAncestorOf(focus))) {
+        m_letGo.stop();
+        m_controller.setHeld(true);
+    } else {
+        m_letGo.start(); // the focus often passes by elsewhere for a moment, as when a form closes
+    }
 }
 
 void OrderBoardPage::updateRole()
@@ -403,6 +427,16 @@ void OrderBoardPage::hideEvent(QHideEvent* event)
     Page::hideEvent(event);
     m_second.stop();
     updateHeld();
+}
+
+void OrderBoardPage::resizeEvent(QResizeEvent* event)
+{
+    const bool narrow = width() < kNarrow;
+    m_detail->setFixedWidth(narrow ? kDetailNarrow : kDetailWidth);
+    m_board->setNarrow(narrow);
+    layout()->setSpacing(narrow ? kSpace2 : kSpace3);
+    layout()->setContentsMargins(narrow ? kSpace3 : kSpace4 + kSpace1, kSpace4, narrow ? kSpace3 : kSpace4, kSpace4);
+    Page::resizeEvent(event);
 }
 
 void OrderBoardPage::changeEvent(QEvent* event)

@@ -38,6 +38,7 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -77,6 +78,7 @@ private:
     StatePane* m_state;
     OrderDetailPane* m_detail;
     QTimer m_second;
+    QTimer m_letGo;
     std::vector<VendorOrderId> m_asking; // what the open form is for
     VendorOrderId m_wanted; // asked for by another screen, not in the list yet
     bool m_loaded = false;

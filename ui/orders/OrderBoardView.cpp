@@ -80,6 +80,8 @@ void OrderBoardView::setVendorShown(bool shown)
     flash();
 }
 
+void OrderBoardView::setNarrow(bool narrow) { static_cast<QGridLayout*>(layout())->setHorizontalSpacing(narrow ? kSpace2 : kSpace3); }
+
 OrderColumnView* OrderBoardView::focusedColumn() const
 {
     for (OrderColumnView* column : m_columns)

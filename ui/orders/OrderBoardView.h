@@ -24,6 +24,7 @@ public:
     void moveFocus(int step); // to the column at the left or right, same height
     void focusFirst(); // the column last used, else the first with cards
     void setVendorShown(bool shown);
+    void setNarrow(bool narrow);
     void tick();
     void flash();
     void retranslate();

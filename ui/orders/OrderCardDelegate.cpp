@@ -10,7 +10,7 @@ namespace naru::ui {
 namespace {
 
 constexpr int kGap = kSpace2; // between cards
-constexpr int kPad = kSpace3;
+constexpr int kPad = kSpace3, kPadNarrow = 10, kNarrow = 150;
 constexpr int kRing = 22;
 constexpr int kRingText = 48;
 constexpr int kLine = 21;
@@ -54,7 +54,8 @@ void OrderCardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, c
         p->drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -2), kCardRadius - 2, kCardRadius - 2);
     }
 
-    const QRect inner = box.adjusted(kPad, kSpace2, -kPad, -kSpace2);
+    const int pad = box.width() < kNarrow ? kPadNarrow : kPad;
+    const QRect inner = box.adjusted(pad, kSpace2, -pad, -kSpace2);
     const bool tall = m_kind == Kind::Deadline;
     const QRect top(inner.left(), inner.top(), inner.width(), tall ? kRing + 2 : 18);
     const QRect bottom(inner.left(), inner.bottom() - kLine + 3, inner.width(), kLine);
@@ -76,7 +77,7 @@ void OrderCardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, c
         drawRing(*p, QRectF(top.right() - width - kSpace2 - kRing + 2, top.top() + 1, kRing, kRing), left);
         used = width + kSpace2 + kRing + kSpace1;
     } else if (m_kind == Kind::Done) {
-        const ChipSpec chip = chipOf(card.status);
+        const ChipSpec chip{tr("Done"), "check2", Tone::Success};
         const QSize size = chipSize(chip);
         drawChip(*p, QPoint(top.right() - size.width() + 1, top.top() - 1), chip);
         used = size.width() + kSpace1;
@@ -98,7 +99,10 @@ void OrderCardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, c
         p->drawEllipse(QRectF(codeLeft, top.center().y() - 2, 6, 6));
         codeLeft += 10;
     }
-    drawText(*p, QRect(codeLeft, top.top(), top.right() - used - codeLeft + 1, top.height()), card.code, theme.mono(TextSize::Meta), t.textMuted);
+    // The end of a code tells orders apart, so it is the beginning that gives way.
+    const QRect codeBox(codeLeft, top.top(), top.right() - used - codeLeft + 1, top.height());
+    const QFont mono = theme.mono(TextSize::Meta);
+    drawText(*p, codeBox.adjusted(0, 0, kSpace1, 0), QFontMetrics(mono).elidedText(card.code, Qt::ElideLeft, codeBox.width()), mono, t.textMuted);
     drawText(*p, middle, OrderWords::title(card), theme.font(TextSize::Body, true), t.text);
     const QString amount = formatMoney(card.total);
     const QFont strong = theme.font(TextSize::Body, true);

@@ -13,6 +13,10 @@ namespace naru::ui {
 OrderColumnView::OrderColumnView(models::OrderListModel& model, const Clock& clock, OrderCardDelegate::Kind kind, QWidget* parent)
     : QListView(parent), m_model(model), m_delegate(new OrderCardDelegate(clock, kind, this))
 {
+    // Before the view's own connections: it forgets where its items stand as soon as it hears of a change.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, this, &OrderColumnView::rememberPlace);
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &OrderColumnView::rememberPlace);
+    connect(&model, &QAbstractItemModel::rowsAboutToBeMoved, this, &OrderColumnView::rememberPlace);
     setModel(&model);
     setItemDelegate(m_delegate);
     setFrameShape(QFrame::NoFrame);
@@ -30,9 +34,6 @@ OrderColumnView::OrderColumnView(models::OrderListModel& model, const Clock& clo
     connect(&m_flashEnd, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &OrderColumnView::checkEnd);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &OrderColumnView::checkEnd);
-    connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, this, &OrderColumnView::rememberPlace);
-    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &OrderColumnView::rememberPlace);
-    connect(&model, &QAbstractItemModel::rowsAboutToBeMoved, this, &OrderColumnView::rememberPlace);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &OrderColumnView::keepPlace);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &OrderColumnView::keepPlace);
     connect(&model, &QAbstractItemModel::rowsMoved, this, &OrderColumnView::keepPlace);

@@ -37,7 +37,7 @@ public:
         p->save();
         if (r.pending)
             p->setOpacity(0.55);
-        const QRect box = option.rect.adjusted(kSpace3, 0, -kSpace2, -1);
+        const QRect box = option.rect.adjusted(kSpace2, 0, -kSpace2, -1);
         const QString text = index.data(Qt::DisplayRole).toString();
         switch (index.column()) {
         case OrderListModel::Code: {
@@ -46,7 +46,7 @@ public:
                 p->setRenderHint(QPainter::Antialiasing);
                 p->setPen(Qt::NoPen);
                 p->setBrush(t.accent);
-                p->drawEllipse(QRectF(box.left() - 8, box.center().y() - 2, 5, 5));
+                p->drawEllipse(QRectF(box.left() - 7, box.center().y() - 2, 5, 5));
             }
             drawText(*p, at, text, theme.mono(TextSize::Meta), t.textMuted);
             break;
@@ -79,7 +79,7 @@ private:
     const Clock& m_clock;
 };
 
-constexpr int kWidths[OrderListModel::ColumnCount] = {116, 96, 200, 118, 92, 104, 176, 128, 96};
+constexpr int kWidths[OrderListModel::ColumnCount] = {104, 100, 200, 112, 88, 104, 196, 128, 96};
 constexpr int kTitleMin = 140;
 
 } // namespace
@@ -100,8 +100,6 @@ OrderTableView::OrderTableView(OrderListModel& model, const Clock& clock, QWidge
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionsClickable(true);
-    horizontalHeader()->setSortIndicatorShown(true);
-    horizontalHeader()->setSortIndicator(OrderListModel::Due, Qt::AscendingOrder);
     for (int c = 0; c < OrderListModel::ColumnCount; ++c)
         setColumnWidth(c, kWidths[c]);
     m_flashEnd.setSingleShot(true);
@@ -127,10 +125,8 @@ void OrderTableView::sectionClicked(int section)
     case OrderListModel::Due: Q_EMIT sortWanted(models::OrderSort::Deadline); break;
     case OrderListModel::Amount: Q_EMIT sortWanted(models::OrderSort::Amount); break;
     case OrderListModel::Code: Q_EMIT sortWanted(models::OrderSort::Placed); break;
-    default: // no such order on the server: the mark goes back to what is in force
-        section = m_model.sortedBy() == models::OrderSort::Deadline ? OrderListModel::Due : m_model.sortedBy() == models::OrderSort::Amount ? OrderListModel::Amount : OrderListModel::Code;
+    default: break; // the server has no such order
     }
-    horizontalHeader()->setSortIndicator(section, section == OrderListModel::Due ? Qt::AscendingOrder : Qt::DescendingOrder);
 }
 
 void OrderTableView::resizeEvent(QResizeEvent* event)

@@ -101,7 +101,7 @@ QString OrderWords::columnTitle(int column)
     case 1: return tr("Accepted");
     case 2: return tr("Preparing");
     case 3: return tr("Shipped");
-    default: return tr("Delivered", "column");
+    default: return tr("Delivered");
     }
 }
 

@@ -10,7 +10,7 @@ namespace naru::ui {
 
 // The words of vendor orders: titles, columns, moves, whole cards for screen readers. UI thread.
 class OrderWords {
-    Q_DECLARE_TR_FUNCTIONS(OrderWords)
+    Q_DECLARE_TR_FUNCTIONS(naru::ui::OrderWords)
 public:
     static QString title(const VendorOrderCard& card); // "말차 세트 외 1건"
     static QString shipping(const VendorOrderCard& card); // "CJ 5028"

@@ -53,6 +53,47 @@ private:
     ProductKind m_kind = ProductKind::Sale;
 };
 
+// A text field that shows the ground of staged edits. The program's style paints every field alike, so this one paints itself.
+class StagedEdit final : public QLineEdit {
+public:
+    explicit StagedEdit(QWidget* parent) : QLineEdit(parent)
+    {
+        setFrame(false);
+        setTextMargins(kSpace2, 0, kSpace2, 0);
+        setMinimumHeight(kRow);
+        setAttribute(Qt::WA_Hover);
+        QPalette clear = palette();
+        clear.setColor(QPalette::Base, Qt::transparent);
+        setPalette(clear);
+        connect(&Theme::of(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    }
+    void setMarks(bool staged, bool fault)
+    {
+        m_staged = staged;
+        m_fault = fault;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        {
+            QPainter p(this);
+            const Tokens& t = Theme::of().tokens();
+            const qreal width = hasFocus() || m_fault ? 2.0 : 1.0;
+            p.setRenderHint(QPainter::Antialiasing);
+            p.setPen(QPen(m_fault ? t.danger : hasFocus() ? t.accent : underMouse() && !isReadOnly() ? t.textFaint : t.border, width));
+            p.setBrush(m_staged ? t.staged : isReadOnly() ? t.window : t.surface);
+            p.drawRoundedRect(QRectF(rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), kRadius, kRadius);
+        }
+        QLineEdit::paintEvent(event);
+    }
+
+private:
+    bool m_staged = false;
+    bool m_fault = false;
+};
+
 } // namespace
 
 ProductDetailPane::ProductDetailPane(ProductsController& controller, QWidget* parent) : QWidget(parent), m_controller(controller)
@@ -145,9 +186,8 @@ QWidget* ProductDetailPane::buildTexts()
         TextField& text = m_texts[i];
         text.field = fields[i];
         text.label = new TextLabel({}, TextSize::Meta, false, TextLabel::Muted, box);
-        text.edit = new QLineEdit(box);
+        text.edit = new StagedEdit(box);
         text.edit->setObjectName(QString::fromLatin1(names[i]));
-        text.edit->setMinimumHeight(kRow);
         text.edit->setMaxLength(200);
         text.label->setBuddy(text.edit);
         grid->addWidget(text.label, 0, i);
@@ -158,7 +198,6 @@ QWidget* ProductDetailPane::buildTexts()
         // textEdited, not textChanged: only what a person types is an edit.
         connect(edit, &QLineEdit::textEdited, this, [this, field](const QString& typed) { m_controller.stage({field, {}}, typed); });
     }
-    connect(&Theme::of(), &Theme::changed, this, &ProductDetailPane::showTexts);
     return box;
 }
 
@@ -221,7 +260,6 @@ void ProductDetailPane::refresh()
 void ProductDetailPane::showTexts()
 {
     const auto& detail = m_controller.detail();
-    const Tokens& t = Theme::of().tokens();
     for (const TextField& text : m_texts) {
         const DraftEdit* edit = m_controller.draft().find({text.field, {}});
         text.edit->setEnabled(detail.has_value());
@@ -230,12 +268,7 @@ void ProductDetailPane::showTexts()
         // The field under the hands keeps its text (trailing blanks, cursor); the others follow what is staged.
         if (!(text.edit->hasFocus() && text.edit->text().trimmed() == shown) && text.edit->text() != shown)
             text.edit->setText(shown);
-        QPalette palette = text.edit->palette();
-        const bool fault = edit && (edit->problem != models::DraftProblem::None || edit->theirs);
-        palette.setColor(QPalette::Base, edit ? t.staged : t.surface);
-        palette.setColor(QPalette::Text, fault ? t.danger : t.text);
-        if (palette != text.edit->palette())
-            text.edit->setPalette(palette);
+        static_cast<StagedEdit*>(text.edit)->setMarks(edit != nullptr, edit && (edit->problem != models::DraftProblem::None || edit->theirs));
         text.edit->setToolTip(edit ? tr("Before: %1").arg(edit->base.toString()) : QString());
     }
 }

@@ -19,8 +19,8 @@ using models::ProductListModel;
 namespace {
 
 constexpr Millis kFlash{900};
-constexpr int kWidths[ProductListModel::ColumnCount] = {112, 160, 86, 98, 108, 138, 132, 74, 98};
-constexpr int kTitleMin = 132;
+constexpr int kWidths[ProductListModel::ColumnCount] = {98, 160, 88, 94, 98, 122, 102, 70, 88};
+constexpr int kTitleMin = 118;
 
 // Paints one cell of the list.
 class ProductCellDelegate final : public QStyledItemDelegate {
@@ -39,7 +39,7 @@ public:
         else if (option.state & QStyle::State_MouseOver)
             p->fillRect(option.rect, t.hover);
         p->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
-        const QRect box = option.rect.adjusted(kSpace3, 0, -kSpace2, -1);
+        const QRect box = option.rect.adjusted(kSpace2, 0, -kSpace2, -1);
         const QString text = index.data(Qt::DisplayRole).toString();
         switch (index.column()) {
         case ProductListModel::Code:
@@ -48,7 +48,7 @@ public:
                 p->setRenderHint(QPainter::Antialiasing);
                 p->setPen(Qt::NoPen);
                 p->setBrush(t.accent);
-                p->drawEllipse(QRectF(box.left() - 8, box.center().y() - 2, 5, 5));
+                p->drawEllipse(QRectF(box.left() - 7, box.center().y() - 2, 5, 5));
                 p->restore();
             }
             drawText(*p, box, text, theme.mono(TextSize::Meta), t.textMuted);
@@ -94,7 +94,7 @@ private:
     static void paintStock(QPainter& p, const QRect& box, const ProductListModel& model, const ProductSummary& s, const QString& text)
     {
         const Theme& theme = Theme::of();
-        const int number = 48;
+        const int number = 38;
         drawText(p, QRect(box.left(), box.top(), number, box.height()), text, theme.font(TextSize::Body), s.onHand > 0 ? theme.tokens().text : theme.tokens().textFaint,
             Qt::AlignRight | Qt::AlignVCenter);
         const QRectF bar(box.left() + number + kSpace2, box.center().y() - 2, box.width() - number - kSpace2, 6);
@@ -122,8 +122,6 @@ ProductTableView::ProductTableView(ProductListModel& model, const Clock& clock, 
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionsClickable(true);
-    horizontalHeader()->setSortIndicatorShown(true);
-    horizontalHeader()->setSortIndicator(m_sorted, Qt::DescendingOrder);
     m_flashEnd.setSingleShot(true);
     m_flashEnd.setInterval(kFlash + Millis(30));
     connect(&m_flashEnd, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
@@ -150,13 +148,12 @@ void ProductTableView::setVendorShown(bool shown)
 void ProductTableView::sectionClicked(int section)
 {
     switch (section) {
-    case ProductListModel::Code: m_sorted = section; Q_EMIT sortWanted(u"code"_s); break;
-    case ProductListModel::Title: m_sorted = section; Q_EMIT sortWanted(u"title"_s); break;
-    case ProductListModel::Stock: m_sorted = section; Q_EMIT sortWanted(u"stock"_s); break;
-    case ProductListModel::Updated: m_sorted = section; Q_EMIT sortWanted(u"updated"_s); break;
-    default: break; // the server has no such order: the mark stays where it was
+    case ProductListModel::Code: Q_EMIT sortWanted(u"code"_s); break;
+    case ProductListModel::Title: Q_EMIT sortWanted(u"title"_s); break;
+    case ProductListModel::Stock: Q_EMIT sortWanted(u"stock"_s); break;
+    case ProductListModel::Updated: Q_EMIT sortWanted(u"updated"_s); break;
+    default: break; // the server has no such order
     }
-    horizontalHeader()->setSortIndicator(m_sorted, m_sorted == ProductListModel::Updated ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void ProductTableView::resizeEvent(QResizeEvent* event)

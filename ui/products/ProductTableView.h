@@ -34,7 +34,6 @@ private:
     void sectionClicked(int section);
     models::ProductListModel& m_model;
     QTimer m_flashEnd;
-    int m_sorted = models::ProductListModel::Updated;
     bool m_vendorShown = true;
 };
 

@@ -10,7 +10,7 @@ namespace naru::ui {
 
 // The words of products: columns, cells, moves, edits. UI thread.
 class ProductWords {
-    Q_DECLARE_TR_FUNCTIONS(ProductWords)
+    Q_DECLARE_TR_FUNCTIONS(naru::ui::ProductWords)
 public:
     static QString header(int column);
     static QString cell(const models::ProductRow& row, int column);

@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kSearchWidth = 230;
-constexpr int kListShare = 560, kDetailShare = 500;
+constexpr int kListShare = 600, kDetailShare = 500;
 constexpr ProductStatus kFacets[] = {ProductStatus::Active, ProductStatus::Paused, ProductStatus::InReview, ProductStatus::Approved, ProductStatus::Scheduled,
     ProductStatus::Draft, ProductStatus::Rejected, ProductStatus::Discontinued, ProductStatus::Archived};
 
@@ -47,14 +47,19 @@ ProductsPage::ProductsPage(backend::Backend& backend, const Clock& clock, QWidge
     m_split->addWidget(m_detail);
     m_split->setHandleWidth(kSpace3);
     m_split->setChildrenCollapsible(false);
-    m_split->setStretchFactor(0, 5);
-    m_split->setStretchFactor(1, 4);
+    m_split->setStretchFactor(0, 6);
+    m_split->setStretchFactor(1, 5);
     m_split->setSizes({kListShare, kDetailShare});
     m_bar = new StagedBar(m_controller, this);
     rows->addWidget(m_split, 1);
     rows->addWidget(m_bar);
 
-    m_controller.list().setWords(&ProductWords::cell, &ProductWords::header);
+    m_controller.list().setWords(&ProductWords::cell, [this](int column) {
+        using Model = models::ProductListModel;
+        const QString& sort = m_controller.query().sort;
+        const bool up = (column == Model::Code && sort == u"code"_s) || (column == Model::Title && sort == u"title"_s) || (column == Model::Stock && sort == u"stock"_s);
+        return ProductWords::header(column) + (up ? u" ↑"_s : column == Model::Updated && sort == u"updated"_s ? u" ↓"_s : QString());
+    });
     m_controller.variants().setWords(&ProductWords::variantCell, &ProductWords::variantHeader);
     connectAll();
     updateRole();
@@ -62,7 +67,13 @@ ProductsPage::ProductsPage(backend::Backend& backend, const Clock& clock, QWidge
     showState();
 }
 
-ProductsPage::~ProductsPage() = default;
+// The views go before the controller whose models they show, and before this object stops being a page.
+ProductsPage::~ProductsPage()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+    delete m_split;
+    delete m_bar;
+}
 
 void ProductsPage::buildTools()
 {
@@ -107,6 +118,7 @@ QWidget* ProductsPage::buildList()
     m_table = new ProductTableView(m_controller.list(), m_clock, card);
     card->body()->addWidget(m_table);
     m_state = new StatePane(card, pane);
+    m_state->setObjectName(u"productsState"_s);
     rows->addLayout(facets);
     rows->addWidget(m_state, 1);
     return pane;
@@ -123,7 +135,10 @@ void ProductsPage::connectAll()
     });
     connect(m_table, &ProductTableView::chosen, &m_controller, &ProductsController::select);
     connect(m_table, &ProductTableView::endNear, &m_controller, &ProductsController::fetchMore);
-    connect(m_table, &ProductTableView::sortWanted, &m_controller, &ProductsController::setSort);
+    connect(m_table, &ProductTableView::sortWanted, this, [this](const QString& sort) {
+        m_controller.setSort(sort);
+        m_controller.list().wordsChanged();
+    });
     connect(m_table, &QAbstractItemView::doubleClicked, this, [this] { openEditor(true); });
     connect(m_search, &QLineEdit::textChanged, &m_controller, &ProductsController::setText);
     connect(m_tray, &QAbstractButton::clicked, &m_controller, &ProductsController::load);

@@ -26,7 +26,9 @@ StagedBar::StagedBar(ProductsController& controller, QWidget* parent) : QWidget(
     m_reason = new QLineEdit(this);
     m_reason->setObjectName(u"stockReason"_s);
     m_reason->setMaxLength(200);
-    m_reason->setMaximumWidth(260);
+    m_reason->setMinimumSize(220, kControl);
+    m_reason->setMaximumWidth(280);
+    m_reason->setTextMargins(kSpace2, 0, kSpace2, 0);
     m_discard = new KeyButton({}, {}, KeyButton::Plain, this);
     m_discard->setObjectName(u"discardButton"_s);
     m_commit = new KeyButton({}, u"Ctrl+S"_s, KeyButton::Primary, this);

@@ -22,8 +22,8 @@ using models::VariantTableModel;
 
 namespace {
 
-constexpr int kWidths[VariantTableModel::ColumnCount] = {150, 110, 66, 118, 58, 52, 52, 148, 92, 84, 78};
-constexpr int kOptionMin = 96;
+constexpr int kWidths[VariantTableModel::ColumnCount] = {150, 110, 66, 84, 58, 52, 52, 132, 84, 80, 78};
+constexpr int kOptionMin = 80;
 
 // Paints the cells of the grid: staged ground with the old value struck through, clashes and faults outlined.
 class VariantDelegate final : public QStyledItemDelegate {
@@ -42,6 +42,16 @@ public:
         palette.setColor(QPalette::Base, Theme::of().tokens().staged);
         edit->setPalette(palette);
         return edit;
+    }
+
+    // Filled once: the view calls this again whenever the row changes below, and that must not disturb what is being typed.
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override
+    {
+        auto* edit = static_cast<QLineEdit*>(editor);
+        if (edit->isModified() || !edit->text().isEmpty())
+            return;
+        edit->setText(index.data(Qt::EditRole).toString());
+        edit->selectAll();
     }
 
     void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override
@@ -77,7 +87,7 @@ public:
         else if (option.state & QStyle::State_MouseOver)
             p->fillRect(option.rect, t.hover);
         p->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
-        const QRect box = option.rect.adjusted(kSpace3, 0, -kSpace2, -1);
+        const QRect box = option.rect.adjusted(kSpace2, 0, -kSpace2, -1);
         const QString text = index.data(Qt::DisplayRole).toString();
         const auto right = Qt::AlignRight | Qt::AlignVCenter;
         switch (index.column()) {
@@ -159,6 +169,7 @@ VariantGrid::VariantGrid(VariantTableModel& model, QWidget* parent) : QTableView
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     retranslate();
 }
 
@@ -185,6 +196,10 @@ bool VariantGrid::toggle(const QModelIndex& index)
 
 void VariantGrid::keyPressEvent(QKeyEvent* event)
 {
+    if (state() == EditingState) { // the editor passes Return on after it has taken it
+        QTableView::keyPressEvent(event);
+        return;
+    }
     const QModelIndex index = currentIndex();
     const bool editable = index.isValid() && (m_model.flags(index) & Qt::ItemIsEditable);
     if (editable && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)) {
@@ -240,13 +255,13 @@ void VariantGrid::fit()
         if (hide)
             used -= kWidths[c];
     }
-    const int spare = std::max(0, viewport()->width() - used - 220); // in a wide window the bar and the price breathe
+    const int spare = std::max(0, viewport()->width() - used - 160); // in a wide window the bar and the price breathe
     for (int c = 0; c < VariantTableModel::ColumnCount; ++c) {
-        const int more = c == VariantTableModel::Price || c == VariantTableModel::Sku ? spare / 4 : 0;
+        const int more = c == VariantTableModel::Price || c == VariantTableModel::Sku || c == VariantTableModel::Bar ? spare / 5 : 0;
         if (c != VariantTableModel::Option)
             setColumnWidth(c, kWidths[c] + more);
     }
-    setColumnWidth(VariantTableModel::Option, std::max(kOptionMin, viewport()->width() - used - 2 * (spare / 4)));
+    setColumnWidth(VariantTableModel::Option, std::max(kOptionMin, viewport()->width() - used - 3 * (spare / 5)));
 }
 
 } // namespace naru::ui
