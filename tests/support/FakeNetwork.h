@@ -18,6 +18,7 @@ namespace naru::test {
 
 struct FakeRequest {
     QByteArray verb;
+    int port = 0;
     QString path;
     QString query;
     QByteArray body;
@@ -260,6 +261,7 @@ protected:
     {
         FakeRequest r;
         r.verb = op == GetOperation ? QByteArray("GET") : request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray();
+        r.port = request.url().port();
         r.path = request.url().path();
         r.query = request.url().query(QUrl::FullyDecoded);
         r.body = data ? data->readAll() : QByteArray();

@@ -7,6 +7,8 @@
 #include "backend/api/ReservationService.h"
 #include "backend/api/SessionService.h"
 
+#include <QUrl>
+
 namespace naru::backend {
 
 // Everything the windows know of the rest of the world: an abstract front for the backend thread. Lives on the UI thread,
@@ -30,6 +32,9 @@ public:
 
     // The interface may mark input so that the session's idle time starts anew (Naru-Activity: user on the next request).
     virtual void noteUserActivity() = 0;
+
+    // Another server from now on: the session here is left (not ended there), open calls are answered with an error.
+    virtual void useServer(const QUrl& server) { Q_UNUSED(server) }
 
     // Of the titles in later answers ("ko", "en"); lists already read are read again by whoever shows them.
     virtual void setLanguage(const QString& language) { Q_UNUSED(language) }

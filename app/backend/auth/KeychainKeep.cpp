@@ -69,10 +69,21 @@ void KeychainKeep::store(const QByteArray& secret)
 
 void KeychainKeep::erase() { store({}); }
 
+void KeychainKeep::whenIdle(std::function<void()> then)
+{
+    m_idle = std::move(then);
+    next();
+}
+
 void KeychainKeep::next()
 {
     if (m_running != Running::None)
         return;
+    if (m_idle && !m_toStore) {
+        const auto idle = std::exchange(m_idle, nullptr);
+        idle();
+        return;
+    }
     if (m_toStore) {
         const QByteArray secret = *std::exchange(m_toStore, std::nullopt);
         m_running = Running::Store;

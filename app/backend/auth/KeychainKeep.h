@@ -28,6 +28,7 @@ public:
     void load(Loaded then) override;
     void store(const QByteArray& secret) override;
     void erase() override;
+    void whenIdle(std::function<void()> then) override;
 
     static QString entryName(const QString& server, const QString& profile);
 
@@ -40,6 +41,7 @@ private:
     const QString m_entry;
     Loaded m_loading; // waits for its turn or its job
     std::optional<QByteArray> m_toStore; // empty bytes: erase
+    std::function<void()> m_idle;
     bool m_warned = false;
     enum class Running { None, Load, Store } m_running = Running::None;
     QKeychain::Job* m_job = nullptr; // deletes itself

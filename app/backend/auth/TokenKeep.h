@@ -18,6 +18,7 @@ public:
     virtual void load(Loaded then) = 0;
     virtual void store(const QByteArray& secret) = 0; // the newest wins; failing is logged once and changes nothing
     virtual void erase() = 0;
+    virtual void whenIdle(std::function<void()> then) { then(); } // once nothing is being written any more, perhaps at once
 };
 
 } // namespace naru::backend

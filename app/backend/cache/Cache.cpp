@@ -220,6 +220,14 @@ std::optional<json::value> Cache::entity(EntityKind kind, const QString& id)
     return out;
 }
 
+std::optional<json::value> Cache::entityNow(EntityKind kind, const QString& id)
+{
+    std::optional<json::value> out;
+    if (isOpen())
+        guarded("read", [&] { out = entity(kind, id); });
+    return out;
+}
+
 std::optional<json::value> Cache::expand(const json::value& kept, EntityKind kind)
 {
     const json::object* o = kept.if_object();

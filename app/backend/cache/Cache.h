@@ -35,6 +35,8 @@ public:
     void store(const QString& key, const CacheUse& use, const protocol::json::value& body);
     void apply(const std::vector<EntityRow>& rows); // one transaction
 
+    std::optional<protocol::json::value> entityNow(EntityKind kind, const QString& id);
+
     std::optional<QString> note(const QString& name);
     void setNote(const QString& name, const QString& value);
 

@@ -31,7 +31,7 @@ Origin originOf(const EngineConfig& c) { return {c.server, c.caFile, "naru/"_ba 
 Engine::Engine(const EngineConfig& config, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi)
     : m_config(config), m_limits(m_config.limits), m_clock(*m_config.clock), m_in(in), m_out(out), m_wakeUi(std::move(wakeUi)),
       m_http(m_config.network, originOf(m_config), m_limits, m_clock), m_gate(m_http, m_limits, m_clock),
-      m_keep(m_config.keep ? m_config.keep() : nullptr), m_cache(m_clock, m_config.cacheFolder),
+      m_keep(m_config.keep ? m_config.keep(m_config.server.toString()) : nullptr), m_cache(m_clock, m_config.cacheFolder),
       m_link(m_limits, m_clock, [this](const ConnectionStatus& s) { pushSnapshot("connection", s); }),
       m_stream(m_config.network, originOf(m_config), m_limits, m_clock, *m_config.rng,
           [this](const QByteArray& stale, EventStream::Grant grant) { m_gate.acquire(stale, std::move(grant)); }),
@@ -40,15 +40,16 @@ Engine::Engine(const EngineConfig& config, Channel<Command>& in, Channel<OutMess
           [this](CallId id, std::any result) {
               push(Answer{id, std::move(result)});
               if (m_stopping && m_jobs.isEmpty())
-                  stopNow();
+                  stopWhenKept();
           },
           [this](const Request& request, const protocol::json::value& body) {
               m_readSinceStart = true;
               m_cache.store(request.key(), request.cache, body);
           }),
-      m_flush(new QTimer(this)), m_tick(new QTimer(this)), m_firstStream(new QTimer(this)), m_stopLimit(new QTimer(this))
+      m_flush(new QTimer(this)), m_tick(new QTimer(this)), m_firstStream(new QTimer(this)), m_stopLimit(new QTimer(this)),
+      m_language(m_config.language)
 {
-    m_jobs.setLanguage(m_config.language.toLatin1());
+    m_jobs.setLanguage(m_language.toLatin1());
     for (QTimer* once : {m_flush, m_firstStream, m_stopLimit})
         once->setSingleShot(true);
     m_flush->setInterval(m_limits.flush);
@@ -60,7 +61,7 @@ Engine::Engine(const EngineConfig& config, Channel<Command>& in, Channel<OutMess
     connect(m_firstStream, &QTimer::timeout, this, &Engine::answerSignIn);
     m_stopLimit->setInterval(m_limits.stopWrites);
     connect(m_stopLimit, &QTimer::timeout, this, [this] {
-        qCInfo(lcEngine) << "stopping with writes unanswered";
+        qCInfo(lcEngine) << "stopping with writes unfinished";
         stopNow();
     });
 
@@ -83,6 +84,8 @@ void Engine::drain()
 {
     NARU_ASSERT_BACKEND();
     for (int n = 0; n < m_limits.engineTurn; ++n) {
+        if (m_moving)
+            return; // the rest is for the next engine
         auto command = m_in.pop();
         if (!command) {
             if (m_in.isClosed())
@@ -142,7 +145,32 @@ void Engine::handle(const UserActivity&)
 
 void Engine::handle(const ReconnectNow&) { m_stream.reconnectNow(); }
 
-void Engine::handle(const UseLanguage& use) { m_jobs.setLanguage(use.language.toLatin1()); }
+void Engine::handle(const UseLanguage& use)
+{
+    m_language = use.language;
+    m_jobs.setLanguage(m_language.toLatin1());
+}
+
+void Engine::handle(const UseServer& use)
+{
+    m_stream.stop();
+    m_tick->stop();
+    flush();
+    const Error why = fault(ErrorKind::Offline, u"server-changed"_s, u"another server is used from now on"_s);
+    if (m_signIn.isRunning())
+        m_signIn.cancel();
+    if (m_signInCall)
+        answer<SessionInfo>(std::exchange(m_signInCall, 0), why);
+    m_jobs.endAll(why);
+    m_gate.clear(why);
+    m_cache.close();
+    m_state = SessionState::SignedOut;
+    m_info.reset();
+    m_ended.reset();
+    pushSession();
+    m_moving = true;
+    Q_EMIT moved(use.server, m_language);
+}
 
 // The session.
 
@@ -372,12 +400,27 @@ void Engine::flush()
     std::vector<FoldedChange> changes = m_fold.take();
     std::vector<EntityRow> rows;
     for (FoldedChange& c : changes) {
+        localize(c);
         if (c.row.kind != EntityKind::None)
             rows.push_back(std::move(c.row));
         if (m_out.pushSnapshot(std::move(c.key), std::move(c.value)) == Pushed::Woke)
             m_wakeUi();
     }
     m_cache.apply(rows);
+}
+
+// Events carry Korean titles. For another language the title that was read stays until the product is read again.
+void Engine::localize(FoldedChange& change)
+{
+    auto* product = std::get_if<ProductSummary>(&change.value);
+    if (!product || m_language.startsWith(u"ko"))
+        return;
+    const auto known = m_cache.entityNow(EntityKind::Product, change.row.id);
+    const auto before = known ? protocol::fromJson<ProductSummary>(*known, false) : Result<ProductSummary>(Error{});
+    if (!before)
+        return;
+    product->title = before->title;
+    change.row.json = protocol::json::serialize(protocol::toJson(*product));
 }
 
 void Engine::tick()
@@ -399,10 +442,19 @@ void Engine::beginStop()
     m_stream.stop();
     m_tick->stop();
     flush();
+    m_stopLimit->start();
     if (m_jobs.keepOnlyWrites())
+        stopWhenKept();
+}
+
+// A token just rotated would be lost, and with it the next start's session.
+void Engine::stopWhenKept()
+{
+    if (!m_keep) {
         stopNow();
-    else
-        m_stopLimit->start();
+        return;
+    }
+    m_keep->whenIdle([this] { stopNow(); });
 }
 
 void Engine::stopNow()

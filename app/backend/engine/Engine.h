@@ -23,7 +23,7 @@ struct EngineConfig {
     Rng* rng = nullptr;
     Limits limits;
     MakeNetwork network; // empty: Qt's own
-    std::function<std::unique_ptr<TokenKeep>()> keep; // empty: a session ends with the program
+    std::function<std::unique_ptr<TokenKeep>(const QString& server)> keep; // empty: a session ends with the program
 };
 
 // The backend thread's one object: takes commands from the channel in, works on them with what it owns (network, cache,
@@ -39,6 +39,7 @@ public:
 Q_SIGNALS:
     void drained(); // more is waiting: the next turn of the loop goes on
     void stopped();
+    void moved(const QUrl& server, const QString& language); // another engine has to take over
 
 private:
     void handle(RequestCall call);
@@ -49,6 +50,7 @@ private:
     void handle(const UserActivity&);
     void handle(const ReconnectNow&);
     void handle(const UseLanguage& use);
+    void handle(const UseServer& use);
 
     void signedIn(CallId id, const SessionInfo& info);
     void signInFailed(CallId id, const Error& why);
@@ -61,10 +63,12 @@ private:
     void streamOpened(bool resumed);
     void streamRefused(const HttpAnswer& answer);
     void flush();
+    void localize(FoldedChange& change);
     void tick();
     void sendActivity();
     void beginStop();
     void stopNow();
+    void stopWhenKept();
 
     void push(OutMessage message);
     void pushSnapshot(const char* key, OutMessage message);
@@ -99,7 +103,9 @@ private:
     QTimer* m_tick;
     QTimer* m_firstStream;
     QTimer* m_stopLimit;
+    QString m_language;
     bool m_stopping = false;
+    bool m_moving = false;
 };
 
 } // namespace naru::backend

@@ -193,6 +193,16 @@ void Jobs::cancel(CallId id)
     m_jobs.erase(id);
 }
 
+void Jobs::endAll(const Error& why)
+{
+    while (!m_jobs.empty()) {
+        Job& job = *m_jobs.begin()->second;
+        m_gate.forget(job.waiter);
+        m_http.cancel(job.exchange);
+        finish(job, job.request.codec.fail(why));
+    }
+}
+
 void Jobs::endSession(const Error& why)
 {
     std::vector<CallId> open;

@@ -21,6 +21,7 @@ public:
     void cancel(CallId id); // its answer is no longer wanted; nothing is reported
     void setLanguage(const QByteArray& language) { m_language = language; }
 
+    void endAll(const Error& why);
     // The session is over: what needs one ends with `why`; a write on the wire still reports what becomes of it.
     void endSession(const Error& why);
 

@@ -43,7 +43,10 @@ struct ReconnectNow {};
 struct UseLanguage {
     QString language; // BCP 47
 };
-using Command = std::variant<RequestCall, SignInCall, ResumeCall, SignOutCall, CancelCall, UserActivity, ReconnectNow, UseLanguage>;
+struct UseServer {
+    QUrl server;
+};
+using Command = std::variant<RequestCall, SignInCall, ResumeCall, SignOutCall, CancelCall, UserActivity, ReconnectNow, UseLanguage, UseServer>;
 
 // Out: backend thread → UI thread.
 struct Answer {

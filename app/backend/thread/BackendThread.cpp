@@ -15,10 +15,19 @@ BackendThread::~BackendThread() = default;
 
 void BackendThread::run()
 {
-    {
-        Engine engine(*m_config, m_in, m_out, [this] { Q_EMIT wakeBackend(); });
+    EngineConfig config = *m_config;
+    for (bool again = true; again;) {
+        again = false;
+        Engine engine(config, m_in, m_out, [this] { Q_EMIT wakeBackend(); });
         connect(this, &BackendThread::wakeEngine, &engine, &Engine::drain, Qt::QueuedConnection);
         connect(&engine, &Engine::stopped, &engine, [this] { quit(); });
+        // The same thread for the next server: the keychain library serves only the first one that used it.
+        connect(&engine, &Engine::moved, &engine, [&](const QUrl& server, const QString& language) {
+            config.server = server;
+            config.language = language;
+            again = true;
+            quit();
+        });
         engine.drain();
         exec();
     }

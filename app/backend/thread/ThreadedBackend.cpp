@@ -30,10 +30,11 @@ EngineConfig engineConfig(const BackendConfig& c)
     e.rng = c.rng;
     e.limits = c.limits;
     e.network = c.network;
-    e.keep = c.keep;
-    if (!e.keep && c.keychain) {
-        e.keep = [entry = KeychainKeep::entryName(c.server.toString(), c.dataDir), limit = c.limits.keychain]() -> std::unique_ptr<TokenKeep> {
-            return std::make_unique<KeychainKeep>(entry, limit);
+    if (c.keep) {
+        e.keep = [keep = c.keep](const QString&) { return keep(); };
+    } else if (c.keychain) {
+        e.keep = [profile = c.dataDir, limit = c.limits.keychain](const QString& server) -> std::unique_ptr<TokenKeep> {
+            return std::make_unique<KeychainKeep>(KeychainKeep::entryName(server, profile), limit);
         };
     }
     return e;
@@ -82,6 +83,12 @@ void ThreadedBackend::setLanguage(const QString& language)
 {
     NARU_ASSERT_UI();
     m_dispatcher.tell(UseLanguage{language});
+}
+
+void ThreadedBackend::useServer(const QUrl& server)
+{
+    NARU_ASSERT_UI();
+    m_dispatcher.tell(UseServer{server});
 }
 
 void ThreadedBackend::drain()

@@ -26,6 +26,7 @@ public:
     void reconnectNow() override;
     void noteUserActivity() override;
     void setLanguage(const QString& language) override;
+    void useServer(const QUrl& server) override;
 
 private:
     // Changes gathered over one turn, so that each screen hears once.

@@ -403,6 +403,33 @@ private Q_SLOTS:
         QVERIFY(h.signIn());
     }
 
+    void anotherServerTakesOver()
+    {
+        MemorySecret secret;
+        BackendHarness h;
+        h.config.keep = [&] { return std::make_unique<MemoryKeep>(secret); };
+        h.wire.on(kHome, FakeAnswer::hanging());
+        QVERIFY(h.signIn());
+        Watch watch(h.backend->session());
+        Outcome<HomeSummary> open;
+        h.backend->home().summary(open.reply());
+        QTRY_COMPARE(h.wire.count(kHome), 1);
+        QCOMPARE(h.wire.asked(kHome)[0].port, 1);
+        h.backend->useServer(QUrl(u"http://127.0.0.1:2"_s));
+        Outcome<HomeSummary> after; // waits for the next engine, which knows nobody
+        h.backend->home().summary(after.reply());
+        QTRY_COMPARE(open.code(), u"server-changed"_s);
+        QTRY_COMPARE(after.code(), u"signed-out"_s);
+        QCOMPARE(h.backend->session().state(), SessionState::SignedOut);
+        QVERIFY(!h.backend->session().info());
+        QVERIFY(watch.ended.empty());
+        QVERIFY(secret.value()); // to come back to
+        QVERIFY(h.signIn());
+        QCOMPARE(h.wire.asked(kEvents).back().port, 2);
+        h.backend->useServer(QUrl(u"http://127.0.0.1:3"_s));
+        h.stop(); // with the change still under way
+    }
+
     void signingOutForgetsTheKeptSession()
     {
         MemorySecret secret;

@@ -106,6 +106,59 @@ private Q_SLOTS:
         QVERIFY(seen.contains(u"stock 2"_s) || seen.count(u"stock 1"_s) == 2);
     }
 
+    void manyChangesComeInBoundedPieces()
+    {
+        BackendHarness h;
+        QVERIFY(h.signIn());
+        QObject context;
+        std::size_t largest = 0;
+        std::size_t total = 0;
+        connect(&h.backend->reservations(), &ReservationService::ticketsChanged, &context, [&](const std::vector<Ticket>& x) {
+            largest = std::max(largest, x.size());
+            total += x.size();
+        });
+        QByteArray burst;
+        for (int i = 1; i <= 3000; ++i) {
+            Ticket t = ticket(i % 256, 1);
+            t.id.value.bytes[14] = std::uint8_t(i / 256);
+            burst += "id: " + QByteArray::number(i) + "\nevent: ticket.changed\ndata: " + jsonOf(t) + "\n\n";
+        }
+        h.wire.send(burst);
+        QTRY_COMPARE(total, std::size_t(3000));
+        QVERIFY2(largest <= 512, qPrintable(QString::number(largest)));
+    }
+
+    void titlesStayInTheChosenLanguage()
+    {
+        QTemporaryDir cache;
+        BackendHarness h;
+        h.config.cacheDir = cache.path();
+        h.config.language = u"en"_s;
+        ProductSummary tea;
+        tea.version = 1;
+        tea.title = u"Green tea"_s;
+        Page<ProductSummary> page;
+        page.items = {tea};
+        h.wire.on("GET /v1/products", BackendHarness::json(jsonOf(page)));
+        QVERIFY(h.signIn());
+        Outcome<Page<ProductSummary>> o;
+        h.backend->catalogue().products({}, o.reply());
+        QTRY_VERIFY(o.ok());
+        QCOMPARE(h.wire.asked("GET /v1/products")[0].header("Accept-Language"), QByteArray("en"));
+        QString seen;
+        QObject context;
+        connect(&h.backend->catalogue(), &CatalogueService::productsChanged, &context, [&](const std::vector<ProductSummary>& x) { seen = x[0].title; });
+        tea.version = 2;
+        tea.title = u"녹차"_s;
+        h.wire.event("product.changed", jsonOf(tea), 1);
+        QTRY_COMPARE(seen, u"Green tea"_s);
+        h.backend->setLanguage(u"ko"_s);
+        QVERIFY(h.settle());
+        tea.version = 3;
+        h.wire.event("product.changed", jsonOf(tea), 2);
+        QTRY_COMPARE(seen, u"녹차"_s);
+    }
+
     void anEventThatDoesNotFitIsDropped()
     {
         BackendHarness h;
