@@ -29,7 +29,13 @@ ConsoleApp::ConsoleApp(QApplication& app, Options options)
     if (!m_options.screen.isEmpty())
         m_preferences.setLastScreen(m_options.screen);
     m_languages.use(m_preferences.language());
-    connect(&m_preferences, &ui::Preferences::languageChanged, this, [this](const QString& language) { m_languages.use(language); });
+    connect(&m_preferences, &ui::Preferences::languageChanged, this, [this](const QString& language) {
+        m_languages.use(language);
+        if (m_backend) {
+            m_backend->setLanguage(language);
+            Q_EMIT m_backend->refreshWanted(); // titles of products come in the new language
+        }
+    });
     connect(&m_preferences, &ui::Preferences::serverChanged, this, &ConsoleApp::reopen, Qt::QueuedConnection);
 }
 

@@ -19,7 +19,7 @@ constexpr int kQuietLooks = 5, kMaxLooks = 200;
 ShotWalk::ShotWalk(ui::MainWindow& window, ui::Preferences& preferences, QDir folder, QString demoLogin, QObject* parent)
     : QObject(parent), m_window(window), m_preferences(preferences), m_folder(std::move(folder)), m_demoLogin(std::move(demoLogin))
 {
-    for (const QString& screen : QStringList{u"signin"_s} + window.screenIds() + QStringList{u"palette"_s})
+    for (const QString& screen : QStringList{u"signin"_s} + window.screenIds() + QStringList{u"palette"_s, u"keys"_s, u"settings"_s})
         for (const QString& language : {u"ko"_s, u"en"_s})
             for (const QString& theme : {u"light"_s, u"dark"_s})
                 m_steps.push_back({screen, theme, language});
@@ -46,8 +46,13 @@ void ShotWalk::enterStep()
         m_signedIn = true;
         m_window.start(m_demoLogin);
     }
+    m_window.closeOverlays();
     if (step.screen == "palette"_L1)
         m_window.openPalette(false);
+    else if (step.screen == "keys"_L1)
+        m_window.openKeySheet();
+    else if (step.screen == "settings"_L1)
+        m_window.openSettings();
     else
         m_window.goTo(step.screen);
 }
@@ -94,8 +99,6 @@ void ShotWalk::take()
         ++m_failed;
         std::fprintf(stderr, "naru: cannot write %s\n", qPrintable(m_folder.filePath(name)));
     }
-    if (step.screen == "palette"_L1)
-        m_window.closeOverlays();
 }
 
 } // namespace naru::console

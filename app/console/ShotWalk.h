@@ -20,7 +20,7 @@ Q_SIGNALS:
 
 private:
     struct Step {
-        QString screen; // "signin", "palette", or the id of a screen
+        QString screen; // "signin", "palette", "keys", "settings", or the id of a screen
         QString theme;
         QString language;
     };

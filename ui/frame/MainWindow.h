@@ -54,6 +54,8 @@ public:
     bool isSignedInView() const; // the screens are shown (a cover may lie over them)
     std::vector<Command> windowCommands();
     void openPalette(bool recordsOnly);
+    void openKeySheet();
+    void openSettings();
     void closeOverlays(); // palette, sheets
 
 protected:
@@ -70,7 +72,6 @@ private:
     void showScreen(int index);
     void showHeader();
     void openRecord(const QString& entityType, const QString& entityId);
-    void openKeySheet();
     void openAccountMenu();
     void sessionMoved(backend::SessionState state);
     void enter(const SessionInfo& info);

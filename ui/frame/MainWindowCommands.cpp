@@ -36,6 +36,8 @@ std::vector<Command> MainWindow::windowCommands()
     return all;
 }
 
+void MainWindow::openSettings() { m_settings->open(); }
+
 void MainWindow::openAccountMenu()
 {
     auto* menu = new QMenu(this);

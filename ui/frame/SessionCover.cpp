@@ -51,7 +51,7 @@ SessionCover::SessionCover(SignInController& controller, QWidget* parent) : Over
     m_secret->setMaxLength(256);
     for (QLineEdit* field : {m_account, m_secret}) {
         field->setFixedHeight(40);
-        field->setTextMargins(kSpace2, 0, kSpace2, 0);
+        field->setTextMargins(kSpace1, 0, kSpace1, 0);
     }
     m_error = new TextLabel({}, TextSize::Body, false, TextLabel::Danger);
     m_error->setWordWrap(true);

@@ -76,7 +76,7 @@ CommandPalette::CommandPalette(backend::Backend& backend, QWidget* parent) : Ove
     m_field = new ComposingField;
     m_field->setMaxLength(200);
     m_field->setFixedHeight(kControl + kSpace2);
-    m_field->setTextMargins(kSpace3, 0, kSpace3, 0);
+    m_field->setTextMargins(kSpace2, 0, kSpace2, 0);
     m_list = new QListView;
     m_list->setModel(&m_model);
     m_list->setItemDelegate(new PaletteDelegate(m_list));

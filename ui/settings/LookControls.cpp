@@ -10,7 +10,11 @@ using namespace Qt::StringLiterals;
 LanguageSegments::LanguageSegments(Preferences& preferences, QWidget* parent) : Segments({u"한국어"_s, u"English"_s}, parent)
 {
     setCurrent(preferences.language() == "en"_L1 ? 1 : 0);
-    connect(this, &Segments::currentChanged, &preferences, [&preferences](int index) { preferences.setLanguage(index == 1 ? u"en"_s : u"ko"_s); });
+    connect(this, &Segments::currentChanged, &preferences, [&preferences](int index) {
+        const QString language = index == 1 ? u"en"_s : u"ko"_s;
+        if (preferences.language() != language)
+            preferences.setLanguage(language);
+    });
     connect(&preferences, &Preferences::languageChanged, this, [this](const QString& language) { setCurrent(language == "en"_L1 ? 1 : 0); });
 }
 

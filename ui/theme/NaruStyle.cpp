@@ -105,14 +105,15 @@ void NaruStyle::drawCheck(QPainter* p, const QRect& box, State state, bool round
 void NaruStyle::drawItemGround(QPainter* p, const QStyleOption* option, const QWidget* widget) const
 {
     const Tokens& t = m_theme.tokens();
+    const auto* table = qobject_cast<const QTableView*>(widget);
     const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
     if (item && item->backgroundBrush.style() != Qt::NoBrush)
         p->fillRect(option->rect, item->backgroundBrush);
     if (option->state & State_Selected)
         p->fillRect(option->rect, t.accentSoft);
-    else if ((option->state & State_MouseOver) && (option->state & State_Enabled))
+    else if ((option->state & State_MouseOver) && (option->state & State_Enabled) && !table) // a table's row is chosen whole
         p->fillRect(option->rect, t.hover);
-    if (qobject_cast<const QTableView*>(widget))
+    if (table)
         p->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.border);
 }
 
@@ -287,6 +288,8 @@ void NaruStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
 QRect NaruStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl sub, const QWidget* widget) const
 {
     const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control == CC_ComboBox && sub == SC_ComboBoxEditField)
+        return option->rect.adjusted(kSpace3 - 2, 0, -kSpace5, 0);
     if (control != CC_ScrollBar || !bar)
         return QProxyStyle::subControlRect(control, option, sub, widget);
     const QRect& r = bar->rect;
@@ -304,6 +307,13 @@ QRect NaruStyle::subControlRect(ComplexControl control, const QStyleOptionComple
     case SC_ScrollBarAddPage: return part(at + thumb, length - at - thumb);
     default: return {}; // no arrow buttons
     }
+}
+
+QRect NaruStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect r = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    return element == SE_LineEditContents && frame && frame->lineWidth > 0 ? r.adjusted(kSpace2 - 2, 0, 2 - kSpace2, 0) : r;
 }
 
 int NaruStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const

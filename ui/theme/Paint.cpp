@@ -129,15 +129,17 @@ void drawKeycap(QPainter& p, const QRect& box, const QString& key, const QColor&
 void drawShadow(QPainter& p, const QRectF& box, int reach)
 {
     QColor shade = Theme::of().tokens().shadow;
-    const int strength = shade.alpha();
+    const double strength = shade.alphaF();
+    const int drop = reach / 5; // light comes from above
     p.save();
     p.setRenderHint(QPainter::Antialiasing);
     p.setPen(Qt::NoPen);
-    for (int i = reach; i > 0; i -= 2) {
+    // Layers add up: each only a breath, so that the edge is soft and ends before the drawing area does.
+    for (int i = reach - drop; i > 0; i -= 2) {
         const double near = 1.0 - static_cast<double>(i) / reach;
-        shade.setAlpha(qMax(1, qRound(strength * near * near * 0.35)));
+        shade.setAlphaF(static_cast<float>(strength * near * near * 0.22));
         p.setBrush(shade);
-        p.drawRoundedRect(box.adjusted(-i, -i + reach / 4.0, i, i + reach / 4.0), kCardRadius + i, kCardRadius + i);
+        p.drawRoundedRect(box.adjusted(-i, -i + drop, i, i + drop), kCardRadius + i, kCardRadius + i);
     }
     p.restore();
 }

@@ -133,7 +133,7 @@ SearchField::SearchField(const QString& placeholder, QWidget* parent) : QLineEdi
     setAccessibleName(placeholder);
     setMinimumWidth(160);
     setFixedHeight(kControl);
-    setTextMargins(kSpace5 + kSpace1, 0, kSpace5, 0);
+    setTextMargins(kSpace5 - 2, 0, kSpace4, 0);
 }
 
 void SearchField::paintEvent(QPaintEvent* e)
