@@ -15,7 +15,7 @@ namespace {
 constexpr Millis kDay = std::chrono::hours(24);
 constexpr Millis kHoldTtl = std::chrono::minutes(10);
 constexpr Millis kGiveUp = std::chrono::seconds(30);
-constexpr int kSeats = 10'500; // over all reservations planned
+constexpr int kSeats = 14'000; // over all reservations planned, whatever the market holds
 constexpr int kOpenHolds = 34;
 
 struct Desk {
@@ -96,11 +96,9 @@ int partySize(World& w, const SeedSlot& slot)
 int demandSoFar(const World& w, const SeedSlot& slot)
 {
     const double days = static_cast<double>((slot.startsAt - w.now).count()) / static_cast<double>(kDay.count());
-    if (days < -8)
-        return 0; // older history is left thin
     if (days <= 1)
-        return slot.popularity;
-    const double share = days < 15 ? 1.0 - days * 0.055 : days < 30 ? 0.12 - (days - 15) * 0.006 : 0.0;
+        return days > -2 ? slot.popularity : slot.popularity / 8; // older history is left thin
+    const double share = days < 14 ? 0.84 - (days - 1) * 0.054 : days < 30 ? 0.14 - (days - 14) * 0.008 : 0.02;
     return static_cast<int>(slot.popularity * share);
 }
 
@@ -114,7 +112,7 @@ void planSlot(const DeskPtr& desk, std::size_t index, int& seatsLeft)
         wanted -= party;
         seatsLeft -= party;
         const Instant latest = std::min(w.now - std::chrono::minutes(1), slot.startsAt - std::chrono::minutes(40));
-        const Instant earliest = std::max(w.now - kDay * 20, slot.startsAt - kDay * 24);
+        const Instant earliest = std::max(w.now - kDay * 20, slot.startsAt - kDay * 60);
         if (latest <= earliest)
             continue;
         // Most book late: the square of an even draw.
