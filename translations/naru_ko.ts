@@ -123,6 +123,58 @@
         <source>Many people are signing in. Try again in %n s.</source>
         <translation>로그인 요청이 많습니다. %n초 후 다시 시도해 주세요.</translation>
     </message>
+    <message>
+        <source>This hold has already ended. Nothing was changed.</source>
+        <translation>이미 끝난 점유입니다. 변경된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>This hold cannot be extended any further. Nothing was changed.</source>
+        <translation>이 점유는 더 연장할 수 없습니다. 변경된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>This hold belongs to an order; cancel the order instead. Nothing was changed.</source>
+        <translation>주문에 속한 점유입니다. 주문을 취소해 주세요. 변경된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>More is already promised than would be left. The stock was not changed.</source>
+        <translation>이미 약속된 수량보다 적어집니다. 재고를 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>This price is no longer in force. The newest one is shown; nothing was changed.</source>
+        <translation>더 이상 적용되지 않는 가격입니다. 최신 가격을 표시했으며, 변경하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>This order has already been shipped. Nothing was changed.</source>
+        <translation>이미 발송된 주문입니다. 변경된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>This code is already in use. Nothing was changed.</source>
+        <translation>이미 쓰고 있는 코드입니다. 변경된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>This account is closed. Please ask an administrator.</source>
+        <translation>닫힌 계정입니다. 관리자에게 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted. Nothing was sent.</source>
+        <translation>서버 인증서를 믿을 수 없습니다. 아무것도 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made. Nothing was sent.</source>
+        <translation>안전하게 연결할 수 없습니다. 아무것도 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The server address is wrong. Please check it in the settings.</source>
+        <translation>서버 주소가 올바르지 않습니다. 설정에서 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>A server elsewhere needs a secure address (https). Nothing was sent.</source>
+        <translation>다른 컴퓨터의 서버에는 안전한 주소(https)가 필요합니다. 아무것도 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Your role may not move this from “%1” to “%2”. Nothing was changed.</source>
+        <translation>지금 역할로는 ‘%1’에서 ‘%2’(으)로 바꿀 수 없습니다. 변경된 것은 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>StateText</name>

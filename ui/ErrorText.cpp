@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ErrorText.h"
 
+#include "ui/text/StateText.h"
+
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
@@ -23,6 +26,19 @@ constexpr std::pair<const char*, const char*> kByCode[] = {
     {"session-expired-absolute", QT_TRANSLATE_NOOP("ErrorText", "Your session has expired. Please sign in again.")},
     {"session-displaced", QT_TRANSLATE_NOOP("ErrorText", "This session ended because the account signed in elsewhere.")},
     {"session-revoked", QT_TRANSLATE_NOOP("ErrorText", "An administrator ended this session.")},
+    {"hold-not-active", QT_TRANSLATE_NOOP("ErrorText", "This hold has already ended. Nothing was changed.")},
+    {"hold-expired", QT_TRANSLATE_NOOP("ErrorText", "This hold has already ended. Nothing was changed.")},
+    {"hold-at-limit", QT_TRANSLATE_NOOP("ErrorText", "This hold cannot be extended any further. Nothing was changed.")},
+    {"hold-of-order", QT_TRANSLATE_NOOP("ErrorText", "This hold belongs to an order; cancel the order instead. Nothing was changed.")},
+    {"stock-below-commitments", QT_TRANSLATE_NOOP("ErrorText", "More is already promised than would be left. The stock was not changed.")},
+    {"offer-closed", QT_TRANSLATE_NOOP("ErrorText", "This price is no longer in force. The newest one is shown; nothing was changed.")},
+    {"already-shipped", QT_TRANSLATE_NOOP("ErrorText", "This order has already been shipped. Nothing was changed.")},
+    {"code-taken", QT_TRANSLATE_NOOP("ErrorText", "This code is already in use. Nothing was changed.")},
+    {"account-closed", QT_TRANSLATE_NOOP("ErrorText", "This account is closed. Please ask an administrator.")},
+    {"tls-untrusted", QT_TRANSLATE_NOOP("ErrorText", "The server's certificate is not trusted. Nothing was sent.")},
+    {"tls-failed", QT_TRANSLATE_NOOP("ErrorText", "No secure connection could be made. Nothing was sent.")},
+    {"server-address", QT_TRANSLATE_NOOP("ErrorText", "The server address is wrong. Please check it in the settings.")},
+    {"server-insecure", QT_TRANSLATE_NOOP("ErrorText", "A server elsewhere needs a secure address (https). Nothing was sent.")},
     {"idempotency-key-reused", QT_TRANSLATE_NOOP("ErrorText", "The same request was sent twice with other content. Nothing was changed.")},
 };
 
@@ -49,6 +65,17 @@ QString byKind(ErrorKind kind)
     return {};
 }
 
+// The server names the move it refused: "vendor_order: shipped → accepted is not open to staff". Said with the words of the screen.
+QString refusedMove(const QString& detail)
+{
+    static const QRegularExpression form(u"^[a-z_]+: ([a-z_]+) → ([a-z_]+) "_s);
+    const auto match = form.match(detail);
+    if (!match.hasMatch())
+        return {};
+    return say(QT_TRANSLATE_NOOP("ErrorText", "Your role may not move this from “%1” to “%2”. Nothing was changed."))
+        .arg(stateWord(match.captured(1)), stateWord(match.captured(2)));
+}
+
 } // namespace
 
 QString errorText(const Error& error)
@@ -57,6 +84,9 @@ QString errorText(const Error& error)
         return say(QT_TRANSLATE_NOOP("ErrorText", "Too many attempts. Try again in %n s."), qMax(1, error.retryAfterSeconds));
     if (error.code == "sign-in-busy"_L1)
         return say(QT_TRANSLATE_NOOP("ErrorText", "Many people are signing in. Try again in %n s."), qMax(1, error.retryAfterSeconds));
+    if (error.code == "transition-not-allowed"_L1)
+        if (const QString named = refusedMove(error.detail); !named.isEmpty())
+            return named;
     for (const auto& known : kByCode)
         if (error.code == QLatin1StringView(known.first))
             return say(known.second);

@@ -191,6 +191,10 @@ void tst_Translations::statesHaveWords()
     const Instant now = fromUnixMs(FakeClock::kStart); // 09:00 in Seoul
     QCOMPARE(timeOfDay(now), u"09:00"_s);
     QCOMPARE(dueText(now + 12min, now), u"today 09:12 · 12 min left"_s);
+    Error move;
+    move.code = u"transition-not-allowed"_s;
+    move.detail = u"vendor_order: shipped → accepted is not open to staff; nothing was changed"_s;
+    QCOMPARE(errorText(move), u"Your role may not move this from “Shipped” to “Accepted”. Nothing was changed."_s);
     QCOMPARE(dueText(now - 10h, now), u"yesterday 23:00 · 10 h over"_s);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/KeySheet.h"
 
+#include "ui/frame/LetterKey.h"
+
 #include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -71,7 +73,7 @@ void KeySheet::openWith(const QString& screen, const std::vector<Command>& scree
 bool KeySheet::event(QEvent* e)
 {
     // "?" closes what "?" opened.
-    if (e->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(e)->key() == Qt::Key_Question) {
+    if (e->type() == QEvent::KeyPress && letterKey(*static_cast<QKeyEvent*>(e)) == Qt::Key_Question) {
         close();
         return true;
     }
