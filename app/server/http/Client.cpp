@@ -185,6 +185,8 @@ error_code Client::Private::once(const http::request<http::string_body>& request
 
 Client::Client(Options options) : d(std::make_unique<Private>(std::move(options)))
 {
+    if (!d->options.tls)
+        return; // reading the system's authorities costs more than a request
     error_code ec;
     if (d->options.caFile.empty())
         d->tlsContext.set_default_verify_paths(ec);

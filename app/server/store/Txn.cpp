@@ -47,9 +47,13 @@ void Txn::transition(Machine machine, const Id128& id, std::string_view from, st
 
 void Txn::audit(const QString& action, const QString& entityType, const Id128& id, const json::value& diff)
 {
-    const auto last = m_db.one(u"SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1"_s);
-    const std::int64_t seq = last ? last->integer(0) + 1 : 1;
-    const QString previous = last ? last->text(1) : QString();
+    if (m_auditSeq == 0) { // the tail of the chain, read once: nobody else writes while this transaction is open
+        const auto last = m_db.one(u"SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1"_s);
+        m_auditSeq = last ? last->integer(0) : 0;
+        m_auditHash = last ? last->text(1) : QString();
+    }
+    const std::int64_t seq = m_auditSeq + 1;
+    const QString previous = m_auditHash;
     const QString diffText = protocol::fromUtf8(json::serialize(diff));
     const QString actor = m_actor.userId ? m_actor.userId->toString() : QString();
     // Each row seals the one before: changing or removing one breaks every later hash.
@@ -59,6 +63,8 @@ void Txn::audit(const QString& action, const QString& entityType, const Id128& i
               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {seq, m_now, Param(m_actor.userId), Param(m_actor.sessionId), m_actor.role, Param(m_actor.vendorId), action, entityType, id.toString(), diffText,
             m_actor.requestId, previous, hash});
+    m_auditSeq = seq;
+    m_auditHash = hash;
 }
 
 void Txn::publish(const char* topic, std::optional<VendorId> vendor, const QString& entityType, const Id128& id, std::int64_t version, json::object payload)

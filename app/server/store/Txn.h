@@ -70,6 +70,8 @@ private:
     Rng& m_rng;
     Actor m_actor;
     std::int64_t m_lastOutbox = 0;
+    std::int64_t m_auditSeq = 0; // 0: not read yet
+    QString m_auditHash;
 };
 
 } // namespace naru::server
