@@ -116,6 +116,7 @@ private Q_SLOTS:
     void shippingAsksCarrierAndTracking()
     {
         Bench b(0, 1);
+        b.world.fakeOrders.allowed = {S::Shipped};
         b.open();
         b.key(Qt::Key_S);
         auto* sheet = b.page->findChild<ui::InlineSheet*>();
@@ -134,6 +135,25 @@ private Q_SLOTS:
         QCOMPARE(b.world.fakeOrders.moves[0].second.carrier, u"CJ"_s);
         QCOMPARE(b.world.fakeOrders.moves[0].second.trackingNo, u"5028"_s);
         QTRY_COMPARE(b.codes(3), QStringList({u"VO-500"_s}));
+    }
+
+    void noFormForWhatIsNotAllowed()
+    {
+        Bench b; // awaiting: may be accepted or refused
+        b.open();
+        QSignalSpy toast(b.page.get(), &ui::Page::toast);
+        b.key(Qt::Key_S);
+        QVERIFY(!b.page->findChild<ui::InlineSheet*>()->isOpen());
+        QCOMPARE(toast.size(), 1);
+    }
+
+    void theNextCardIsChosenWhenOneLeaves()
+    {
+        Bench b;
+        b.open();
+        b.key(Qt::Key_A);
+        QTRY_COMPARE(b.control().selected(), idOf<VendorOrderTag>(2));
+        QCOMPARE(b.board().column(0).picked(), std::vector<VendorOrderId>{idOf<VendorOrderTag>(2)});
     }
 
     void escapeLeavesTheFormAndTheOrder()

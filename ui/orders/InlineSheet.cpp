@@ -44,7 +44,6 @@ void InlineSheet::ask(const QString& purpose, const QString& title, const std::v
         edit->setAccessibleName(field.label);
         edit->setPlaceholderText(field.placeholder);
         edit->setMinimumHeight(kControl);
-        edit->setTextMargins(kSpace2, 0, kSpace2, 0);
         edit->setMaxLength(field.required ? 64 : 500);
         label->setBuddy(edit);
         form->addWidget(label);

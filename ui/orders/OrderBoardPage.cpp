@@ -21,6 +21,11 @@ using namespace Qt::StringLiterals;
 using models::OrderRow;
 
 namespace {
+bool needsForm(VendorOrderStatus to)
+{
+    return to == VendorOrderStatus::Shipped || to == VendorOrderStatus::PartiallyShipped || to == VendorOrderStatus::Refused || to == VendorOrderStatus::Cancelled;
+}
+
 constexpr int kDetailWidth = 320, kDetailNarrow = 272, kSearchWidth = 230, kNarrow = 1150, kLetGoMs = 250;
 }
 
@@ -211,6 +216,14 @@ void OrderBoardPage::wantMove(const std::vector<VendorOrderId>& ids, VendorOrder
 {
     if (ids.empty())
         return;
+    const auto& detail = m_controller.detail();
+    const bool known = ids.size() == 1 && detail && detail->card.id == ids.front();
+    const auto& allowed = known ? detail->allowedNext : std::vector<VendorOrderStatus>{};
+    if (known && needsForm(to) && std::find(allowed.begin(), allowed.end(), to) == allowed.end()) {
+        // No form for what would be refused anyway.
+        Q_EMIT toast(OrderWords::refusedMove(detail->card, to, tr("from this state your role may not do that.")));
+        return;
+    }
     if (to == VendorOrderStatus::Shipped || to == VendorOrderStatus::PartiallyShipped) {
         m_asking = ids;
         choose(ids.front());

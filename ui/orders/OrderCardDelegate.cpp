@@ -82,10 +82,14 @@ void OrderCardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, c
         drawChip(*p, QPoint(top.right() - size.width() + 1, top.top() - 1), chip);
         used = size.width() + kSpace1;
     } else if (m_kind == Kind::Shipping) {
-        const QString text = card.status == VendorOrderStatus::PartiallyShipped ? chipOf(card.status).text : OrderWords::shipping(card);
         const QFont font = theme.font(TextSize::Meta);
-        const int room = top.width() * 5 / 9;
-        const int width = std::min(room - kIcon, QFontMetrics(font).horizontalAdvance(text) + 1);
+        const QFontMetrics fm(font);
+        const int room = top.width() - QFontMetrics(theme.mono(TextSize::Meta)).horizontalAdvance(card.code) - kIcon - kSpace3;
+        const QString tail = card.trackingNo.right(4); // enough to tell parcels apart; the whole number is in the detail
+        const QString text = card.status == VendorOrderStatus::PartiallyShipped
+            ? chipOf(card.status).text
+            : fm.elidedText(card.carrier, Qt::ElideRight, room - fm.horizontalAdvance(tail) - kSpace1) + QChar(u' ') + tail;
+        const int width = std::min(room, fm.horizontalAdvance(text) + 1);
         drawText(*p, QRect(top.right() - width + 1, top.top(), width, top.height()), text, font, t.textFaint, Qt::AlignRight | Qt::AlignVCenter);
         p->drawPixmap(QRect(top.right() - width - 15, top.center().y() - 6, 12, 12), iconPixmap("truck", 12, t.textFaint, p->device()->devicePixelRatioF()));
         used = width + 18;

@@ -115,6 +115,9 @@ void OrderColumnView::keepPlace()
             verticalScrollBar()->setValue(verticalScrollBar()->value() + shift);
     }
     m_anchor = QModelIndex();
+    // The chosen card left (accepted, say): the one that took its place is chosen, ready for the next key.
+    if (hasFocus() && currentIndex().isValid() && !selectionModel()->hasSelection())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::Select);
     viewport()->update();
 }
 

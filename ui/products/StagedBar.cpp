@@ -28,7 +28,6 @@ StagedBar::StagedBar(ProductsController& controller, QWidget* parent) : QWidget(
     m_reason->setMaxLength(200);
     m_reason->setMinimumSize(220, kControl);
     m_reason->setMaximumWidth(280);
-    m_reason->setTextMargins(kSpace2, 0, kSpace2, 0);
     m_discard = new KeyButton({}, {}, KeyButton::Plain, this);
     m_discard->setObjectName(u"discardButton"_s);
     m_commit = new KeyButton({}, u"Ctrl+S"_s, KeyButton::Primary, this);
