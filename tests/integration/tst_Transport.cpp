@@ -4,11 +4,17 @@
 // What the HTTP adapter makes of bytes no decent client sends, of slow, silent and vanishing peers, and of being stopped.
 #include "server/api/Server.h"
 #include "server/events/EventHub.h"
+#include "server/http/Client.h"
 #include "support/LocalNode.h"
+#include "support/NarudProcess.h"
 #include "support/RawSocket.h"
 
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QSslCipher>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTest>
 
 #include <future>
@@ -20,6 +26,16 @@ using namespace naru::test;
 namespace {
 
 const std::string kLive = "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n";
+
+// A certificate of its own for 127.0.0.1. Files: cert.pem, key.pem. False: no openssl here.
+bool makeCertificate(const QString& dir)
+{
+    QProcess p;
+    p.setProcessChannelMode(QProcess::MergedChannels);
+    p.start(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-subj"_s,
+                           u"/CN=localhost"_s, u"-addext"_s, u"subjectAltName=IP:127.0.0.1,DNS:localhost"_s, u"-keyout"_s, dir + u"/key.pem"_s, u"-out"_s, dir + u"/cert.pem"_s});
+    return p.waitForFinished(20'000) && p.exitCode() == 0;
+}
 
 std::string streamRequest(const RestSession& who, const std::string& more = {})
 {
@@ -52,6 +68,9 @@ private Q_SLOTS:
     void cutsTheSlowReader();
     void closesEndedStreams();
     void drainsOnStop();
+    void endsOnSignal();
+    void speaksTls();
+    void refusesWeakTls();
 
 private:
     server::EventHub& hub() { return m_node->node().server().events; }
@@ -439,6 +458,87 @@ void tst_Transport::drainsOnStop()
     stopping.wait();
     QVERIFY(since.elapsed() < 4'000);
     QVERIFY(!RawSocket(port).isConnected());
+}
+
+void tst_Transport::endsOnSignal()
+{
+    if (NarudProcess::binary().isEmpty())
+        QSKIP("narud is not built");
+    NarudProcess narud;
+    QVERIFY2(narud.start(), qPrintable(narud.log()));
+    RawSocket idle(narud.port());
+    idle.send(kLive);
+    idle.readUntil("}");
+    RawSocket busy(narud.port());
+    busy.send("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
+    busy.readUntil("100 Continue\r\n\r\n");
+    auto answering = std::async(std::launch::async, [&] {
+        idle.isClosedByPeer(5'000); // the stop has begun
+        busy.send("token=none");
+        return busy.readAll();
+    });
+    QVERIFY(narud.terminate());
+    QVERIFY(answering.get().find("HTTP/1.1 200 OK") != std::string::npos);
+    QVERIFY2(narud.log().contains(u"narud has stopped"_s), qPrintable(narud.log()));
+    QVERIFY2(narud.restart(), qPrintable(narud.log())); // nothing is left that would be in the way
+}
+
+void tst_Transport::speaksTls()
+{
+    QTemporaryDir dir;
+    if (!makeCertificate(dir.path()))
+        QSKIP("no openssl program here");
+    LocalNode node([&](server::Config& c) {
+        c.tlsCert = dir.path() + u"/cert.pem"_s;
+        c.tlsKey = dir.path() + u"/key.pem"_s;
+        c.headerTimeout = Millis(500);
+    });
+    server::Client::Options options;
+    options.port = node.port();
+    options.tls = true;
+    options.caFile = (dir.path() + u"/cert.pem"_s).toStdString();
+    server::Client client(options);
+    for (int i = 0; i < 3; ++i) {
+        const auto reply = client.call("GET", "/openapi.json");
+        QVERIFY2(reply, reply ? "" : qPrintable(reply.error().detail));
+        QCOMPARE(reply->status, 200);
+        QVERIFY(reply->body.size() > 50'000);
+    }
+    options.caFile.clear();
+    server::Client careful(options);
+    QVERIFY(!careful.call("GET", "/livez")); // a certificate nobody vouches for
+    options.tls = false;
+    server::Client plain(options);
+    QVERIFY(!plain.call("GET", "/livez"));
+    RawSocket silent(node.port()); // never says hello
+    QVERIFY(silent.isClosedByPeer(5'000));
+}
+
+void tst_Transport::refusesWeakTls()
+{
+    QTemporaryDir dir;
+    if (!makeCertificate(dir.path()))
+        QSKIP("no openssl program here");
+    LocalNode node([&](server::Config& c) {
+        c.tlsCert = dir.path() + u"/cert.pem"_s;
+        c.tlsKey = dir.path() + u"/key.pem"_s;
+    });
+    const auto connected = [&](QSsl::SslProtocol protocol, const QString& cipher = {}) {
+        QSslSocket s;
+        QSslConfiguration c = QSslConfiguration::defaultConfiguration();
+        c.setProtocol(protocol);
+        c.setPeerVerifyMode(QSslSocket::VerifyNone);
+        if (!cipher.isEmpty())
+            c.setCiphers(cipher);
+        s.setSslConfiguration(c);
+        s.connectToHostEncrypted(u"127.0.0.1"_s, static_cast<quint16>(node.port()));
+        return s.waitForEncrypted(5'000) ? s.sessionCipher().name() : QString();
+    };
+    QVERIFY(!connected(QSsl::TlsV1_3).isEmpty());
+    const QString twelve = connected(QSsl::TlsV1_2);
+    QVERIFY2(twelve.startsWith(u"ECDHE-"_s) && (twelve.contains(u"GCM"_s) || twelve.contains(u"CHACHA20"_s)), qPrintable(twelve));
+    QCOMPARE(connected(QSsl::TlsV1_2, u"ECDHE-ECDSA-AES128-SHA256"_s), QString()); // no authenticated encryption
+    QCOMPARE(connected(QSsl::TlsV1_2, u"AES128-GCM-SHA256"_s), QString()); // no forward secrecy
 }
 
 QTEST_GUILESS_MAIN(tst_Transport)
