@@ -42,6 +42,7 @@ private Q_SLOTS:
     void notAcceptedInTime();
     void cancelledBeforeAndAfterPayment();
     void vendorsSeeTheirPartOnly();
+    void streamsMaskNames();
     void listsFilterAndSort();
     void invariantsNotice();
 
@@ -426,6 +427,20 @@ void TestOrders::vendorsSeeTheirPartOnly()
     // Nor can a name be felt for that may not be read.
     QVERIFY(m_tea->get("/v1/vendor-orders?q=%EC%84%9C%EC%A4%80").as<Page<VendorOrderCard>>().items.empty());
     QCOMPARE(m_staff->get("/v1/vendor-orders?q=%EC%84%9C%EC%A4%80").as<Page<VendorOrderCard>>().items.size(), std::size_t{3});
+}
+
+void TestOrders::streamsMaskNames()
+{
+    EventStream vendor(m_server->host(), m_server->port(), m_tea->tokens().accessToken);
+    EventStream staff(m_server->host(), m_server->port(), m_staff->tokens().accessToken);
+    QVERIFY(vendor.waitOpen() && staff.waitOpen());
+    const Order made = paid(basket(1, 1));
+    const auto named = [](const QString& name) {
+        return [name](const EventStream::Event& e) { return protocol::fromUtf8(std::string_view(e.data.as_object().at("customer_name").as_string())) == name; };
+    };
+    QVERIFY(staff.waitFor(u"vendor_order.changed"_s, 5'000, named(u"이서준"_s)));
+    QVERIFY(vendor.waitFor(u"vendor_order.changed"_s, 5'000, named(u"이○준"_s)));
+    QCOMPARE(vendor.count(u"vendor_order.changed"_s), 1); // its own part only
 }
 
 void TestOrders::listsFilterAndSort()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/events/EventHub.h"
 
+#include "server/domain/Mask.h"
+
 #include "protocol/Events.h"
 
 #include <QLoggingCategory>
@@ -235,6 +237,22 @@ void EventHub::run(const Opener& open)
     }
 }
 
+namespace {
+
+// Payloads are written once with the customer's full name, for the operator's side; a vendor's stream gets it masked.
+StreamBody::Piece maskedFrame(std::int64_t id, const std::string& topic, const std::string& data)
+{
+    if (data.find("\"customer_name\"") == std::string::npos)
+        return nullptr;
+    auto payload = protocol::parseJson(data);
+    if (!payload || !payload->is_object())
+        return nullptr;
+    maskForVendor(payload->get_object());
+    return makeFrame(id, topic, protocol::json::serialize(*payload));
+}
+
+} // namespace
+
 void EventHub::load(Connection& db)
 {
     const auto newest = db.one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox"_s);
@@ -263,7 +281,11 @@ void EventHub::readNew(Connection& db)
     frames.reserve(rows.size());
     for (const Row& r : rows) {
         const std::string name = protocol::utf8(r.text(1));
-        frames.push_back({r.integer(0), r.maybeId<VendorId>(2), isForStreams(name) ? makeFrame(r.integer(0), name, protocol::utf8(r.text(3))) : nullptr});
+        const std::string data = protocol::utf8(r.text(3));
+        Frame frame{r.integer(0), r.maybeId<VendorId>(2), isForStreams(name) ? makeFrame(r.integer(0), name, data) : nullptr, nullptr};
+        if (frame.bytes && frame.vendor)
+            frame.masked = maskedFrame(frame.seq, name, data);
+        frames.push_back(std::move(frame));
     }
     m_core->ring.append(frames);
     wakeStreams(frames);

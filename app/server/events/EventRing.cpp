@@ -71,7 +71,7 @@ void EventRing::read(std::int64_t& cursor, const std::optional<VendorId>& vendor
         cursor = it->seq;
         if (vendor && it->vendor != vendor)
             continue;
-        out.push_back(it->bytes);
+        out.push_back(vendor && it->masked ? it->masked : it->bytes);
         bytes += it->bytes->size();
     }
     if (it == m_frames.end())

@@ -16,6 +16,7 @@ struct Frame {
     std::int64_t seq = 0;
     std::optional<VendorId> vendor; // who may see it besides the operator's side
     StreamBody::Piece bytes; // owners: the ring and every write at hand; empty: not for streams, only its number counts
+    StreamBody::Piece masked; // the same for the vendor, customers' names masked; empty: `bytes` names nobody
 };
 
 // A server-sent event frame. id 0: none, so that a resuming client does not ask for it.
