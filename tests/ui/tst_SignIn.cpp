@@ -96,10 +96,14 @@ void tst_SignIn::sendsWhatWasTyped()
 void tst_SignIn::wrongPasswordIsSaidInPlace()
 {
     m_f->window.start();
-    m_f->window.signInController().signIn(u"hanjiwoo"_s, u"wrong"_s);
+    field(u"ID"_s)->setText(u"hanjiwoo"_s);
+    field(u"Password"_s)->setFocus();
+    QTest::keyClicks(field(u"Password"_s), u"wrong"_s);
+    QTest::keyClick(field(u"Password"_s), Qt::Key_Return);
     m_f->backend.m_session.m_signIns.answer(errorOf(ErrorKind::Unauthorized, u"invalid-credentials"_s));
     QVERIFY(visibleTexts().contains(u"Wrong ID or password."_s));
     QVERIFY(!m_f->window.isSignedInView());
+    QCOMPARE(QApplication::focusWidget(), field(u"Password"_s)); // ready for the next try
     m_f->window.signInController().signIn(u"hanjiwoo"_s, u"again"_s);
     QVERIFY(!visibleTexts().contains(u"Wrong ID or password."_s));
     Error busy = errorOf(ErrorKind::RateLimited, u"sign-in-throttled"_s);

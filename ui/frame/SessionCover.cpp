@@ -142,7 +142,7 @@ void SessionCover::retranslate()
 void SessionCover::refresh()
 {
     const bool busy = m_controller.phase() != SignInController::Phase::Idle;
-    m_secret->setEnabled(!busy);
+    m_secret->setReadOnly(busy); // not disabled: that would push the focus away
     m_again->setEnabled(!busy);
     const auto& error = m_controller.error();
     m_error->setVisible(error.has_value());

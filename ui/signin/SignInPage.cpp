@@ -148,13 +148,15 @@ void SignInPage::refresh()
         m_service->setChip({tr("Server cannot be reached"), "wifi-off", Tone::Danger});
     m_enter->setText(phase == Phase::Resuming ? tr("Continuing…") : phase == Phase::SigningIn ? tr("Signing in…") : tr("Sign in"));
     m_enter->setEnabled(phase != Phase::SigningIn);
-    m_login->setEnabled(phase != Phase::SigningIn);
-    m_secret->setEnabled(phase != Phase::SigningIn);
+    m_login->setReadOnly(phase == Phase::SigningIn); // not disabled: that would push the focus away
+    m_secret->setReadOnly(phase == Phase::SigningIn);
     m_demo->setEnabled(phase != Phase::SigningIn);
     const auto& error = m_controller.error();
     m_error->setVisible(error.has_value());
     if (error)
         m_error->setText(error->code == "no-such-demo-account"_L1 ? tr("This server has no such demo account.") : errorText(*error));
+    if (error && phase == Phase::Idle && isVisible() && !m_login->hasFocus())
+        m_secret->setFocus(Qt::OtherFocusReason);
     rebuildDemo();
 }
 
