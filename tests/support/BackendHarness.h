@@ -92,7 +92,7 @@ public:
         config.limits.reconnectMax = Millis{40};
         config.limits.flush = Millis{5};
         config.limits.tick = Millis{10};
-        config.limits.firstStream = Millis{500};
+        config.limits.firstStream = Millis{5'000};
         config.limits.stopWrites = Millis{200};
         info.userId = *UserId::parse(QStringView(u"01J0000000000000000000000A"));
         info.sid = *SessionId::parse(QStringView(u"01J0000000000000000000000B"));

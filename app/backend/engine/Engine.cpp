@@ -426,6 +426,7 @@ void Engine::localize(FoldedChange& change)
 void Engine::tick()
 {
     m_gate.tick();
+    m_stream.look();
     m_link.look(m_http.oldestWait(), m_stream.silence());
     if (m_gate.activityOverdue())
         sendActivity();

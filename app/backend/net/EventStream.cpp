@@ -23,14 +23,7 @@ EventStream::EventStream(const MakeNetwork& network, Origin origin, const Limits
     connect(m_retry, &QTimer::timeout, this, &EventStream::connectNow);
     m_silence->setSingleShot(true);
     m_silence->setInterval(m_limits.heartbeatLost);
-    connect(m_silence, &QTimer::timeout, this, [this] {
-        Error e;
-        e.kind = ErrorKind::Timeout;
-        e.code = u"stream-silent"_s;
-        e.detail = u"the event stream brought nothing for too long"_s;
-        e.retryable = true;
-        broke(e);
-    });
+    connect(m_silence, &QTimer::timeout, this, &EventStream::wentSilent);
 }
 
 EventStream::~EventStream() { stop(); }
@@ -60,6 +53,22 @@ void EventStream::reconnectNow()
 }
 
 Millis EventStream::silence() const { return m_phase == Phase::Open ? m_clock.steady() - m_lastByte : Millis{0}; }
+
+void EventStream::look()
+{
+    if (silence() >= m_limits.heartbeatLost)
+        wentSilent();
+}
+
+void EventStream::wentSilent()
+{
+    Error e;
+    e.kind = ErrorKind::Timeout;
+    e.code = u"stream-silent"_s;
+    e.detail = u"the event stream brought nothing for too long"_s;
+    e.retryable = true;
+    broke(e);
+}
 
 void EventStream::connectNow()
 {

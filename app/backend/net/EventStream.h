@@ -23,6 +23,7 @@ public:
     void reconnectNow();
     bool isOpen() const { return m_phase == Phase::Open; }
     Millis silence() const; // since the last byte of an open stream
+    void look(); // at each tick: after a suspend the clock tells sooner than a timer that the stream is dead
 
 Q_SIGNALS:
     void connecting();
@@ -40,6 +41,7 @@ private:
     void read();
     void ended();
     void broke(const Error& why);
+    void wentSilent();
     void dropReply();
 
     QNetworkAccessManager* m_network; // child

@@ -286,7 +286,7 @@ private Q_SLOTS:
         Watch watch(h.backend->session());
         h.wire.on(kToken, FakeAnswer::offline());
         clock.advance(Millis{1'801'000});
-        QTRY_COMPARE(h.wire.count(kToken), 2);
+        QTRY_VERIFY(h.wire.count(kToken) >= 2);
         QVERIFY(h.settle());
         QCOMPARE(h.backend->session().state(), SessionState::Active); // nobody said it is over
         QCOMPARE(h.backend->session().secondsLeft(), 0);

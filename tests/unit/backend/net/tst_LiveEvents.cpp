@@ -179,7 +179,7 @@ private Q_SLOTS:
         Watch watch(*h.backend);
         h.wire.event("ticket.changed", jsonOf(ticket(1, 1)), 41);
         QTRY_COMPARE(watch.tickets.size(), std::size_t(1));
-        clock.advance(Millis{60'000});
+        clock.advance(Millis{9'000});
         h.wire.endStreams(); // as with the end of a token
         QTRY_COMPARE(h.wire.count(kEvents), 2);
         QCOMPARE(h.wire.asked(kEvents)[0].header("Last-Event-ID"), QByteArray());
@@ -301,6 +301,17 @@ private Q_SLOTS:
         Watch watch(*h.backend);
         QTRY_VERIFY(watch.sawOffline());
         QTRY_VERIFY(h.wire.count(kEvents) >= 2);
+    }
+
+    void afterASuspendTheStreamIsOpenedAnew()
+    {
+        FakeClock clock;
+        BackendHarness h;
+        h.config.clock = &clock;
+        QVERIFY(h.signIn());
+        clock.advance(Millis{16'000}); // no timer has run meanwhile
+        QTRY_COMPARE(h.wire.count(kEvents), 2);
+        QTRY_COMPARE(h.backend->connection().state, LinkState::Live);
     }
 
     void anEndlessEventIsGivenUp()

@@ -84,7 +84,8 @@ private Q_SLOTS:
     {
         SseParser p(100);
         Seen seen;
-        p.feed(QByteArray("id: 5\ndata: a\n\nid: 6\0x\ndata: b\n\n", 34), seen.sink());
+        const char raw[] = "id: 5\ndata: a\n\nid: 6\0x\ndata: b\n\n";
+        p.feed(QByteArray(raw, sizeof raw - 1), seen.sink());
         QCOMPARE(seen.events.size(), std::size_t(2));
         QCOMPARE(seen.events[1].id, QByteArray("5"));
     }

@@ -378,7 +378,7 @@ private Q_SLOTS:
     void deadlineAndSizeAreLimited()
     {
         BackendHarness h;
-        h.config.limits.requestTimeout = Millis{30};
+        h.config.limits.requestTimeout = Millis{400};
         h.config.limits.retries = 0;
         h.config.limits.bodyBytes = 2000;
         h.wire.on(kHome, BackendHarness::json(QByteArray(2001, ' ')));
