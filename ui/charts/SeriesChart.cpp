@@ -71,22 +71,25 @@ QPointF SeriesChart::pointOf(int index, const QRectF& plot, double top) const
     const double y = plot.bottom() - plot.height() * std::clamp(m_data.values[static_cast<std::size_t>(index)] / top, 0.0, 1.0);
     if (m_kind == Bars)
         return {plot.left() + plot.width() * (index + 0.5) / static_cast<double>(count), y};
-    return {count < 2 ? plot.right() : plot.left() + plot.width() * index / static_cast<double>(count - 1), y};
+    const auto room = std::max(static_cast<int>(count), m_data.room);
+    const int place = room - static_cast<int>(count) + index;
+    return {room < 2 ? plot.right() : plot.left() + plot.width() * place / static_cast<double>(room - 1), y};
 }
 
 void SeriesChart::paintArea(QPainter& p, const QRectF& plot, double top) const
 {
     const auto& t = Theme::of().tokens();
     QPainterPath line;
-    for (int i = 0; i < static_cast<int>(m_data.values.size()); ++i) {
+    const int count = static_cast<int>(m_data.values.size());
+    for (int i = 0; i < count; ++i) {
         const auto point = pointOf(i, plot, top);
         if (i == 0)
-            line.moveTo(m_data.values.size() < 2 ? QPointF(plot.left(), point.y()) : point);
+            line.moveTo(count < 2 ? point - QPointF(2, 0) : point);
         line.lineTo(point);
     }
     auto area = line;
     area.lineTo(plot.bottomRight());
-    area.lineTo(plot.bottomLeft());
+    area.lineTo(line.elementAt(0).x, plot.bottom());
     area.closeSubpath();
     p.fillPath(area, t.accentSoft);
     p.setPen(QPen(t.accent, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -161,7 +164,8 @@ bool SeriesChart::event(QEvent* event)
     const auto area = plot();
     const auto count = static_cast<double>(m_data.values.size());
     const double share = std::clamp((help->pos().x() - area.left()) / std::max(1.0, area.width()), 0.0, 1.0);
-    const int index = m_kind == Bars ? std::min(static_cast<int>(share * count), static_cast<int>(count) - 1) : static_cast<int>(std::lround(share * (count - 1)));
+    const double room = std::max(count, static_cast<double>(m_data.room));
+    const int index = m_kind == Bars ? std::min(static_cast<int>(share * count), static_cast<int>(count) - 1) : static_cast<int>(std::lround(share * (room - 1) - (room - count)));
     QToolTip::showText(help->globalPos(), textOf(index), this);
     return true;
 }

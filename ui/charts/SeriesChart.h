@@ -22,6 +22,7 @@ public:
         int marked = -1; // a bar that stands out (this hour, today); −1 none
         int known = -1; // values from here on are not yet there; −1: all are
         double scale = 0; // the top of the axis; 0: the highest value
+        int room = 0; // places on the axis, the newest value at its right end; 0: as many as values
     };
 
     explicit SeriesChart(Kind kind, QWidget* parent = nullptr);

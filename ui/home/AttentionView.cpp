@@ -12,7 +12,7 @@ namespace naru::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int kItemHeight = 46;
+constexpr int kItemHeight = 44;
 constexpr int kPad = 8;
 constexpr int kMark = 28;
 constexpr int kRing = 18;

@@ -18,7 +18,7 @@ using Load = HomeController::Load;
 namespace {
 constexpr int kGap = kSpace3 + 2;
 constexpr int kChartsHeight = 200;
-constexpr int kUpperHeight = 478; // nine things to do; what is left goes to the charts
+constexpr int kUpperHeight = 462; // nine things to do; what is left goes to the charts
 constexpr int kMostAttention = 9; // one key each
 
 QString grouped(qint64 n)

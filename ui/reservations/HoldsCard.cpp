@@ -119,13 +119,13 @@ std::optional<HoldId> HoldsView::currentHold() const
 
 QRect HoldsView::releaseArea(const QRect& row) const
 {
-    const int width = QFontMetrics(Theme::of().font(TextSize::Body)).horizontalAdvance(HoldsCard::tr("Release R")) + 6;
+    const int width = QFontMetrics(Theme::of().font(TextSize::Body)).horizontalAdvance(HoldsCard::tr("Release R")) + 4;
     return {row.right() - kPad - width, row.top(), width, row.height()};
 }
 
 QRect HoldsView::extendArea(const QRect& row) const
 {
-    const int width = QFontMetrics(Theme::of().font(TextSize::Body)).horizontalAdvance(HoldsCard::tr("Extend T") + u" ·"_s) + 6;
+    const int width = QFontMetrics(Theme::of().font(TextSize::Body)).horizontalAdvance(HoldsCard::tr("Extend T") + u" ·"_s) + 2;
     return {releaseArea(row).left() - width, row.top(), width, row.height()};
 }
 

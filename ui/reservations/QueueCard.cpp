@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kSecondsAPoint = 10;
+constexpr int kPoints = 180; // half an hour
 
 QString rate(double perSecond)
 {
@@ -83,7 +84,8 @@ void QueueCard::syncChart()
     if (count > 0) {
         for (int i = 0; i < count; ++i)
             data.labels << at(i);
-        data.first = at(0);
+        data.room = kPoints;
+        data.first = at(count - kPoints);
         data.last = at(count - 1);
         const auto peak = std::max_element(data.values.begin(), data.values.end());
         data.peak = u"%1  %2"_s.arg(at(static_cast<int>(peak - data.values.begin())), tr("%1/s").arg(rate(*peak)));

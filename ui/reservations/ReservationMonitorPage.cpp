@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 using Load = ReservationMonitorController::Load;
 
 namespace {
-constexpr int kSideWidth = 372;
+constexpr int kSideWidth = 440, kSideLeast = 320;
 constexpr int kHoldsHeight = 216;
 constexpr int kFilterDelayMs = 80;
 } // namespace
@@ -53,7 +53,7 @@ ReservationMonitorPage::ReservationMonitorPage(backend::Backend& backend, const 
     columns->addLayout(left, 11);
     auto* side = new QWidget(this);
     side->setMaximumWidth(kSideWidth);
-    side->setMinimumWidth(kSideWidth - 52);
+    side->setMinimumWidth(kSideLeast);
     auto* right = new QVBoxLayout(side);
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(kSpace3 + 2);

@@ -15,6 +15,8 @@ using Load = ReservationMonitorController::Load;
 
 namespace {
 constexpr int kPad = 8;
+constexpr int kRoomForCode = 320; // in narrower rows the title is worth more; tooltip and details have the whole code
+constexpr int kShortCode = 4;
 
 // Code, what was asked for, what became of it. Child of the list.
 class TicketDelegate : public QStyledItemDelegate {
@@ -51,8 +53,9 @@ public:
             chip.text = fm.elidedText(chip.text, Qt::ElideRight, most - (chipSize(chip).width() - fm.horizontalAdvance(chip.text)));
         }
         const auto size = chipSize(chip);
-        const int code = QFontMetrics(theme.mono(TextSize::Meta)).horizontalAdvance(ticket.code) + 14;
-        drawText(*p, QRectF(row.left() + kPad, row.top(), code, row.height()), ticket.code, theme.mono(TextSize::Meta), t.textMuted);
+        const auto shown = row.width() < kRoomForCode ? ticket.code.right(kShortCode) : ticket.code;
+        const int code = QFontMetrics(theme.mono(TextSize::Meta)).horizontalAdvance(shown) + 12;
+        drawText(*p, QRectF(row.left() + kPad, row.top(), code, row.height()), shown, theme.mono(TextSize::Meta), t.textMuted);
         const int left = row.left() + kPad + code;
         drawText(*p, QRectF(left, row.top(), row.right() - kPad - size.width() - 8 - left, row.height()), ticket.title, theme.font(TextSize::Body), t.text);
         drawChip(*p, QPoint(row.right() - kPad - size.width() + 1, row.center().y() - size.height() / 2), chip);
