@@ -80,6 +80,8 @@ std::optional<Response> keptAnswer(Connection& db, const RequestKey& key, Instan
 
 void keepAnswer(Connection& db, const RequestKey& key, const Response& answer, Instant now)
 {
+    // Each new answer takes a few old ones away, so that the table ends where a day ends.
+    db.exec(u"DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE expires_at <= ? LIMIT 3)"_s, {now});
     db.exec(u"INSERT INTO idempotency (scope, request_key, request_hash, status, response_code, response_json, created_at, expires_at) "
             "VALUES (?, ?, ?, 'done', ?, ?, ?, ?)"_s,
         {key.scope, key.key, key.hash, answer.status, pack(answer), now, now + kKept});
