@@ -199,6 +199,13 @@ void OrderBoardController::sourceRead(int at, std::size_t index, bool first, Res
             all.push_back(r);
     column.model->assignSorted(std::move(all));
     updateState();
+    Q_EMIT columnRead(at);
+}
+
+bool OrderBoardController::isRead(int column) const
+{
+    const auto& sources = m_columns[static_cast<std::size_t>(column)].sources;
+    return std::all_of(sources.begin(), sources.end(), [](const Source& s) { return s.read; });
 }
 
 void OrderBoardController::readTable(const QString& after)

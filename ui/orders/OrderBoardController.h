@@ -30,6 +30,7 @@ public:
     models::OrderListModel& column(int at) { return *m_columns[static_cast<std::size_t>(at)].model; }
     models::OrderListModel& table() { return m_table; }
     int count(int column) const { return m_counts[static_cast<std::size_t>(column)]; } // −1: not known yet
+    bool isRead(int column) const;
     LoadState state() const { return m_state; }
     const std::optional<Error>& error() const { return m_error; }
     const QString& text() const { return m_text; }
@@ -63,6 +64,7 @@ Q_SIGNALS:
     void detailChanged();
     void moved(const naru::VendorOrderCard& card);
     void moveRefused(const naru::VendorOrderCard& card, naru::VendorOrderStatus wanted, const naru::Error& why);
+    void columnRead(int column); // its first page is in
     void tableRead(); // a page of the table is in
     void liveChanged(); // rows changed by others: a view may want to paint the flash
 

@@ -113,6 +113,10 @@ void OrderBoardPage::connectAll()
     connect(m_board, &OrderBoardView::dropped, this, [this](const std::vector<VendorOrderId>& ids, int column) { wantMove(ids, OrderBoardController::statusOf(column)); });
     connect(m_table, &OrderTableView::chosen, this, &OrderBoardPage::choose);
     connect(m_table, &OrderTableView::endNear, &m_controller, &OrderBoardController::fetchMoreTable);
+    connect(&m_controller, &OrderBoardController::columnRead, this, [this] {
+        if (!hasChoice())
+            showState();
+    });
     connect(m_table, &OrderTableView::sortWanted, this, [this](models::OrderSort sort) {
         m_controller.setTableSort(sort);
         m_controller.table().wordsChanged();
@@ -274,10 +278,12 @@ void OrderBoardPage::focusList()
 {
     if (m_detail->isAsking())
         return;
-    if (m_views->currentIndex() == 0)
+    if (m_views->currentIndex() != 0)
+        m_table->setFocus(Qt::OtherFocusReason);
+    else if (m_controller.isRead(0))
         m_board->focusFirst();
     else
-        m_table->setFocus(Qt::OtherFocusReason);
+        m_board->column(0).setFocus(Qt::OtherFocusReason);
 }
 
 void OrderBoardPage::showState()
@@ -297,7 +303,8 @@ void OrderBoardPage::showState()
         if (wanted)
             m_wanted = {};
         QWidget* focus = QApplication::focusWidget();
-        if (isVisible() && !m_search->hasFocus() && !m_detail->isAsking() && (!focus || !focus->isVisible() || isAncestorOf(focus)))
+        // The columns come in one by one; the first card to be chosen is the one whose deadline presses most.
+        if (m_controller.isRead(0) && isVisible() && !m_search->hasFocus() && !m_detail->isAsking() && (!focus || !focus->isVisible() || isAncestorOf(focus)))
             focusList();
         break;
     }

@@ -172,7 +172,7 @@ void OrderBoardView::dragTo(int from, const QPoint& global, const QPixmap& card)
         ghost.setDevicePixelRatio(card.devicePixelRatio());
         ghost.fill(Qt::transparent);
         QPainter p(&ghost);
-        p.setOpacity(0.85);
+        p.setOpacity(0.97);
         p.drawPixmap(0, 0, card);
         p.end();
         m_dragged->setPixmap(ghost);

@@ -88,7 +88,8 @@ void OrderCardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, c
         const QString tail = card.trackingNo.right(4); // enough to tell parcels apart; the whole number is in the detail
         const QString text = card.status == VendorOrderStatus::PartiallyShipped
             ? chipOf(card.status).text
-            : fm.elidedText(card.carrier, Qt::ElideRight, room - fm.horizontalAdvance(tail) - kSpace1) + QChar(u' ') + tail;
+            // 롯데택배 → 롯데, CJ대한통운 → CJ: two characters name a carrier where there is no room for all.
+            : (fm.horizontalAdvance(card.carrier + QChar(u' ') + tail) <= room ? card.carrier : card.carrier.left(2)) + QChar(u' ') + tail;
         const int width = std::min(room, fm.horizontalAdvance(text) + 1);
         drawText(*p, QRect(top.right() - width + 1, top.top(), width, top.height()), text, font, t.textFaint, Qt::AlignRight | Qt::AlignVCenter);
         p->drawPixmap(QRect(top.right() - width - 15, top.center().y() - 6, 12, 12), iconPixmap("truck", 12, t.textFaint, p->device()->devicePixelRatioF()));

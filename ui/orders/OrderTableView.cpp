@@ -31,8 +31,6 @@ public:
         const bool flashing = r.changedAt.count() > 0 && m_clock.steady() - r.changedAt < kFlash;
         if (selected || flashing)
             p->fillRect(option.rect, t.accentSoft);
-        else if (option.state & QStyle::State_MouseOver)
-            p->fillRect(option.rect, t.hover);
         p->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
         p->save();
         if (r.pending)

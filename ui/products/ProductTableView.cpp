@@ -19,7 +19,7 @@ using models::ProductListModel;
 namespace {
 
 constexpr Millis kFlash{900};
-constexpr int kWidths[ProductListModel::ColumnCount] = {98, 160, 88, 94, 98, 122, 102, 70, 88};
+constexpr int kWidths[ProductListModel::ColumnCount] = {98, 160, 88, 94, 98, 128, 102, 70, 88};
 constexpr int kTitleMin = 118;
 
 // Paints one cell of the list.
@@ -36,8 +36,6 @@ public:
         const bool flashing = r.changedAt.count() > 0 && m_clock.steady() - r.changedAt < kFlash;
         if ((option.state & QStyle::State_Selected) || flashing)
             p->fillRect(option.rect, t.accentSoft);
-        else if (option.state & QStyle::State_MouseOver)
-            p->fillRect(option.rect, t.hover);
         p->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
         const QRect box = option.rect.adjusted(kSpace2, 0, -kSpace2, -1);
         const QString text = index.data(Qt::DisplayRole).toString();
@@ -56,7 +54,12 @@ public:
         case ProductListModel::Title: paintTitle(*p, box, r, text); break;
         case ProductListModel::Kind: paintChip(*p, box, chipOf(r.summary.kind)); break;
         case ProductListModel::Status: paintChip(*p, box, chipOf(r.summary.status)); break;
-        case ProductListModel::Price: drawText(*p, box, text, theme.font(TextSize::Body), t.text, Qt::AlignRight | Qt::AlignVCenter); break;
+        case ProductListModel::Price: {
+            const QFont font = theme.font(TextSize::Body);
+            const bool fits = QFontMetrics(font).horizontalAdvance(text) <= box.width();
+            drawText(*p, box, fits ? text : ProductWords::priceFrom(r.summary), font, t.text, Qt::AlignRight | Qt::AlignVCenter);
+            break;
+        }
         case ProductListModel::Stock: paintStock(*p, box, *model, r.summary, text); break;
         case ProductListModel::OnSale:
             if (!text.isEmpty())

@@ -38,6 +38,8 @@ QString ProductWords::priceRange(const ProductSummary& product)
     return product.priceMaxMinor > product.priceMinMinor ? low + u" – "_s + formatMoney({product.priceMaxMinor, product.currency}) : low;
 }
 
+QString ProductWords::priceFrom(const ProductSummary& product) { return tr("from %1").arg(formatMoney({product.priceMinMinor, product.currency})); }
+
 QString ProductWords::cell(const models::ProductRow& row, int column)
 {
     const ProductSummary& p = row.summary;

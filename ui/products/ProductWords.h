@@ -15,6 +15,7 @@ public:
     static QString header(int column);
     static QString cell(const models::ProductRow& row, int column);
     static QString priceRange(const ProductSummary& product);
+    static QString priceFrom(const ProductSummary& product); // where the range has no room
     static QString figure(std::int64_t value); // "1,284"
     static QString variantHeader(int column);
     static QString variantCell(const models::VariantRow& row, int column); // with what is staged
