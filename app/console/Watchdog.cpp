@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <functional>
+#include <unistd.h>
 
 namespace naru::console {
 namespace {
@@ -13,7 +13,10 @@ constexpr std::size_t kKept = 10;
 
 } // namespace
 
-Watchdog::Watchdog(QObject* parent) : QObject(parent) { m_thread = std::thread([this] { run(); }); }
+Watchdog::Watchdog(QObject* parent) : QObject(parent), m_schedstat("/proc/self/task/" + std::to_string(gettid()) + "/schedstat")
+{
+    m_thread = std::thread([this] { run(); });
+}
 
 Watchdog::~Watchdog()
 {
@@ -21,10 +24,10 @@ Watchdog::~Watchdog()
     m_wake.notify_all();
     m_thread.join();
     const std::lock_guard lock(m_mutex);
-    std::fprintf(stderr, "watchdog: %lld pings, %d stalls over %lld ms, longest", static_cast<long long>(m_pings), m_stalls,
-        static_cast<long long>(kLimit.count()));
-    for (const double ms : m_longest)
-        std::fprintf(stderr, " %.1f", ms);
+    std::fprintf(stderr, "watchdog: %lld pings, %d stalls over %lld ms (%d slow answers with the machine's share); longest", static_cast<long long>(m_pings),
+        m_stalls, static_cast<long long>(kLimit.count()), m_slowAnswers);
+    for (const Stall& stall : m_longest)
+        std::fprintf(stderr, " %.0f", stall.ownMs());
     std::fprintf(stderr, " ms\n");
 }
 
@@ -36,18 +39,35 @@ void Watchdog::run()
         if (m_stop || m_waiting.exchange(true))
             continue; // the last ping is still unanswered; its answer tells the whole length
         const Time sent = std::chrono::steady_clock::now();
-        QMetaObject::invokeMethod(this, [this, sent] { answer(sent); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this, sent, waited = waitedForProcessorMs()] { answer(sent, waited); }, Qt::QueuedConnection);
     }
 }
 
-void Watchdog::answer(Time sent)
+// Second figure of schedstat: nanoseconds spent ready on a run queue. 0 where the kernel keeps no such figures.
+double Watchdog::waitedForProcessorMs() const
 {
-    const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - sent).count();
+    long long running = 0;
+    long long waiting = 0;
+    if (FILE* f = std::fopen(m_schedstat.c_str(), "re")) {
+        if (std::fscanf(f, "%lld %lld", &running, &waiting) != 2)
+            waiting = 0;
+        std::fclose(f);
+    }
+    return static_cast<double>(waiting) / 1e6;
+}
+
+void Watchdog::answer(Time sent, double waitedBefore)
+{
+    Stall stall;
+    stall.ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - sent).count();
+    stall.machineMs = std::clamp(waitedForProcessorMs() - waitedBefore, 0.0, stall.ms);
+    const auto limit = static_cast<double>(kLimit.count());
     const std::lock_guard lock(m_mutex);
     ++m_pings;
-    if (ms > static_cast<double>(kLimit.count()))
-        ++m_stalls;
-    m_longest.insert(std::upper_bound(m_longest.begin(), m_longest.end(), ms, std::greater<>()), ms);
+    m_stalls += stall.ownMs() > limit ? 1 : 0;
+    m_slowAnswers += stall.ms > limit ? 1 : 0;
+    const auto longer = [](const Stall& a, const Stall& b) { return a.ownMs() > b.ownMs(); };
+    m_longest.insert(std::upper_bound(m_longest.begin(), m_longest.end(), stall, longer), stall);
     if (m_longest.size() > kKept)
         m_longest.pop_back();
     m_waiting = false;
@@ -57,12 +77,6 @@ int Watchdog::stalls() const
 {
     const std::lock_guard lock(m_mutex);
     return m_stalls;
-}
-
-double Watchdog::longestMs() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_longest.empty() ? 0 : m_longest.front();
 }
 
 } // namespace naru::console
