@@ -13,8 +13,8 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_SKIP_INSTALL_RPATH ON)
 
 add_library(naru_options INTERFACE)
-target_compile_options(naru_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
-    $<$<CXX_COMPILER_ID:Clang>:-Wno-gnu-zero-variadic-macro-arguments>)
+target_compile_options(naru_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Wno-missing-field-initializers
+    "$<$<CXX_COMPILER_ID:Clang>:-Wshadow;-Wno-gnu-zero-variadic-macro-arguments>")
 if(NARU_WERROR)
     target_compile_options(naru_options INTERFACE -Werror)
 endif()

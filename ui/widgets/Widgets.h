@@ -11,6 +11,7 @@
 #include <vector>
 
 class QButtonGroup;
+class QHBoxLayout;
 class QVBoxLayout;
 class QPushButton;
 
@@ -50,7 +51,7 @@ private:
     QVBoxLayout* m_body;
     TextLabel* m_title;
     TextLabel* m_subtitle;
-    class QHBoxLayout* m_header;
+    QHBoxLayout* m_header;
 };
 
 class ChipLabel : public QWidget {
