@@ -2,7 +2,6 @@
 // link: naru_backend
 // labels: boundary
 // timeout: 60
-#include <QProcess>
 #include <QTest>
 
 #include "backend/api/LatestCall.h"
@@ -273,35 +272,6 @@ private Q_SLOTS:
         QTRY_COMPARE(h.wire.count(holdRoute()), 1);
         h.stop();
         QCOMPARE(write.kind(), ErrorKind::ShuttingDown);
-    }
-
-    void aStuckThreadIsLeftBehind()
-    {
-        if (qEnvironmentVariableIsSet("NARU_TEST_STUCK")) {
-            BackendHarness h;
-            h.config.limits.stopThread = Millis{50};
-            std::mutex stuck;
-            stuck.lock();
-            h.wire.on("GET /v1/server", [&](const FakeRequest&) {
-                const std::lock_guard never(stuck);
-                return FakeAnswer{};
-            });
-            h.start();
-            Outcome<ServerInfo> o;
-            h.backend->session().serverInfo(o.reply());
-            QTRY_COMPARE(h.wire.count("GET /v1/server"), 1);
-            QTest::ignoreMessage(QtCriticalMsg, "the backend thread does not end; leaving it behind");
-            h.stop();
-            QFAIL("it must have left");
-        }
-        QProcess p;
-        QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
-        env.insert(u"NARU_TEST_STUCK"_s, u"1"_s);
-        p.setProcessEnvironment(env);
-        p.setProcessChannelMode(QProcess::MergedChannels);
-        p.start(QCoreApplication::applicationFilePath(), {u"aStuckThreadIsLeftBehind"_s});
-        QVERIFY(p.waitForFinished(20'000));
-        QVERIFY2(p.exitStatus() == QProcess::NormalExit && p.exitCode() == 70, p.readAll().constData());
     }
 
     void stopRightAfterTheStart()
