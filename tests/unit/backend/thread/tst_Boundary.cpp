@@ -105,7 +105,8 @@ private Q_SLOTS:
                 context.reset();
             }});
         QTRY_COMPARE(told, 1);
-        QTRY_COMPARE(h.wire.count(kHome), 3);
+        QVERIFY(h.settle()); // the others were cancelled with their context, wherever they were
+        QCOMPARE(told, 1);
     }
 
     void cancelBeforeItLeaves()
