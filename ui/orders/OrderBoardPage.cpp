@@ -225,7 +225,10 @@ void OrderBoardPage::wantMove(const std::vector<VendorOrderId>& ids, VendorOrder
     const auto& allowed = known ? detail->allowedNext : std::vector<VendorOrderStatus>{};
     if (known && needsForm(to) && std::find(allowed.begin(), allowed.end(), to) == allowed.end()) {
         // No form for what would be refused anyway.
-        Q_EMIT toast(OrderWords::refusedMove(detail->card, to, tr("from this state your role may not do that.")));
+        Error why;
+        why.kind = ErrorKind::Forbidden;
+        why.code = u"transition-not-allowed"_s;
+        refused(detail->card, to, why);
         return;
     }
     if (to == VendorOrderStatus::Shipped || to == VendorOrderStatus::PartiallyShipped) {
@@ -255,7 +258,9 @@ void OrderBoardPage::wantNext()
 
 void OrderBoardPage::refused(const VendorOrderCard& card, VendorOrderStatus wanted, const Error& why)
 {
-    Q_EMIT toast(OrderWords::refusedMove(card, wanted, errorText(why)));
+    // The server's refusal of a move names both states itself; other failures do not say what was tried.
+    const bool named = why.code == u"transition-not-allowed"_s && !why.detail.isEmpty();
+    Q_EMIT toast(named ? card.code + u": "_s + errorText(why) : OrderWords::refusedMove(card, wanted, errorText(why)));
 }
 
 void OrderBoardPage::toggleTable() { m_modes->setCurrent(1 - m_views->currentIndex()); showMode(m_modes->current()); }

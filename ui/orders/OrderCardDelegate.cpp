@@ -32,6 +32,52 @@ QSize OrderCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex
     return {120, (m_kind == Kind::Deadline ? 87 : 79) + kGap};
 }
 
+// Upper right: the deadline, the parcel or that it is done; an hourglass while the server has not answered. Gives the width taken.
+int OrderCardDelegate::paintCorner(QPainter& p, const QRect& top, const models::OrderRow& r) const
+{
+    const VendorOrderCard& card = r.card;
+    const Theme& theme = Theme::of();
+    const Tokens& t = theme.tokens();
+    const qreal scale = p.device()->devicePixelRatioF();
+    if (r.pending) {
+        const int size = 14;
+        p.drawPixmap(QRect(top.right() - size + 1, top.center().y() - size / 2, size, size), iconPixmap("hourglass-split", size, t.textMuted, scale));
+        return size + kSpace2;
+    }
+    if (const auto due = models::dueOf(card); due && m_kind == Kind::Deadline) {
+        const Instant now = m_clock.now();
+        const double left = models::dueLeft(card, now);
+        const QString text = shortSpan(std::chrono::duration_cast<std::chrono::seconds>(*due - now));
+        const QFont font = theme.font(TextSize::Meta, left <= 0.25);
+        const int width = QFontMetrics(font).horizontalAdvance(text) + 1;
+        const Tone tone = deadlineTone(left);
+        drawText(p, QRect(top.right() - width + 1, top.top(), width, top.height()), text, font, tone == Tone::Accent ? t.textMuted : theme.tone(tone), Qt::AlignRight | Qt::AlignVCenter);
+        drawRing(p, QRectF(top.right() - width - kSpace2 - kRing + 2, top.top() + 1, kRing, kRing), left);
+        return width + kSpace2 + kRing + kSpace1;
+    }
+    if (m_kind == Kind::Done) {
+        const ChipSpec chip{tr("Done"), "check2", Tone::Success};
+        const QSize size = chipSize(chip);
+        drawChip(p, QPoint(top.right() - size.width() + 1, top.top() - 1), chip);
+        return size.width() + kSpace1;
+    }
+    if (m_kind == Kind::Shipping) {
+        const QFont font = theme.font(TextSize::Meta);
+        const QFontMetrics fm(font);
+        const int room = top.width() - QFontMetrics(theme.mono(TextSize::Meta)).horizontalAdvance(card.code) - kIcon - kSpace3;
+        const QString tail = card.trackingNo.right(4); // enough to tell parcels apart; the whole number is in the detail
+        const QString text = card.status == VendorOrderStatus::PartiallyShipped
+            ? chipOf(card.status).text
+            // 롯데택배 → 롯데, CJ대한통운 → CJ: two characters name a carrier where there is no room for all.
+            : (fm.horizontalAdvance(card.carrier + QChar(u' ') + tail) <= room ? card.carrier : card.carrier.left(2)) + QChar(u' ') + tail;
+        const int width = std::min(room, fm.horizontalAdvance(text) + 1);
+        drawText(p, QRect(top.right() - width + 1, top.top(), width, top.height()), text, font, t.textFaint, Qt::AlignRight | Qt::AlignVCenter);
+        p.drawPixmap(QRect(top.right() - width - 15, top.center().y() - 6, 12, 12), iconPixmap("truck", 12, t.textFaint, scale));
+        return width + 18;
+    }
+    return 0;
+}
+
 void OrderCardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const auto* model = static_cast<const models::OrderListModel*>(index.model());
@@ -61,41 +107,7 @@ void OrderCardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, c
     const QRect bottom(inner.left(), inner.bottom() - kLine + 3, inner.width(), kLine);
     const QRect middle(inner.left(), bottom.top() - kLine, inner.width(), kLine);
 
-    int used = 0; // width taken at the right of the first line
-    if (r.pending) {
-        const int size = 14;
-        p->drawPixmap(QRect(top.right() - size + 1, top.center().y() - size / 2, size, size), iconPixmap("hourglass-split", size, t.textMuted, p->device()->devicePixelRatioF()));
-        used = size + kSpace2;
-    } else if (const auto due = models::dueOf(card); due && tall) {
-        const Instant now = m_clock.now();
-        const double left = models::dueLeft(card, now);
-        const QString text = shortSpan(std::chrono::duration_cast<std::chrono::seconds>(*due - now));
-        const QFont font = theme.font(TextSize::Meta, left <= 0.25);
-        const int width = QFontMetrics(font).horizontalAdvance(text) + 1;
-        const Tone tone = deadlineTone(left);
-        drawText(*p, QRect(top.right() - width + 1, top.top(), width, top.height()), text, font, tone == Tone::Accent ? t.textMuted : theme.tone(tone), Qt::AlignRight | Qt::AlignVCenter);
-        drawRing(*p, QRectF(top.right() - width - kSpace2 - kRing + 2, top.top() + 1, kRing, kRing), left);
-        used = width + kSpace2 + kRing + kSpace1;
-    } else if (m_kind == Kind::Done) {
-        const ChipSpec chip{tr("Done"), "check2", Tone::Success};
-        const QSize size = chipSize(chip);
-        drawChip(*p, QPoint(top.right() - size.width() + 1, top.top() - 1), chip);
-        used = size.width() + kSpace1;
-    } else if (m_kind == Kind::Shipping) {
-        const QFont font = theme.font(TextSize::Meta);
-        const QFontMetrics fm(font);
-        const int room = top.width() - QFontMetrics(theme.mono(TextSize::Meta)).horizontalAdvance(card.code) - kIcon - kSpace3;
-        const QString tail = card.trackingNo.right(4); // enough to tell parcels apart; the whole number is in the detail
-        const QString text = card.status == VendorOrderStatus::PartiallyShipped
-            ? chipOf(card.status).text
-            // 롯데택배 → 롯데, CJ대한통운 → CJ: two characters name a carrier where there is no room for all.
-            : (fm.horizontalAdvance(card.carrier + QChar(u' ') + tail) <= room ? card.carrier : card.carrier.left(2)) + QChar(u' ') + tail;
-        const int width = std::min(room, fm.horizontalAdvance(text) + 1);
-        drawText(*p, QRect(top.right() - width + 1, top.top(), width, top.height()), text, font, t.textFaint, Qt::AlignRight | Qt::AlignVCenter);
-        p->drawPixmap(QRect(top.right() - width - 15, top.center().y() - 6, 12, 12), iconPixmap("truck", 12, t.textFaint, p->device()->devicePixelRatioF()));
-        used = width + 18;
-    }
-
+    const int used = paintCorner(*p, top, r);
     int codeLeft = top.left();
     if (r.unseen) { // the small mark until somebody looked
         p->setRenderHint(QPainter::Antialiasing);

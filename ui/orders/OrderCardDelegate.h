@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/Clock.h"
+#include "models/orders/OrderListModel.h"
 
 #include <QStyledItemDelegate>
 
@@ -23,6 +24,7 @@ public:
     void setVendorShown(bool shown) { m_vendorShown = shown; }
 
 private:
+    int paintCorner(QPainter& p, const QRect& top, const models::OrderRow& r) const;
     const Clock& m_clock;
     Kind m_kind;
     bool m_vendorShown = true;

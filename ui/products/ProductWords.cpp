@@ -38,7 +38,7 @@ QString ProductWords::priceRange(const ProductSummary& product)
     return product.priceMaxMinor > product.priceMinMinor ? low + u" – "_s + formatMoney({product.priceMaxMinor, product.currency}) : low;
 }
 
-QString ProductWords::priceFrom(const ProductSummary& product) { return tr("from %1").arg(formatMoney({product.priceMinMinor, product.currency})); }
+QString ProductWords::priceFrom(const ProductSummary& product) { return formatMoney({product.priceMinMinor, product.currency}) + u" ~"_s; }
 
 QString ProductWords::cell(const models::ProductRow& row, int column)
 {
