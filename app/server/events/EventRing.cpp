@@ -7,6 +7,14 @@
 #include <mutex>
 
 namespace naru::server {
+namespace {
+
+std::size_t sizeOf(const Frame& f)
+{
+    return f.bytes->size() + (f.masked ? f.masked->size() : 0) + sizeof(Frame);
+}
+
+} // namespace
 
 StreamBody::Piece makeFrame(std::int64_t id, const std::string& topic, const std::string& data)
 {
@@ -41,11 +49,11 @@ void EventRing::append(std::vector<Frame> frames)
         m_newest = f.seq;
         if (!f.bytes)
             continue;
-        m_bytes += f.bytes->size() + sizeof(Frame);
+        m_bytes += sizeOf(f);
         m_frames.push_back(std::move(f));
     }
     while (m_bytes > m_maxBytes && !m_frames.empty()) {
-        m_bytes -= m_frames.front().bytes->size() + sizeof(Frame);
+        m_bytes -= sizeOf(m_frames.front());
         m_floor = m_frames.front().seq;
         m_frames.pop_front();
     }

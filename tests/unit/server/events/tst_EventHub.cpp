@@ -71,6 +71,7 @@ private Q_SLOTS:
     void cleanup() { m_hub.reset(); }
     void startsAtNowOrResumes();
     void separatesVendors();
+    void masksNamesForVendors();
     void readsOnceForAll();
     void keepsInternalEventsInside();
     void resetsWhoIsTooFarBehind();
@@ -189,6 +190,20 @@ void tst_EventHub::separatesVendors()
     const std::string all = take(*open({}, "0"));
     for (const char* mark : {"\"one\"", "\"two\"", "\"operator\""})
         QVERIFY(all.find(mark) != std::string::npos);
+}
+
+void tst_EventHub::masksNamesForVendors()
+{
+    start();
+    {
+        const std::lock_guard guard(m_outbox.lock);
+        m_outbox.entries.push_back({1, u"vendor_order.changed"_s, m_one, u"{\"customer_name\":\"김하늘\",\"code\":\"VO-1\"}"_s});
+    }
+    m_hub->committed(1);
+    settle();
+    const std::string own = take(*open(m_one, "0"));
+    QVERIFY2(own.find("VO-1") != std::string::npos && own.find("김하늘") == std::string::npos, own.c_str());
+    QVERIFY(take(*open({}, "0")).find("김하늘") != std::string::npos);
 }
 
 void tst_EventHub::readsOnceForAll()
