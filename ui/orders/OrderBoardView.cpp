@@ -24,6 +24,7 @@ OrderBoardView::OrderBoardView(OrderBoardController& controller, const Clock& cl
         const auto at = static_cast<std::size_t>(i);
         const auto kind = i < 3 ? OrderCardDelegate::Kind::Deadline : i == 3 ? OrderCardDelegate::Kind::Shipping : OrderCardDelegate::Kind::Done;
         m_titles[at] = new TextLabel({}, TextSize::Body, true, TextLabel::Normal, this);
+        m_titles[at]->setMinimumWidth(1); // a long word must not make one column wider than the others
         m_counts[at] = new TextLabel({}, TextSize::Body, false, TextLabel::Muted, this);
         auto* head = new QHBoxLayout;
         head->setContentsMargins(kSpace1, 0, 0, 0);
@@ -59,7 +60,6 @@ void OrderBoardView::retranslate()
     for (int i = 0; i < OrderBoardController::kColumns; ++i) {
         const auto at = static_cast<std::size_t>(i);
         const QString title = OrderWords::columnTitle(i);
-        m_titles[at]->setText(title);
         m_columns[at]->setAccessibleName(title);
         m_columns[at]->setEmptyText(OrderWords::columnEmpty(i));
         m_columns[at]->viewport()->update();
@@ -71,6 +71,24 @@ void OrderBoardView::showCounts()
 {
     for (int i = 0; i < OrderBoardController::kColumns; ++i)
         m_counts[static_cast<std::size_t>(i)]->setText(OrderWords::count(m_controller.count(i)));
+    fitTitles();
+}
+
+void OrderBoardView::fitTitles()
+{
+    const QFontMetrics fm(Theme::of().font(TextSize::Body, true));
+    const int gaps = (OrderBoardController::kColumns - 1) * static_cast<QGridLayout*>(layout())->horizontalSpacing();
+    for (int i = 0; i < OrderBoardController::kColumns; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const int room = (width() - gaps) / OrderBoardController::kColumns - m_counts[at]->sizeHint().width() - kSpace4;
+        m_titles[at]->setText(fm.elidedText(OrderWords::columnTitle(i), Qt::ElideRight, std::max(room, 40)));
+    }
+}
+
+void OrderBoardView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitTitles();
 }
 
 void OrderBoardView::setVendorShown(bool shown)

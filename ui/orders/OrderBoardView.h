@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void choose(int column);
@@ -42,6 +43,7 @@ private:
     void drop(int from, const QPoint& global, bool dropped);
     int columnAt(const QPoint& local) const;
     void showCounts();
+    void fitTitles();
 
     OrderBoardController& m_controller;
     std::array<OrderColumnView*, OrderBoardController::kColumns> m_columns{};

@@ -66,10 +66,11 @@ int OrderCardDelegate::paintCorner(QPainter& p, const QRect& top, const models::
         const QFontMetrics fm(font);
         const int room = top.width() - QFontMetrics(theme.mono(TextSize::Meta)).horizontalAdvance(card.code) - kIcon - kSpace3;
         const QString tail = card.trackingNo.right(4); // enough to tell parcels apart; the whole number is in the detail
-        const QString text = card.status == VendorOrderStatus::PartiallyShipped
-            ? chipOf(card.status).text
-            // 롯데택배 → 롯데, CJ대한통운 → CJ: two characters name a carrier where there is no room for all.
-            : (fm.horizontalAdvance(card.carrier + QChar(u' ') + tail) <= room ? card.carrier : card.carrier.left(2)) + QChar(u' ') + tail;
+        QString text = card.status == VendorOrderStatus::PartiallyShipped ? chipOf(card.status).text : card.carrier + QChar(u' ') + tail;
+        if (fm.horizontalAdvance(text) > room) // 롯데택배 → 롯데, CJ대한통운 → CJ: two characters name a carrier
+            text = card.carrier.left(2) + QChar(u' ') + tail;
+        if (fm.horizontalAdvance(text) > room)
+            text = tail;
         const int width = std::min(room, fm.horizontalAdvance(text) + 1);
         drawText(p, QRect(top.right() - width + 1, top.top(), width, top.height()), text, font, t.textFaint, Qt::AlignRight | Qt::AlignVCenter);
         p.drawPixmap(QRect(top.right() - width - 15, top.center().y() - 6, 12, 12), iconPixmap("truck", 12, t.textFaint, scale));

@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kSearchWidth = 230;
+constexpr int kSearchWidth = 230, kBarWords = 120;
 constexpr int kListShare = 600, kDetailShare = 500;
 constexpr ProductStatus kFacets[] = {ProductStatus::Active, ProductStatus::Paused, ProductStatus::InReview, ProductStatus::Approved, ProductStatus::Scheduled,
     ProductStatus::Draft, ProductStatus::Rejected, ProductStatus::Discontinued, ProductStatus::Archived};
@@ -60,7 +60,11 @@ ProductsPage::ProductsPage(backend::Backend& backend, const Clock& clock, QWidge
         const bool up = (column == Model::Code && sort == u"code"_s) || (column == Model::Title && sort == u"title"_s) || (column == Model::Stock && sort == u"stock"_s);
         return ProductWords::header(column) + (up ? u" ↑"_s : column == Model::Updated && sort == u"updated"_s ? u" ↓"_s : QString());
     });
-    m_controller.variants().setWords(&ProductWords::variantCell, &ProductWords::variantHeader);
+    m_controller.variants().setWords(&ProductWords::variantCell, [this](int column) {
+        // Where the bar is short its three words have no room; its colours are explained by the wide view.
+        const bool cramped = column == models::VariantTableModel::Bar && m_detail->grid().columnWidth(column) < kBarWords;
+        return cramped ? QString() : ProductWords::variantHeader(column);
+    });
     connectAll();
     updateRole();
     retranslate();
