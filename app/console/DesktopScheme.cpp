@@ -26,7 +26,7 @@ DesktopScheme::DesktopScheme(QObject* parent) : QObject(parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this, SLOT(settingChanged(QString, QString, QDBusVariant)));
+    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this, SLOT(settingChanged(QString,QString,QDBusVariant)));
     QDBusMessage ask = QDBusMessage::createMethodCall(kService, kPath, kInterface, u"Read"_s);
     ask << QString(kGroup) << QString(kKey);
     auto* answer = new QDBusPendingCallWatcher(bus.asyncCall(ask, 2000), this);

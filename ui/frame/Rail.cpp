@@ -6,6 +6,7 @@
 #include "ui/theme/Paint.h"
 
 #include <QEvent>
+#include <QFrame>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -19,7 +20,6 @@ constexpr int kItemHeight = 33, kRailMargin = 10, kTextLeft = 36, kBrandHeight =
 
 // The mark and the name; a click folds the rail.
 class Brand : public QAbstractButton {
-    Q_OBJECT
 public:
     explicit Brand(QWidget* parent) : QAbstractButton(parent)
     {
@@ -294,5 +294,3 @@ void Rail::paintEvent(QPaintEvent*)
 }
 
 } // namespace naru::ui
-
-#include "Rail.moc"

@@ -263,7 +263,10 @@ void OccupancyView::tick()
     for (auto it = m_flashes.begin(); it != m_flashes.end();) {
         if (it.key().isValid())
             update(it.key());
-        it = !it.key().isValid() || now - it.value() > kFlashMs ? m_flashes.erase(it) : std::next(it);
+        if (!it.key().isValid() || now - it.value() > kFlashMs)
+            it = m_flashes.erase(it);
+        else
+            ++it;
     }
     if (m_flashes.isEmpty())
         m_flashTimer.stop();

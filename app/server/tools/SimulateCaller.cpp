@@ -5,6 +5,8 @@
 
 #include "protocol/Problem.h"
 
+#include <thread>
+
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
