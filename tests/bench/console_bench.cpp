@@ -210,7 +210,7 @@ int measureStalls(double minutes, double rate, const QString& screen, int nice)
             std::printf("  %s", simulate.readLine().constData());
         std::fflush(stdout);
         if (simulate.state() == QProcess::NotRunning)
-            QThread::msleep(500);
+            stop(u"narud simulate ended by itself"_s);
     }
     if (console.state() != QProcess::Running)
         stop(u"naru ended by itself: %1"_s.arg(QString::fromUtf8(console.readAllStandardError())));

@@ -7,9 +7,8 @@
 #include <QDBusMetaType>
 #include <QDBusReply>
 #include <QDBusVariant>
-#include <QElapsedTimer>
 #include <QRect>
-#include <QThread>
+#include <QTest>
 #include <functional>
 #include <optional>
 
@@ -142,15 +141,14 @@ public:
     // The first node that is shown and fits, in any program; waits for it. Lists and tables are not entered: they may be long.
     std::optional<AtSpiNode> waitFor(const Match& fits, int timeoutMs = 15000) const
     {
-        QElapsedTimer timer;
-        timer.start();
-        do {
+        std::optional<AtSpiNode> found;
+        (void)waitUntil([&] {
             for (const auto& application : applications())
-                if (auto found = search(application, fits, 0))
-                    return found;
-            QThread::msleep(40); // another process: there is nothing to wait on
-        } while (timer.elapsed() < timeoutMs);
-        return std::nullopt;
+                if (!found)
+                    found = search(application, fits, 0);
+            return found.has_value();
+        }, timeoutMs);
+        return found;
     }
     std::optional<AtSpiNode> waitFor(const QString& role, const QString& name, int timeoutMs = 15000) const
     {
@@ -158,14 +156,7 @@ public:
     }
     static bool waitUntil(const std::function<bool()>& holds, int timeoutMs = 15000)
     {
-        QElapsedTimer timer;
-        timer.start();
-        while (!holds()) {
-            if (timer.elapsed() > timeoutMs)
-                return false;
-            QThread::msleep(40);
-        }
-        return true;
+        return QTest::qWaitFor(holds, timeoutMs);
     }
 
     // All that is shown, for the log of a failed test.

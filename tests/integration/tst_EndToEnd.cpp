@@ -92,7 +92,7 @@ private Q_SLOTS:
     void cleanup()
     {
         if (QTest::currentTestFailed())
-            qInfo().noquote() << m_tree.dump();
+            qInfo().noquote() << (m_console.state() == QProcess::Running ? u"the console runs and shows:\n"_s : u"the console has ended with %1; shown is:\n"_s.arg(m_console.exitCode())) + m_tree.dump();
     }
 
 private:
