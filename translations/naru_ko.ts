@@ -1424,10 +1424,6 @@
         <translation>SKU</translation>
     </message>
     <message>
-        <source>Free · allocated · held</source>
-        <translation>현재고 · 할당 · 점유</translation>
-    </message>
-    <message>
         <source>Allocated</source>
         <translation>할당</translation>
     </message>
@@ -1554,6 +1550,10 @@
     <message>
         <source>So many are allocated or held already.</source>
         <translation>이미 할당되거나 점유된 수량보다 적습니다.</translation>
+    </message>
+    <message>
+        <source>Free / taken</source>
+        <translation>여유 / 사용</translation>
     </message>
 </context>
 <context>

@@ -68,7 +68,8 @@ std::vector<ui::Screen> ConsoleApp::makeScreens()
 
 void ConsoleApp::open()
 {
-    m_backend = makeBackend();
+    if (!m_backend)
+        m_backend = makeBackend();
     m_window = std::make_unique<ui::MainWindow>(*m_backend, systemClock(), m_preferences, [this] { return makeScreens(); });
     if (m_timing)
         m_timing->setWindow(m_window.get());
@@ -85,8 +86,9 @@ void ConsoleApp::open()
 
 void ConsoleApp::reopen()
 {
+    // The backend stays: its thread is the only one that may speak to the keychain in this process.
     m_window.reset();
-    m_backend.reset();
+    m_backend->useServer(QUrl(m_preferences.server(), QUrl::StrictMode));
     open();
 }
 

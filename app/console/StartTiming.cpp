@@ -135,6 +135,7 @@ public:
     ConnectionStatus connection() const override { return m_real->connection(); }
     void reconnectNow() override { m_real->reconnectNow(); }
     void noteUserActivity() override { m_real->noteUserActivity(); }
+    void useServer(const QUrl& server) override { m_real->useServer(server); }
     void setLanguage(const QString& language) override { m_real->setLanguage(language); }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/home/HomePage.h"
 
+#include <algorithm>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -175,7 +176,10 @@ void HomePage::sync()
         syncFigures();
         syncCharts();
         const auto& summary = *m_controller.summary();
-        Q_EMIT badgeChanged(summary.attentionTotal > 0 ? QString::number(summary.attentionTotal) : QString(), summary.attentionTotal > 0);
+        // Red only for what burns: a long tail of low stock must not cry wolf.
+        const auto burning = std::count_if(summary.attention.begin(), summary.attention.end(), [](const Attention& a) { return a.severity == Severity::Danger; });
+        const auto shown = burning > 0 ? static_cast<int>(burning) : summary.attentionTotal;
+        Q_EMIT badgeChanged(shown > 0 ? QString::number(shown) : QString(), burning > 0);
     } else {
         for (auto* pane : {m_todayPane, m_orders.pane, m_revenue.pane, m_occupancy.pane})
             showWithout(*pane);

@@ -312,7 +312,7 @@ void OrderDetailPane::showActions(const VendorOrderDetail& detail, bool pending)
             line = new QHBoxLayout;
             line->setSpacing(kSpace2);
             rows->addLayout(line);
-            room = std::max(width(), 300) - 2 * kSpace4;
+            room = std::max(minimumWidth(), 240) - 2 * kSpace4 - kSpace1; // the page fixes this pane's width
             line->addStretch();
         }
         line->insertWidget(line->count() - 1, button);

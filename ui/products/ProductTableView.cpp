@@ -19,7 +19,7 @@ using models::ProductListModel;
 namespace {
 
 constexpr Millis kFlash{900};
-constexpr int kWidths[ProductListModel::ColumnCount] = {98, 160, 88, 94, 98, 128, 102, 70, 88};
+constexpr int kWidths[ProductListModel::ColumnCount] = {98, 160, 88, 120, 98, 128, 102, 88, 88};
 constexpr int kTitleMin = 118;
 
 // Paints one cell of the list.

@@ -63,7 +63,7 @@ QString ProductWords::variantHeader(int column)
     case VariantTableModel::Option: return tr("Option");
     case VariantTableModel::Sku: return tr("SKU");
     case VariantTableModel::Stock: return tr("Stock");
-    case VariantTableModel::Bar: return tr("Free · allocated · held");
+    case VariantTableModel::Bar: return tr("Free / taken");
     case VariantTableModel::Allocated: return tr("Allocated");
     case VariantTableModel::Held: return tr("Held");
     case VariantTableModel::Safety: return tr("Safety");

@@ -260,14 +260,11 @@ double OccupancyView::flashOf(const QModelIndex& index) const
 void OccupancyView::tick()
 {
     const auto now = m_clock.steady().count();
-    for (auto it = m_flashes.begin(); it != m_flashes.end();) {
-        if (it.key().isValid())
-            update(it.key());
-        if (!it.key().isValid() || now - it.value() > kFlashMs)
-            it = m_flashes.erase(it);
-        else
-            ++it;
-    }
+    m_flashes.removeIf([&](const auto& flash) {
+        if (flash.key().isValid())
+            update(flash.key());
+        return !flash.key().isValid() || now - flash.value() > kFlashMs;
+    });
     if (m_flashes.isEmpty())
         m_flashTimer.stop();
 }
