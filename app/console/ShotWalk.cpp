@@ -16,8 +16,8 @@ constexpr int kQuietLooks = 5, kMaxLooks = 200;
 
 } // namespace
 
-ShotWalk::ShotWalk(ui::MainWindow& window, ui::Preferences& preferences, QDir folder, QString demoLogin, QObject* parent)
-    : QObject(parent), m_window(window), m_preferences(preferences), m_folder(std::move(folder)), m_demoLogin(std::move(demoLogin))
+ShotWalk::ShotWalk(ui::MainWindow& window, ui::Preferences& preferences, const QDir& folder, QString demoLogin, QObject* parent)
+    : QObject(parent), m_window(window), m_preferences(preferences), m_folder(folder), m_demoLogin(std::move(demoLogin))
 {
     for (const QString& screen : QStringList{u"signin"_s} + window.screenIds() + QStringList{u"palette"_s, u"keys"_s, u"settings"_s})
         for (const QString& language : {u"ko"_s, u"en"_s})

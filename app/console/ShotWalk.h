@@ -12,7 +12,7 @@ namespace naru::console {
 class ShotWalk : public QObject {
     Q_OBJECT
 public:
-    ShotWalk(ui::MainWindow& window, ui::Preferences& preferences, QDir folder, QString demoLogin, QObject* parent = nullptr);
+    ShotWalk(ui::MainWindow& window, ui::Preferences& preferences, const QDir& folder, QString demoLogin, QObject* parent = nullptr);
     void start();
 
 Q_SIGNALS:

@@ -147,7 +147,8 @@ void OrderListModel::put(OrderRow r, bool keepPlace)
 {
     const int at = rowOf(r.card.id);
     if (at < 0) {
-        insert(placeFor(r.card), std::move(r));
+        const int place = placeFor(r.card); // before the move: arguments have no order
+        insert(place, std::move(r));
         return;
     }
     const bool ordered = (at == 0 || !comesBefore(r.card, row(at - 1).card, m_sort))

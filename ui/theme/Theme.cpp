@@ -21,7 +21,7 @@ QString firstFamily(std::initializer_list<const char*> wanted)
 {
     const QStringList all = QFontDatabase::families();
     for (const char* name : wanted) {
-        const auto family = QString::fromLatin1(name);
+        QString family = QString::fromLatin1(name);
         if (all.contains(family))
             return family;
     }

@@ -42,7 +42,7 @@ QStringList readCursor(const QString& cursor, int keyCount)
     const QByteArray keys = decoded.mid(kSealSize);
     if (seal(keys) != decoded.left(kSealSize))
         invalid();
-    const QStringList list = QString::fromUtf8(keys).split(kSeparator);
+    QStringList list = QString::fromUtf8(keys).split(kSeparator);
     if (list.size() != keyCount)
         invalid();
     return list;

@@ -213,7 +213,7 @@ QString queryText(const Request& r, const char* name, int maxLength)
     const auto it = r.query.find(name);
     if (it == r.query.end())
         return {};
-    const QString text = QString::fromStdString(it->second).trimmed();
+    QString text = QString::fromStdString(it->second).trimmed();
     if (text.size() > maxLength)
         throw ProblemError(400, "query-invalid", u"%1 is longer than %2 characters"_s.arg(QString::fromLatin1(name)).arg(maxLength));
     return text;
