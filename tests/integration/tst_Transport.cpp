@@ -114,7 +114,7 @@ void tst_Transport::refusesDoubtfulRequests_data()
     row("blank before colon", "GET /livez HTTP/1.1\r\nHost : x\r\n\r\n" + second);
     row("line feeds only", "GET /livez HTTP/1.1\nHost: x\n\n" + second, 505);
     row("bare return in value", "GET /livez HTTP/1.1\r\nHost: x\r\nA: b\rc\r\n\r\n" + second);
-    row("NUL in value", QByteArray("GET /livez HTTP/1.1\r\nHost: x\r\nA: b", 36) + '\0' + "\r\n\r\n" + second);
+    row("NUL in value", QByteArray("GET /livez HTTP/1.1\r\nHost: x\r\nA: b") + '\0' + "\r\n\r\n" + second);
     row("no host", "GET /livez HTTP/1.1\r\n\r\n" + second);
     row("two hosts", "GET /livez HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n" + second);
     row("two tokens", "GET /v1/session HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n" + second);

@@ -34,13 +34,13 @@ void HeaderBar::setTexts(const QString& title, const QString& subtitle)
 
 void HeaderBar::showTools(QWidget* tools)
 {
-    for (QWidget* other : m_tools)
+    std::erase_if(m_tools, [](const QPointer<QWidget>& gone) { return gone.isNull(); });
+    for (const QPointer<QWidget>& other : m_tools)
         other->setVisible(other == tools);
     if (!tools || std::find(m_tools.begin(), m_tools.end(), tools) != m_tools.end())
         return;
     m_row->addWidget(tools, 0, Qt::AlignVCenter);
     m_tools.push_back(tools);
-    connect(tools, &QObject::destroyed, this, [this, tools] { std::erase(m_tools, tools); });
     tools->show();
 }
 

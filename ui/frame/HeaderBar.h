@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
+#include <vector>
+
 #include "ui/widgets/Widgets.h"
 
 class QHBoxLayout;
@@ -22,7 +25,7 @@ private:
     QHBoxLayout* m_row;
     TextLabel* m_title;
     TextLabel* m_subtitle;
-    std::vector<QWidget*> m_tools;
+    std::vector<QPointer<QWidget>> m_tools; // their pages own them
 };
 
 // A line below the header: what happened and the one thing to do about it.

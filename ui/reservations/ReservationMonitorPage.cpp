@@ -67,7 +67,11 @@ ReservationMonitorPage::ReservationMonitorPage(backend::Backend& backend, const 
     retranslate();
 }
 
-ReservationMonitorPage::~ReservationMonitorPage() = default;
+ReservationMonitorPage::~ReservationMonitorPage()
+{
+    // The cards look at the controller when they hide, so they go before it.
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+}
 
 QWidget* ReservationMonitorPage::buildCalendar()
 {
