@@ -9,6 +9,7 @@
 #include "support/RestSession.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
@@ -115,6 +116,7 @@ private:
 // A quarter of the demo market: the whole one takes minutes under a sanitizer.
 void tst_EndToEnd::makeThinMarket()
 {
+    QVERIFY(QDir().mkpath(m_server.dataDir()));
     auto db = SqliteConnection::open(m_server.dataDir() + u"/naru.sqlite"_s, SqliteConnection::Mode::Writer);
     QVERIFY2(db, qPrintable(db ? QString() : db.error().detail));
     migrate(**db);
