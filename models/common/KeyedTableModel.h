@@ -23,11 +23,18 @@ public:
     bool contains(const Key& key) const { return rowOf(key) >= 0; }
     int rowOf(const Key& key) const
     {
-        // The lists shown are a few thousand rows at most, and most look-ups are for rows near the top.
-        for (std::size_t i = 0; i < m_rows.size(); ++i)
-            if (Traits::key(m_rows[i]) == key)
-                return static_cast<int>(i);
-        return -1;
+        const auto known = m_places.find(key);
+        if (known == m_places.end())
+            return -1;
+        // Rows that came and went above it have moved it by a few places since it was noted.
+        const int noted = std::min(known->second, rowCount() - 1);
+        for (int off = 0; off <= kDrift; ++off)
+            for (const int at : {noted - off, noted + off})
+                if (at >= 0 && at < rowCount() && Traits::key(row(at)) == key)
+                    return known->second = at;
+        for (int at = 0; at < rowCount(); ++at)
+            m_places[Traits::key(row(at))] = at;
+        return known->second;
     }
     const Row* find(const Key& key) const
     {
@@ -65,6 +72,8 @@ public:
             return;
         const int first = rowCount();
         this->beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);
+        for (std::size_t i = 0; i < fresh.size(); ++i)
+            m_places.emplace(Traits::key(fresh[i]), first + static_cast<int>(i));
         std::move(fresh.begin(), fresh.end(), std::back_inserter(m_rows));
         this->endInsertRows();
     }
@@ -72,6 +81,7 @@ public:
     void insert(int at, Row r)
     {
         this->beginInsertRows({}, at, at);
+        m_places.emplace(Traits::key(r), at);
         m_rows.insert(m_rows.begin() + at, std::move(r));
         this->endInsertRows();
     }
@@ -82,6 +92,10 @@ public:
         Row& old = m_rows[static_cast<std::size_t>(at)];
         if (old == r)
             return false;
+        if (const Key was = Traits::key(old), now = Traits::key(r); was != now) {
+            m_places.erase(was);
+            m_places.emplace(now, at);
+        }
         old = std::move(r);
         Q_EMIT this->dataChanged(this->index(at, 0), this->index(at, this->columnCount() - 1));
         return true;
@@ -93,12 +107,23 @@ public:
         if (at < 0)
             return false;
         this->beginRemoveRows({}, at, at);
+        m_places.erase(key);
         m_rows.erase(m_rows.begin() + at);
         this->endRemoveRows();
         return true;
     }
 
+    // The row `from` ends at `to`, with the contents given.
+    void moveRow(int from, int to, Row r)
+    {
+        if (from != to)
+            apply({RowStep::Move, to, 1, from}, {});
+        replace(to, std::move(r));
+    }
+
 private:
+    static constexpr int kDrift = 32; // places a row may have moved from where it was noted until all are noted anew
+
     static std::vector<Key> uniqueKeys(std::vector<Row>& rows)
     {
         std::vector<Key> keys;
@@ -122,20 +147,26 @@ private:
         switch (step.kind) {
         case RowStep::Remove:
             this->beginRemoveRows({}, step.at, step.at + step.count - 1);
+            for (auto gone = at; gone != at + step.count; ++gone)
+                m_places.erase(Traits::key(*gone));
             m_rows.erase(at, at + step.count);
             this->endRemoveRows();
             break;
         case RowStep::Insert:
             this->beginInsertRows({}, step.at, step.at + step.count - 1);
+            for (int i = step.at; i < step.at + step.count; ++i)
+                m_places.emplace(Traits::key(wanted[static_cast<std::size_t>(i)]), i);
             m_rows.insert(at, wanted.begin() + step.at, wanted.begin() + step.at + step.count);
             this->endInsertRows();
             break;
         case RowStep::Move: {
             // Qt counts the destination before the row is taken out.
             this->beginMoveRows({}, step.from, step.from, {}, step.at > step.from ? step.at + 1 : step.at);
-            Row r = std::move(m_rows[static_cast<std::size_t>(step.from)]);
-            m_rows.erase(m_rows.begin() + step.from);
-            m_rows.insert(m_rows.begin() + step.at, std::move(r));
+            if (step.from < step.at)
+                std::rotate(m_rows.begin() + step.from, m_rows.begin() + step.from + 1, m_rows.begin() + step.at + 1);
+            else
+                std::rotate(m_rows.begin() + step.at, m_rows.begin() + step.from, m_rows.begin() + step.from + 1);
+            m_places[Traits::key(row(step.at))] = step.at;
             this->endMoveRows();
             break;
         }
@@ -143,6 +174,7 @@ private:
     }
 
     std::vector<Row> m_rows;
+    mutable std::unordered_map<Key, int> m_places; // every key here, and the row it was last seen at
 };
 
 } // namespace naru::models

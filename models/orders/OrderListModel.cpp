@@ -121,26 +121,36 @@ void OrderListModel::assignSorted(std::vector<OrderRow> wanted)
     std::stable_sort(wanted.begin(), wanted.end(),
         [this](const OrderRow& a, const OrderRow& b) { return comesBefore(a.card, b.card, m_sort); });
     assign(std::move(wanted));
+    m_ordered = true;
 }
 
 void OrderListModel::merge(std::vector<OrderRow> more)
 {
     std::vector<OrderRow> all = std::move(more);
+    std::unordered_map<VendorOrderId, std::size_t> places;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        places.emplace(all[i].card.id, i);
     for (const OrderRow& r : rows()) {
-        const auto newer = std::find_if(all.begin(), all.end(), [&r](const OrderRow& m) { return m.card.id == r.card.id; });
-        if (newer == all.end())
+        const auto at = places.find(r.card.id);
+        if (at == places.end())
             all.push_back(r);
-        else if (r.pending || newer->card.version <= r.card.version)
-            *newer = r; // a page read before the change that is already shown
+        else if (r.pending || all[at->second].card.version <= r.card.version)
+            all[at->second] = r; // a page read before the change that is already shown
     }
     assignSorted(std::move(all));
 }
 
 int OrderListModel::placeFor(const VendorOrderCard& card) const
 {
-    const auto at = std::find_if(rows().begin(), rows().end(),
-        [&card, this](const OrderRow& r) { return r.card.id != card.id && comesBefore(card, r.card, m_sort); });
+    const auto before = [this](const VendorOrderCard& c, const OrderRow& r) { return comesBefore(c, r.card, m_sort); };
+    const auto at = m_ordered ? std::upper_bound(rows().begin(), rows().end(), card, before)
+                              : std::find_if(rows().begin(), rows().end(), [&](const OrderRow& r) { return before(card, r); });
     return static_cast<int>(at - rows().begin());
+}
+
+bool OrderListModel::fits(int at, const VendorOrderCard& card) const
+{
+    return (at == 0 || !comesBefore(card, row(at - 1).card, m_sort)) && (at + 1 == rowCount() || !comesBefore(row(at + 1).card, card, m_sort));
 }
 
 void OrderListModel::put(OrderRow r, bool keepPlace)
@@ -151,15 +161,24 @@ void OrderListModel::put(OrderRow r, bool keepPlace)
         insert(place, std::move(r));
         return;
     }
-    const bool ordered = (at == 0 || !comesBefore(r.card, row(at - 1).card, m_sort))
-        && (at + 1 == rowCount() || !comesBefore(row(at + 1).card, r.card, m_sort));
-    if (keepPlace || ordered) {
+    const bool fitting = fits(at, r.card);
+    if (keepPlace || fitting) {
+        m_ordered = m_ordered && fitting;
         replace(at, std::move(r));
         return;
     }
-    std::vector<OrderRow> all = rows();
-    all[static_cast<std::size_t>(at)] = std::move(r);
-    assignSorted(std::move(all));
+    if (!m_ordered) {
+        std::vector<OrderRow> all = rows();
+        all[static_cast<std::size_t>(at)] = std::move(r);
+        assignSorted(std::move(all));
+        return;
+    }
+    // Only this row is out of order: it goes up among those above it, or down among those below.
+    const auto begin = rows().begin();
+    const auto before = [this](const VendorOrderCard& c, const OrderRow& other) { return comesBefore(c, other.card, m_sort); };
+    const bool up = at > 0 && comesBefore(r.card, row(at - 1).card, m_sort);
+    const auto place = up ? std::upper_bound(begin, begin + at, r.card, before) : std::upper_bound(begin + at + 1, rows().end(), r.card, before);
+    moveRow(at, static_cast<int>(place - begin) - (up ? 0 : 1), std::move(r));
 }
 
 void OrderListModel::markSeen(VendorOrderId id)

@@ -63,8 +63,10 @@ public:
 
 private:
     int placeFor(const VendorOrderCard& card) const;
+    bool fits(int at, const VendorOrderCard& card) const; // between its neighbours
     Shape m_shape;
     OrderSort m_sort = OrderSort::Deadline;
+    bool m_ordered = true; // false while a row kept its place although its time has come to move
     Words m_words;
     HeaderWords m_headers;
 };

@@ -147,6 +147,99 @@ private Q_SLOTS:
         QCOMPARE(toast.size(), 1);
     }
 
+    void aHiddenBoardWaitsUntilItIsShown()
+    {
+        Bench b;
+        b.open();
+        b.page->hide();
+        QSignalSpy touched(&b.control().column(0), &QAbstractItemModel::dataChanged);
+        QSignalSpy inserted(&b.control().column(0), &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&b.control().column(0), &QAbstractItemModel::rowsRemoved);
+        auto& cards = b.world.fakeOrders.cards;
+        for (int round = 0; round < 3; ++round) {
+            VendorOrderCard changed = cards[1];
+            changed.version += 1 + round;
+            changed.customerName = u"김%1"_s.arg(round);
+            Q_EMIT b.world.fakeOrders.vendorOrdersChanged({changed});
+        }
+        VendorOrderCard moved = cards[0];
+        moved.version = 2;
+        moved.status = S::Accepted;
+        Q_EMIT b.world.fakeOrders.vendorOrdersChanged({moved, order(9, S::AwaitingAcceptance, u"우전"_s, u"남산"_s, 1, 15)});
+        VendorOrderCard older = cards[1];
+        older.customerName = u"옛"_s; // an older version that comes late
+        Q_EMIT b.world.fakeOrders.vendorOrdersChanged({older});
+        QCOMPARE(touched.size() + inserted.size() + removed.size(), 0);
+        const auto asked = b.world.fakeOrders.asked.size();
+        b.page->show();
+        QCOMPARE(b.codes(0), QStringList({u"VO-9"_s, u"VO-2"_s, u"VO-3"_s}));
+        QCOMPARE(b.codes(1), QStringList({u"VO-1"_s}));
+        QCOMPARE(b.control().card(cards[1].id)->customerName, u"김2"_s);
+        QCOMPARE(touched.size(), 1); // three changes of one card are one
+        QCOMPARE(b.world.fakeOrders.asked.size(), asked);
+    }
+
+    void afterTooManyHiddenChangesTheBoardIsReadAnew()
+    {
+        Bench b;
+        b.open();
+        b.page->hide();
+        auto& cards = b.world.fakeOrders.cards;
+        for (int n = 0; n < int(ui::OrderBoardController::kBacklog) + 1; ++n) {
+            cards.push_back(order(1000 + n, S::Accepted, u"우전"_s, u"남산"_s, 1, 15));
+            Q_EMIT b.world.fakeOrders.vendorOrdersChanged({cards.back()});
+        }
+        QCOMPARE(b.codes(1).size(), 0);
+        const auto asked = b.world.fakeOrders.asked.size();
+        b.page->show();
+        QVERIFY(b.world.fakeOrders.asked.size() > asked);
+        QTRY_COMPARE(b.codes(1).size(), ui::OrderBoardController::kPageSize);
+    }
+
+    void aBoardNeverShownKeepsNothing()
+    {
+        Bench b;
+        Q_EMIT b.world.fakeOrders.vendorOrdersChanged({order(9, S::AwaitingAcceptance, u"우전"_s, u"남산"_s, 1, 15)});
+        QCOMPARE(b.codes(0).size(), 0);
+        QVERIFY(b.world.fakeOrders.asked.empty());
+        b.open();
+        QCOMPARE(b.codes(0).size(), 3);
+    }
+
+    void theHiddenTableCatchesUp()
+    {
+        Bench b;
+        b.open();
+        b.key(Qt::Key_V);
+        QTRY_COMPARE(b.control().table().rowCount(), 4);
+        b.key(Qt::Key_V);
+        VendorOrderCard changed = b.world.fakeOrders.cards[1];
+        changed.version = 2;
+        changed.status = S::Preparing;
+        VendorOrderCard gone = b.world.fakeOrders.cards[2];
+        gone.version = 2;
+        gone.status = S::Cancelled;
+        Q_EMIT b.world.fakeOrders.vendorOrdersChanged({changed, gone});
+        QCOMPARE(b.codes(2).size(), 2);
+        QCOMPARE(b.control().table().rowCount(), 4);
+        b.key(Qt::Key_V);
+        QCOMPARE(b.control().table().rowCount(), 3);
+        QVERIFY(b.control().table().find(changed.id)->card.status == S::Preparing);
+    }
+
+    void aPageReadBeforeAChangeDoesNotUndoIt()
+    {
+        Bench b;
+        b.open();
+        b.world.mail.held = true;
+        b.control().load();
+        b.clock.at += Millis(5);
+        Q_EMIT b.world.fakeOrders.vendorOrdersChanged({order(9, S::Accepted, u"우전"_s, u"남산"_s, 1, 15)});
+        QCOMPARE(b.codes(1), QStringList({u"VO-9"_s}));
+        b.world.mail.release();
+        QCOMPARE(b.codes(1), QStringList({u"VO-9"_s}));
+    }
+
     void theNextCardIsChosenWhenOneLeaves()
     {
         Bench b;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/orders/OrderBoardController.h"
 
+#include <unordered_set>
+
 namespace naru::ui {
 
 using namespace Qt::StringLiterals;
@@ -47,7 +49,7 @@ OrderBoardController::OrderBoardController(backend::Backend& backend, const Cloc
     connect(&m_countsTimer, &QTimer::timeout, this, &OrderBoardController::readCounts);
     connect(&m_searchTimer, &QTimer::timeout, this, &OrderBoardController::load);
     connect(&backend.orders(), &backend::OrderService::vendorOrdersChanged, this, &OrderBoardController::cardsChanged);
-    connect(&backend, &backend::Backend::refreshWanted, this, &OrderBoardController::load);
+    connect(&backend, &backend::Backend::refreshWanted, this, &OrderBoardController::refresh);
 }
 
 int OrderBoardController::columnOf(VendorOrderStatus status)
@@ -112,6 +114,8 @@ void OrderBoardController::cancelReads()
 void OrderBoardController::load()
 {
     m_searchTimer.stop();
+    m_asked = true;
+    m_missed.clear();
     cancelReads();
     m_tray.clear();
     Q_EMIT trayChanged(0);
@@ -120,8 +124,7 @@ void OrderBoardController::load()
     Q_EMIT stateChanged();
     readCounts();
     for (int c = 0; c < kColumns; ++c)
-        for (std::size_t s = 0; s < m_columns[static_cast<std::size_t>(c)].sources.size(); ++s)
-            readSource(c, s, {});
+        readColumn(c);
     if (m_tableShown)
         readTable({});
     if (!m_selected.isNull())
@@ -139,7 +142,15 @@ void OrderBoardController::setText(const QString& text)
 void OrderBoardController::setTableShown(bool shown)
 {
     m_tableShown = shown;
-    if (shown && !m_tableRead && m_tableCall == 0)
+    if (!shown)
+        return;
+    if (m_tableMissed.isStale())
+        m_tableRead = false;
+    for (OrderRow& r : m_tableMissed.take()) {
+        r.pending = m_pending.contains(r.card.id);
+        showInTable(r, false);
+    }
+    if (!m_tableRead && m_tableCall == 0)
         readTable({});
 }
 
@@ -151,6 +162,17 @@ void OrderBoardController::setTableSort(models::OrderSort sort)
     m_tableNext.clear();
     if (m_tableShown)
         readTable({});
+}
+
+void OrderBoardController::readColumn(int at)
+{
+    Column& column = m_columns[static_cast<std::size_t>(at)];
+    column.askedAt = m_clock.steady();
+    column.gathered.clear();
+    for (std::size_t s = 0; s < column.sources.size(); ++s) {
+        column.sources[s].read = false;
+        readSource(at, s, {});
+    }
 }
 
 void OrderBoardController::readSource(int column, std::size_t source, const QString& after)
@@ -185,6 +207,7 @@ void OrderBoardController::sourceRead(int at, std::size_t index, bool first, Res
     std::vector<OrderRow> rows = rowsOf(answer->items);
     if (!first) {
         column.model->merge(std::move(rows));
+        column.readRows = column.model->rowCount();
         return;
     }
     std::move(rows.begin(), rows.end(), std::back_inserter(column.gathered));
@@ -194,10 +217,14 @@ void OrderBoardController::sourceRead(int at, std::size_t index, bool first, Res
     std::vector<OrderRow> all = std::exchange(column.gathered, {});
     // A move on its way keeps its place, whatever this older reading says.
     std::erase_if(all, [this](const OrderRow& r) { return m_pending.contains(r.card.id); });
+    std::unordered_set<VendorOrderId> read;
+    for (const OrderRow& r : all)
+        read.insert(r.card.id);
     for (const OrderRow& r : column.model->rows())
-        if (r.pending)
-            all.push_back(r);
+        if (r.pending || (r.changedAt > column.askedAt && !read.contains(r.card.id) && models::matchesText(r.card, m_text)))
+            all.push_back(r); // came in while the answer was on its way
     column.model->assignSorted(std::move(all));
+    column.readRows = column.model->rowCount();
     updateState();
     Q_EMIT columnRead(at);
 }
@@ -232,6 +259,7 @@ void OrderBoardController::takeTable(bool first, Result<naru::Page<VendorOrderCa
         return;
     }
     m_tableRead = true;
+    m_tableMissed.clear();
     m_tableNext = answer->next;
     if (first)
         m_table.assignSorted(rowsOf(answer->items));

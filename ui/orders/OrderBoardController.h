@@ -3,6 +3,7 @@
 
 #include "backend/api/Backend.h"
 #include "core/Clock.h"
+#include "models/common/Backlog.h"
 #include "models/orders/OrderListModel.h"
 
 #include <QTimer>
@@ -14,12 +15,14 @@ namespace naru::ui {
 enum class LoadState { Loading, Data, Empty, Failed };
 
 // Joins the order service with the models of the board and of its table: pages, live changes, moves shown at once and taken
-// back when refused. Knows no widget. UI thread; owned by the page.
+// back when refused. While the board is not shown it only notes what changed. Knows no widget. UI thread; owned by the page.
 class OrderBoardController : public QObject {
     Q_OBJECT
 public:
     static constexpr int kColumns = 5; // awaiting, accepted, preparing, shipped (also in part), delivered
     static constexpr int kPageSize = 200;
+    static constexpr std::size_t kBacklog = 300; // changes caught up with one by one; beyond it the board is read anew
+    static constexpr int kGrowth = 1000; // rows a column may gain by events until it is read anew
 
     OrderBoardController(backend::Backend& backend, const Clock& clock, QObject* parent = nullptr);
 
@@ -37,6 +40,7 @@ public:
     bool isFiltered() const { return !m_text.isEmpty(); }
 
     void load(); // reads everything anew; rows stay until the answer
+    void setShown(bool shown); // not shown (the beginning): live changes wait until it is
     void setText(const QString& text);
     void setTableShown(bool shown);
     void setTableSort(models::OrderSort sort);
@@ -79,6 +83,8 @@ private:
         models::OrderListModel* model = nullptr;
         std::vector<Source> sources;
         std::vector<models::OrderRow> gathered; // answers of a load that is not complete
+        Millis askedAt{}; // steady clock
+        int readRows = 0; // in the column when its pages were in
     };
     struct Pending {
         VendorOrderCard before;
@@ -87,6 +93,7 @@ private:
     };
 
     VendorOrderQuery queryFor(VendorOrderStatus status, const QString& after) const;
+    void readColumn(int column);
     void readSource(int column, std::size_t source, const QString& after);
     void sourceRead(int column, std::size_t source, bool first, Result<naru::Page<VendorOrderCard>> answer);
     void readTable(const QString& after);
@@ -98,6 +105,10 @@ private:
     void cancelReads();
     void cardsChanged(const std::vector<VendorOrderCard>& cards);
     void takeLive(const VendorOrderCard& card);
+    void noteHidden(const std::vector<VendorOrderCard>& cards);
+    void refresh(); // everything may have changed
+    void trimGrowth();
+    void showInTable(const models::OrderRow& r, bool keepPlace);
     void showCard(const VendorOrderCard& card, bool live);
     void removeCard(VendorOrderId id, int exceptColumn);
     void settle(VendorOrderId id, Result<VendorOrderDetail> answer);
@@ -115,6 +126,10 @@ private:
     LoadState m_state = LoadState::Loading;
     std::optional<Error> m_error;
     bool m_held = false;
+    bool m_shown = false;
+    bool m_asked = false; // load() was called
+    models::Backlog<VendorOrderId, VendorOrderCard> m_missed{kBacklog}; // changes since the board was hidden
+    models::Backlog<VendorOrderId, models::OrderRow> m_tableMissed{kBacklog}; // changes since the table was
     bool m_tableShown = false;
     bool m_tableRead = false;
     QString m_tableNext;

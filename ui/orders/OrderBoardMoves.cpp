@@ -21,6 +21,11 @@ void OrderBoardController::releaseTray()
     if (m_tray.empty())
         return;
     const auto waiting = std::exchange(m_tray, {});
+    if (waiting.size() > kBacklog) {
+        Q_EMIT trayChanged(0);
+        refresh();
+        return;
+    }
     const bool held = std::exchange(m_held, false);
     for (const auto& entry : waiting)
         showCard(entry.second, true);
@@ -30,8 +35,48 @@ void OrderBoardController::releaseTray()
     updateState();
 }
 
+void OrderBoardController::setShown(bool shown)
+{
+    if (m_shown == shown)
+        return;
+    m_shown = shown;
+    if (!shown || !m_asked)
+        return;
+    if (m_missed.isStale()) {
+        load();
+    } else if (const auto missed = m_missed.take(); !missed.empty()) {
+        const bool held = std::exchange(m_held, false); // nobody is reading yet: all finds its place
+        cardsChanged(missed);
+        m_held = held;
+    }
+}
+
+void OrderBoardController::refresh()
+{
+    if (m_shown)
+        load();
+    else
+        m_missed.markStale();
+}
+
+void OrderBoardController::noteHidden(const std::vector<VendorOrderCard>& cards)
+{
+    for (const VendorOrderCard& card : cards) {
+        if (const auto pending = m_pending.find(card.id); pending != m_pending.end())
+            pending->second.newer = card;
+        else if (const VendorOrderCard* noted = m_missed.find(card.id); m_asked && (!noted || noted->version < card.version))
+            m_missed.add(card.id, card);
+    }
+}
+
 void OrderBoardController::cardsChanged(const std::vector<VendorOrderCard>& cards)
 {
+    if (!m_countsTimer.isActive()) // while changes keep coming, too
+        m_countsTimer.start();
+    if (!m_shown) {
+        noteHidden(cards);
+        return;
+    }
     if (m_state == LoadState::Failed)
         return; // the next reading brings everything
     const int tray = trayCount();
@@ -40,7 +85,7 @@ void OrderBoardController::cardsChanged(const std::vector<VendorOrderCard>& card
         takeLive(card);
         selectedChanged = selectedChanged || (card.id == m_selected && !m_pending.contains(card.id));
     }
-    m_countsTimer.start();
+    trimGrowth();
     if (trayCount() != tray)
         Q_EMIT trayChanged(trayCount());
     if (selectedChanged && (!m_detail || m_detail->card.version < card(m_selected)->version))
@@ -74,6 +119,17 @@ void OrderBoardController::takeLive(const VendorOrderCard& card)
     showCard(card, true);
 }
 
+// A column that grew for hours by events alone is read again from its first page, so that changes in it stay cheap.
+void OrderBoardController::trimGrowth()
+{
+    for (int c = 0; c < kColumns; ++c) {
+        const Column& column = m_columns[static_cast<std::size_t>(c)];
+        const bool asking = std::any_of(column.sources.begin(), column.sources.end(), [](const Source& s) { return s.call != 0; });
+        if (!asking && isRead(c) && column.model->rowCount() > column.readRows + kGrowth)
+            readColumn(c);
+    }
+}
+
 bool OrderBoardController::beyondLoaded(int at, const VendorOrderCard& card) const
 {
     const Column& column = m_columns[static_cast<std::size_t>(at)];
@@ -96,12 +152,21 @@ void OrderBoardController::showCard(const VendorOrderCard& card, bool live)
     const OrderRow r = rowOf(card, live);
     if (at >= 0 && (column(at).contains(card.id) || !beyondLoaded(at, card)))
         column(at).put(r, m_held && live);
-    const bool open = card.status != VendorOrderStatus::Closed && card.status != VendorOrderStatus::Refused && card.status != VendorOrderStatus::Cancelled;
+    if (m_tableShown)
+        showInTable(r, m_held && live);
+    else if (m_tableRead)
+        m_tableMissed.add(card.id, r);
+}
+
+void OrderBoardController::showInTable(const OrderRow& r, bool keepPlace)
+{
+    const VendorOrderStatus status = r.card.status;
+    const bool open = status != VendorOrderStatus::Closed && status != VendorOrderStatus::Refused && status != VendorOrderStatus::Cancelled;
     if (!open)
-        m_table.remove(card.id);
-    else if (m_tableRead && (m_table.contains(card.id) || m_tableNext.isEmpty() || m_table.rowCount() == 0
-                 || models::comesBefore(card, m_table.row(m_table.rowCount() - 1).card, m_table.sortedBy())))
-        m_table.put(r, m_held && live);
+        m_table.remove(r.card.id);
+    else if (m_tableRead && (m_table.contains(r.card.id) || m_tableNext.isEmpty() || m_table.rowCount() == 0
+                 || models::comesBefore(r.card, m_table.row(m_table.rowCount() - 1).card, m_table.sortedBy())))
+        m_table.put(r, keepPlace);
 }
 
 void OrderBoardController::shiftCount(VendorOrderStatus from, VendorOrderStatus to)

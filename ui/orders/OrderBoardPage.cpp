@@ -443,6 +443,7 @@ void OrderBoardPage::tick()
 void OrderBoardPage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
+    m_controller.setShown(true);
     m_second.start();
     updateHeld();
 }
@@ -450,6 +451,7 @@ void OrderBoardPage::showEvent(QShowEvent* event)
 void OrderBoardPage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
+    m_controller.setShown(false);
     m_second.stop();
     updateHeld();
 }

@@ -34,9 +34,9 @@ OrderColumnView::OrderColumnView(models::OrderListModel& model, const Clock& clo
     connect(&m_flashEnd, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &OrderColumnView::checkEnd);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &OrderColumnView::checkEnd);
-    connect(&model, &QAbstractItemModel::rowsInserted, this, &OrderColumnView::keepPlace);
-    connect(&model, &QAbstractItemModel::rowsRemoved, this, &OrderColumnView::keepPlace);
-    connect(&model, &QAbstractItemModel::rowsMoved, this, &OrderColumnView::keepPlace);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &OrderColumnView::rowsMoved);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &OrderColumnView::rowsMoved);
+    connect(&model, &QAbstractItemModel::rowsMoved, this, &OrderColumnView::rowsMoved);
     connect(&Theme::of(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -96,25 +96,31 @@ void OrderColumnView::flash()
     m_flashEnd.start();
 }
 
-// Rows above must not push what is being read: the row at the top edge keeps its distance to it.
+// Rows above must not push what is being read: the row at the top edge keeps its distance to it. Of a burst of changes the
+// first one tells where it stood; it is put back once, when the list is laid out.
 void OrderColumnView::rememberPlace()
 {
+    if (m_anchor.isValid())
+        return;
     const QModelIndex current = currentIndex();
     const QModelIndex kept = current.isValid() && visualRect(current).intersects(viewport()->rect()) ? current : indexAt({kSpace4, kSpace1});
     m_anchor = kept;
     m_anchorY = kept.isValid() ? visualRect(kept).top() : 0;
 }
 
-void OrderColumnView::keepPlace()
+void OrderColumnView::doItemsLayout()
 {
+    QListView::doItemsLayout();
+    const QPersistentModelIndex anchor = std::exchange(m_anchor, {});
     // At the very top with nothing chosen new rows simply push the others down.
-    if (m_anchor.isValid() && (verticalScrollBar()->value() > 0 || hasFocus())) {
-        doItemsLayout();
-        const int shift = visualRect(m_anchor).top() - m_anchorY;
-        if (shift != 0)
-            verticalScrollBar()->setValue(verticalScrollBar()->value() + shift);
-    }
-    m_anchor = QModelIndex();
+    if (!anchor.isValid() || (verticalScrollBar()->value() == 0 && !hasFocus()))
+        return;
+    if (const int shift = visualRect(anchor).top() - m_anchorY; shift != 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + shift);
+}
+
+void OrderColumnView::rowsMoved()
+{
     // The chosen card left (accepted, say): the one that took its place is chosen, ready for the next key.
     if (hasFocus() && currentIndex().isValid() && !selectionModel()->hasSelection())
         selectionModel()->select(currentIndex(), QItemSelectionModel::Select);

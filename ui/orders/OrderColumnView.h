@@ -25,6 +25,7 @@ public:
     void togglePicked(); // X
     void tick(); // repaints the rings in sight
     void flash(); // repaints now and when the tint is over
+    void doItemsLayout() override;
 
 Q_SIGNALS:
     void endNear(); // time for the next page
@@ -41,7 +42,7 @@ protected:
 
 private:
     void rememberPlace();
-    void keepPlace();
+    void rowsMoved();
     void checkEnd();
     void endDrag(const QPoint& global, bool dropped);
 

@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <map>
 #include <random>
 
 using namespace naru;
@@ -118,6 +119,66 @@ private Q_SLOTS:
             for (int i = 1; i < model.rowCount(); ++i)
                 QVERIFY(!models::comesBefore(model.row(i).card, model.row(i - 1).card, OrderSort::Deadline));
         }
+    }
+
+    // Every step against a plain list that is sorted anew each time.
+    void indexAndOrderHoldUnderAnyChanges()
+    {
+        OrderListModel model(OrderListModel::Shape::Cards);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::mt19937 random(11);
+        std::map<VendorOrderId, OrderRow> plain;
+        for (int step = 0; step < 3000; ++step) {
+            OrderRow r = row(static_cast<int>(random() % 150), static_cast<int>(random() % 60), static_cast<std::int64_t>(random() % 9) * 1000);
+            switch (random() % 12) {
+            case 0:
+                QCOMPARE(model.remove(r.card.id), plain.erase(r.card.id) == 1);
+                break;
+            case 1: {
+                std::vector<OrderRow> page;
+                for (int i = 0; i < 10; ++i) {
+                    page.push_back(row(static_cast<int>(random() % 150), static_cast<int>(random() % 60)));
+                    const OrderRow& last = page.back();
+                    if (std::count_if(page.begin(), page.end(), [&](const OrderRow& o) { return o.card.id == last.card.id; }) > 1)
+                        page.pop_back();
+                    else if (!plain.contains(last.card.id))
+                        plain.emplace(last.card.id, last); // a row already there has the same version and stands
+                }
+                model.merge(std::move(page));
+                break;
+            }
+            case 2:
+                if (random() % 10 == 0)
+                    model.setSort(static_cast<OrderSort>(random() % 3));
+                break;
+            default:
+                plain.insert_or_assign(r.card.id, r);
+                model.put(r, false);
+            }
+            std::vector<OrderRow> wanted;
+            for (const auto& entry : plain)
+                wanted.push_back(entry.second);
+            std::sort(wanted.begin(), wanted.end(), [&](const OrderRow& a, const OrderRow& b) { return models::comesBefore(a.card, b.card, model.sortedBy()); });
+            QVERIFY(model.rows() == wanted);
+            const int n = static_cast<int>(random() % 150); // few are asked for, so that what is noted of the others grows old
+            const auto at = std::find_if(wanted.begin(), wanted.end(), [&](const OrderRow& o) { return o.card.id == row(n, 0).card.id; });
+            QCOMPARE(model.rowOf(row(n, 0).card.id), at == wanted.end() ? -1 : static_cast<int>(at - wanted.begin()));
+        }
+        QVERIFY(model.rowCount() > 100);
+    }
+
+    void keptRowsAreFoundAndSortedLater()
+    {
+        OrderListModel model(OrderListModel::Shape::Cards);
+        std::mt19937 random(5);
+        for (int step = 0; step < 500; ++step) {
+            model.put(row(static_cast<int>(random() % 80), static_cast<int>(random() % 60)), random() % 2 == 0);
+            const int at = static_cast<int>(random() % static_cast<unsigned>(model.rowCount()));
+            QCOMPARE(model.rowOf(model.row(at).card.id), at);
+        }
+        model.assignSorted(model.rows());
+        for (int i = 1; i < model.rowCount(); ++i)
+            QVERIFY(models::comesBefore(model.row(i - 1).card, model.row(i).card, OrderSort::Deadline));
     }
 
     void deadlineShare()
