@@ -6,7 +6,7 @@
 namespace naru {
 
 enum class Role { Staff, VendorManager, VendorMember, SupportAgent, Admin, Channel }; // Channel: a storefront's service account
-enum class Machine { Product, Order, VendorOrder, Payment, Ticket, Hold, Reservation };
+enum class Machine { Product, Order, VendorOrder, Payment, Ticket, Hold, Reservation, Refund };
 
 enum class ProductKind { Reservation, Sale };
 enum class ProductStatus { Draft, InReview, Rejected, Approved, Scheduled, Active, Paused, Discontinued, Archived };
@@ -22,7 +22,7 @@ enum class ReservationStatus { Pending, Confirmed, CancelRequested, Cancelled, C
 // Why a ticket was refused, with what a person can do about it (domain: refusals carry a reason).
 enum class Refusal { SoldOut, HeldByOthers, Closed, CutoffPassed, LimitPerCustomer, PriceChanged, PieceUnavailable, QueueFull, GaveUp };
 enum class TicketGoal { Hold, Confirm };
-enum class AttentionKind { AcceptDue, ShipDue, HoldExpiring, ReviewWaiting, LowStock };
+enum class AttentionKind { AcceptDue, ShipDue, HoldExpiring, ReviewWaiting, LowStock, CancelRequested };
 enum class Severity { Info, Warning, Danger };
 enum class SessionEndReason { Displaced, ExpiredIdle, ExpiredAbsolute, SignedOut, Revoked };
 

@@ -19,7 +19,7 @@ template <class E> struct Names; // specialised below: constexpr std::array<std:
     };
 
 NARU_NAMES(Role, "staff", "vendor_manager", "vendor_member", "support_agent", "admin", "channel")
-NARU_NAMES(Machine, "product", "order", "vendor_order", "payment", "ticket", "hold", "reservation")
+NARU_NAMES(Machine, "product", "order", "vendor_order", "payment", "ticket", "hold", "reservation", "refund")
 NARU_NAMES(ProductKind, "reservation", "sale")
 NARU_NAMES(ProductStatus, "draft", "in_review", "rejected", "approved", "scheduled", "active", "paused", "discontinued", "archived")
 NARU_NAMES(VendorStatus, "invited", "onboarding", "pending_review", "approved", "suspended", "rejected", "closed")
@@ -36,7 +36,7 @@ NARU_NAMES(ReservationStatus, "pending", "confirmed", "cancel_requested", "cance
 NARU_NAMES(Refusal, "sold_out", "held_by_others", "closed", "cutoff_passed", "limit_per_customer", "price_changed",
     "piece_unavailable", "queue_full", "gave_up")
 NARU_NAMES(TicketGoal, "hold", "confirm")
-NARU_NAMES(AttentionKind, "accept_due", "ship_due", "hold_expiring", "review_waiting", "low_stock")
+NARU_NAMES(AttentionKind, "accept_due", "ship_due", "hold_expiring", "review_waiting", "low_stock", "cancel_requested")
 NARU_NAMES(Severity, "info", "warning", "danger")
 NARU_NAMES(SessionEndReason, "displaced", "expired_idle", "expired_absolute", "signed_out", "revoked")
 
