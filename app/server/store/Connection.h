@@ -3,9 +3,10 @@
 
 #include "core/Id.h"
 #include "core/Time.h"
+#include "server/store/Cell.h"
 
 #include <QString>
-#include <QVariant>
+#include <QStringList>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -15,6 +16,8 @@
 namespace naru::server {
 
 // A statement failed. Thrown inside this target only; the writer and the read pool turn it into an answer.
+// Busy: another node was in the way (deadlock, serialization, a lock too long taken): the same again may succeed.
+// Io: the connection or the file is gone.
 class StoreError : public std::runtime_error {
 public:
     enum class Kind { Constraint, Busy, DiskFull, ReadOnly, Io, Corrupt, Other };
@@ -22,54 +25,91 @@ public:
     Kind kind;
 };
 
-// A bound value. Ids are bound as their text, instants as Unix milliseconds, booleans as 0/1, empty optionals as NULL.
+enum class Engine { Sqlite, Postgres };
+
+// A bound value. Ids are bound as their text, instants as Unix milliseconds, booleans as 0/1, empty optionals as NULL (of the
+// optional's own type), a list of texts as the array of `x = ANY(?)`.
 class Param {
 public:
+    enum class Type : std::uint8_t { Unknown, Integer, Text, TextList }; // Unknown: a bare NULL, typed by where it stands
+
     Param(std::nullptr_t) {}
-    Param(bool v) : m_v(v ? 1 : 0) {}
-    Param(int v) : m_v(v) {}
-    Param(std::int64_t v) : m_v(static_cast<qlonglong>(v)) {}
-    Param(const QString& v) : m_v(v.isNull() ? QStringLiteral("") : v) {}
-    Param(const char* v) : m_v(QString::fromUtf8(v)) {}
-    Param(std::string_view v) : m_v(QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size()))) {}
-    Param(Instant v) : m_v(static_cast<qlonglong>(toUnixMs(v))) {}
-    template <class Tag> Param(const Id<Tag>& v) : m_v(v.toString()) {}
-    template <class T> Param(const std::optional<T>& v) { if (v) *this = Param(*v); }
-    const QVariant& variant() const { return m_v; }
+    Param(bool v) : m_type(Type::Integer), m_v(static_cast<std::int64_t>(v ? 1 : 0)) {}
+    Param(int v) : m_type(Type::Integer), m_v(static_cast<std::int64_t>(v)) {}
+    Param(std::int64_t v) : m_type(Type::Integer), m_v(v) {}
+    Param(const QString& v) : m_type(Type::Text), m_v(v) {}
+    Param(const char* v) : m_type(Type::Text), m_v(QString::fromUtf8(v)) {}
+    Param(std::string_view v) : m_type(Type::Text), m_v(QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size()))) {}
+    Param(const QStringList& v) : m_type(Type::TextList), m_v(v) {}
+    Param(Instant v) : m_type(Type::Integer), m_v(static_cast<std::int64_t>(toUnixMs(v))) {}
+    template <class Tag> Param(const Id<Tag>& v) : m_type(Type::Text), m_v(v.toString()) {}
+    template <class T> Param(const std::optional<T>& v)
+    {
+        if (v)
+            *this = Param(*v);
+        else
+            m_type = Param(T{}).m_type;
+    }
+
+    Type type() const { return m_type; }
+    bool isNull() const { return std::holds_alternative<std::monostate>(m_v); }
+    // Each only for its own type and not for NULL.
+    std::int64_t integer() const { return std::get<std::int64_t>(m_v); }
+    const QString& text() const { return std::get<QString>(m_v); }
+    const QStringList& list() const { return std::get<QStringList>(m_v); }
 
 private:
-    QVariant m_v;
+    Type m_type = Type::Unknown;
+    std::variant<std::monostate, std::int64_t, QString, QStringList> m_v;
 };
 
 // One result row; columns by position.
 class Row {
 public:
-    explicit Row(std::vector<QVariant> columns) : m_c(std::move(columns)) {}
+    explicit Row(std::vector<Cell> columns) : m_c(std::move(columns)) {}
     bool isNull(int i) const { return at(i).isNull(); }
-    QString text(int i) const { return at(i).toString(); }
-    std::int64_t integer(int i) const { return at(i).toLongLong(); }
-    int number(int i) const { return at(i).toInt(); }
-    bool flag(int i) const { return at(i).toInt() != 0; }
-    double real(int i) const { return at(i).toDouble(); }
+    QString text(int i) const { return at(i).text(); }
+    std::int64_t integer(int i) const { return at(i).integer(); }
+    int number(int i) const { return static_cast<int>(integer(i)); }
+    bool flag(int i) const { return integer(i) != 0; }
+    double real(int i) const { return at(i).real(); }
     Instant instant(int i) const { return fromUnixMs(integer(i)); }
     std::optional<Instant> maybeInstant(int i) const { return isNull(i) ? std::nullopt : std::optional(instant(i)); }
     std::optional<std::int64_t> maybeInteger(int i) const { return isNull(i) ? std::nullopt : std::optional(integer(i)); }
     template <class AnyId> AnyId id(int i) const { return AnyId::parse(QStringView(text(i))).value_or(AnyId{}); }
     template <class AnyId> std::optional<AnyId> maybeId(int i) const { return isNull(i) ? std::nullopt : std::optional(id<AnyId>(i)); }
     std::size_t size() const { return m_c.size(); }
-    const QVariant& at(int i) const { return m_c.at(static_cast<std::size_t>(i)); }
+    const Cell& at(int i) const { return m_c.at(static_cast<std::size_t>(i)); }
 
 private:
-    std::vector<QVariant> m_c;
+    std::vector<Cell> m_c;
 };
 using Rows = std::vector<Row>;
 using Params = std::vector<Param>;
 
-// SQL text in, rows out: the seam between the server and its engine (test builds replace it). One connection belongs to the
-// thread that opened it. Statements are prepared once per text and kept. Every call throws StoreError.
+// Many rows of one table for one round trip. `cells` row by row: cells.size() is a multiple of columns.size().
+struct RowBlock {
+    enum class Type : std::uint8_t { Text, BigInt, SmallInt }; // BigInt also fits INTEGER columns
+    struct Column {
+        const char* name;
+        Type type;
+    };
+    const char* table;
+    std::vector<Column> columns;
+    Params cells;
+
+    void add(std::initializer_list<Param> row) { cells.insert(cells.end(), row); }
+    std::size_t rows() const { return columns.empty() ? 0 : cells.size() / columns.size(); }
+};
+
+// SQL text in, rows out: the seam between the server and its engine (test builds replace it). The texts are the same on both
+// engines, with `?` for values; of what differs, `= ANY(?)` / `<> ALL(?)` with a list and ` FOR UPDATE` (also SKIP LOCKED) at the
+// end of a SELECT are understood by both. One connection belongs to the thread that opened it. Statements are prepared once
+// per text and kept. Every call throws StoreError.
 class Connection {
 public:
     virtual ~Connection() = default;
+    virtual Engine engine() const { return Engine::Sqlite; }
     virtual Rows query(const QString& sql, const Params& params = {}) = 0;
     virtual std::int64_t exec(const QString& sql, const Params& params = {}) = 0; // rows changed
     // The first row, or nothing.
@@ -78,6 +118,30 @@ public:
         Rows rows = query(sql, params);
         return rows.empty() ? std::nullopt : std::optional<Row>(std::move(rows.front()));
     }
+
+    // INSERT of every row of the block. PostgreSQL may send it together with the next statement: an error then comes from that
+    // one, at the latest from release() or commit().
+    virtual void insertRows(const RowBlock& block);
+    // One UPDATE per row: the first `keys` columns say which row (a NULL key finds none), the others what is set; a column may be
+    // among both (version: guarded and raised). The returned number is of rows changed: compare it with block.rows().
+    virtual std::int64_t updateRows(const RowBlock& block, std::size_t keys);
+
+    // Transactions. Reading: one snapshot for all that follows, and no changes.
+    enum class Access { Write, Read };
+    virtual void begin(Access access) = 0;
+    virtual void commit() = 0;
+    virtual void rollback() = 0;
+    // Inside a transaction; they nest.
+    virtual void savepoint(const char* name);
+    virtual void release(const char* name);
+    virtual void rollbackTo(const char* name); // and forget it
+
+    // Several statements separated by ";" at line ends (migrations).
+    virtual void script(const QString& sql) = 0;
+
+protected:
+    static QString insertText(const RowBlock& block);
+    static QString updateText(const RowBlock& block, std::size_t keys);
 };
 
 } // namespace naru::server

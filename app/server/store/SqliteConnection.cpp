@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/SqliteConnection.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QSqlError>
 #include <QSqlRecord>
 #include <atomic>
+
+#include "server/store/Failpoint.h"
 
 namespace naru::server {
 namespace {
@@ -29,6 +33,42 @@ StoreError::Kind kindOf(const QSqlError& error)
 {
     const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     throw StoreError(kindOf(error), (text + QStringLiteral(" — ") + sql.left(200)).toStdString());
+}
+
+// What the shared texts say in the other engine's words.
+QString sqliteText(QString sql)
+{
+    sql.replace(QStringLiteral("= ANY(?)"), QStringLiteral("IN (SELECT value FROM json_each(?))"));
+    sql.replace(QStringLiteral("<> ALL(?)"), QStringLiteral("NOT IN (SELECT value FROM json_each(?))"));
+    for (const QString& lock : {QStringLiteral(" FOR UPDATE SKIP LOCKED"), QStringLiteral(" FOR UPDATE")}) { // there is one writer
+        if (sql.endsWith(lock))
+            sql.chop(lock.size());
+    }
+    return sql;
+}
+
+QVariant bound(const Param& p)
+{
+    if (p.isNull())
+        return {};
+    switch (p.type()) {
+    case Param::Type::Integer: return static_cast<qlonglong>(p.integer());
+    case Param::Type::Text: return p.text().isNull() ? QStringLiteral("") : p.text(); // a null QString would be bound as NULL
+    case Param::Type::TextList: return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(p.list())).toJson(QJsonDocument::Compact));
+    case Param::Type::Unknown: break;
+    }
+    return {};
+}
+
+Cell cellOf(const QVariant& v)
+{
+    if (v.isNull())
+        return {};
+    switch (v.typeId()) {
+    case QMetaType::LongLong: case QMetaType::Int: return v.toLongLong();
+    case QMetaType::Double: return v.toDouble();
+    default: return v.toString();
+    }
 }
 
 Error openError(const QString& path, const QString& why)
@@ -72,7 +112,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString& 
     try {
         if (mode == Mode::Writer) {
             c->exec(QStringLiteral("PRAGMA journal_mode=WAL"));
-            c->exec(NARU_MUTANT == 2 ? QStringLiteral("PRAGMA synchronous=NORMAL") : QStringLiteral("PRAGMA synchronous=FULL"));
+            c->exec(NARU_MUTATED(2) ? QStringLiteral("PRAGMA synchronous=NORMAL") : QStringLiteral("PRAGMA synchronous=FULL"));
             c->exec(QStringLiteral("PRAGMA foreign_keys=ON"));
             c->exec(QStringLiteral("PRAGMA journal_size_limit=67108864"));
             c->exec(QStringLiteral("PRAGMA cache_size=-65536"));
@@ -97,7 +137,7 @@ QSqlQuery& SqliteConnection::prepared(const QString& sql)
         return **it;
     auto query = std::make_shared<QSqlQuery>(m_db);
     query->setForwardOnly(true);
-    if (!query->prepare(sql))
+    if (!query->prepare(sqliteText(sql)))
         raise(query->lastError(), sql);
     if (m_statements.size() > 512) // generated filters must not grow the cache for ever
         m_statements.clear();
@@ -109,7 +149,7 @@ QSqlQuery& SqliteConnection::run(const QString& sql, const Params& params)
 {
     QSqlQuery& q = prepared(sql);
     for (std::size_t i = 0; i < params.size(); ++i)
-        q.bindValue(static_cast<int>(i), params[i].variant());
+        q.bindValue(static_cast<int>(i), bound(params[i]));
     if (!q.exec()) {
         const QSqlError error = q.lastError();
         q.finish();
@@ -126,10 +166,10 @@ Rows SqliteConnection::query(const QString& sql, const Params& params)
     while (q.next()) {
         if (columns < 0)
             columns = q.record().count();
-        std::vector<QVariant> values;
+        std::vector<Cell> values;
         values.reserve(static_cast<std::size_t>(columns));
         for (int i = 0; i < columns; ++i)
-            values.push_back(q.value(i));
+            values.push_back(cellOf(q.value(i)));
         rows.emplace_back(std::move(values));
     }
     const QSqlError error = q.lastError();
@@ -146,6 +186,15 @@ std::int64_t SqliteConnection::exec(const QString& sql, const Params& params)
     q.finish();
     return changed;
 }
+
+void SqliteConnection::begin(Access access)
+{
+    exec(access == Access::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN DEFERRED"));
+}
+
+void SqliteConnection::commit() { exec(QStringLiteral("COMMIT")); }
+
+void SqliteConnection::rollback() { exec(QStringLiteral("ROLLBACK")); }
 
 void SqliteConnection::script(const QString& sql)
 {

@@ -25,8 +25,10 @@ public:
 
     Rows query(const QString& sql, const Params& params = {}) override;
     std::int64_t exec(const QString& sql, const Params& params = {}) override;
-    // Several statements separated by ";" (migrations), triggers included.
-    void script(const QString& sql);
+    void begin(Access access) override;
+    void commit() override;
+    void rollback() override;
+    void script(const QString& sql) override; // triggers included
 
     // Connections of this process that may write, by any file: a test holds it at one.
     static int openWriters();

@@ -20,6 +20,10 @@ public:
     explicit ClosedConnection(QString why) : m_why(std::move(why)) {}
     Rows query(const QString&, const Params&) override { refuse(); }
     std::int64_t exec(const QString&, const Params&) override { refuse(); }
+    void begin(Access) override { refuse(); }
+    void commit() override { refuse(); }
+    void rollback() override { refuse(); }
+    void script(const QString&) override { refuse(); }
 
 private:
     [[noreturn]] void refuse() const { throw StoreError(StoreError::Kind::Io, m_why.toStdString()); }

@@ -43,18 +43,22 @@ public:
         const qlonglong newest = all.empty() ? 0 : all.back().seq;
         if (sql.contains(u"MAX(seq)"_s))
             return {Row({newest})};
-        const qlonglong from = params.size() == 1 ? params[0].variant().toLongLong() : sql.contains(u"MIN(seq)"_s) ? params[1].variant().toLongLong() : params[0].variant().toLongLong();
+        const std::int64_t from = params.size() == 1 ? params[0].integer() : sql.contains(u"MIN(seq)"_s) ? params[1].integer() : params[0].integer();
         Rows rows;
         for (const auto& e : all) {
             if (e.seq > from)
-                rows.push_back(Row({qlonglong(e.seq), e.topic, e.vendor ? QVariant(e.vendor->toString()) : QVariant(), e.payload}));
+                rows.push_back(Row({qlonglong(e.seq), e.topic, e.vendor ? Cell(e.vendor->toString()) : Cell(), e.payload}));
         }
         if (sql.contains(u"MIN(seq)"_s))
-            return {Row({rows.empty() ? params[0].variant().toLongLong() - 1 : rows.front().integer(0) - 1})};
+            return {Row({rows.empty() ? params[0].integer() - 1 : rows.front().integer(0) - 1})};
         ++m_outbox.reads;
         return rows;
     }
     std::int64_t exec(const QString&, const Params&) override { return 0; }
+    void begin(Access) override {}
+    void commit() override {}
+    void rollback() override {}
+    void script(const QString&) override {}
 
 private:
     Outbox& m_outbox;
