@@ -17,6 +17,7 @@ struct NewTicket {
     TicketGoal goal = TicketGoal::Confirm;
     std::vector<TicketLine> lines; // 1…16 different items: all or nothing
     std::optional<std::int64_t> expectedTotalMinor; // price_changed when it differs
+    bool waitIfFull = false; // one line only: instead of a refusal for want of seats, a place on the waiting list
 };
 
 struct Ticket {
@@ -86,16 +87,19 @@ struct Reservation {
     friend bool operator==(const Reservation&, const Reservation&) = default;
 };
 
-// One cell of the occupancy calendar: all slots of a row on one local day.
+// One cell of the occupancy calendar: all slots of a row on one local day, or in one hour of it.
 struct OccupancyCell {
     QString date; // yyyy-MM-dd
-    ItemId itemId; // of the first slot that day
-    int slotCount = 0; // 0: no slot that day
+    std::optional<int> hour; // 0…23, when hours were asked for
+    ItemId itemId; // of the first slot there
+    int slotCount = 0; // 0: no slot there
     std::int64_t capacity = 0;
     std::int64_t allocated = 0;
     std::int64_t held = 0;
     std::int64_t overbook = 0;
-    bool closed = false;
+    std::int64_t waiting = 0; // people on the waiting lists
+    bool closed = false; // no slot of it is open
+    bool overbooked = false; // more is sold than there are seats
     friend bool operator==(const OccupancyCell&, const OccupancyCell&) = default;
 };
 
@@ -105,13 +109,18 @@ struct OccupancyRow {
     VendorId vendorId;
     QString title;
     QString label; // start time "17:30", or the option of a stay
-    std::vector<OccupancyCell> cells; // one per day asked for
+    std::vector<OccupancyCell> cells; // one per day or hour asked for
     friend bool operator==(const OccupancyRow&, const OccupancyRow&) = default;
 };
 
+enum class OccupancyUnit { Day, Hour };
+enum class OccupancyBy { Slot, Product };
+
 struct OccupancyQuery {
     QString fromDate; // yyyy-MM-dd
-    int days = 14;
+    int days = 14; // with hours: 1
+    OccupancyUnit unit = OccupancyUnit::Day;
+    OccupancyBy by = OccupancyBy::Slot; // rows: start times of a variant, or whole products
     std::optional<VendorId> vendorId;
     QString text;
 };

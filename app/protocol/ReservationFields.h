@@ -7,6 +7,13 @@
 // Wire form of core/Reservations.h.
 namespace naru::protocol {
 
+template <> struct Names<OccupancyUnit> {
+    static constexpr auto list = std::to_array<std::string_view>({"day", "hour"});
+};
+template <> struct Names<OccupancyBy> {
+    static constexpr auto list = std::to_array<std::string_view>({"slot", "product"});
+};
+
 template <class V> void fields(V& v, TicketLine& x)
 {
     v("item_id", x.itemId);
@@ -19,6 +26,7 @@ template <class V> void fields(V& v, NewTicket& x)
     v.opt("goal", x.goal);
     v("lines", x.lines, Bounds{1, 16});
     v("expected_total_minor", x.expectedTotalMinor, kAmount);
+    v.opt("wait_if_full", x.waitIfFull);
 }
 
 template <class V> void fields(V& v, Ticket& x)
@@ -95,13 +103,16 @@ template <class V> void fields(V& v, HoldExtension& x) { v("seconds", x.seconds,
 template <class V> void fields(V& v, OccupancyCell& x)
 {
     v("date", x.date);
+    v("hour", x.hour);
     v("item_id", x.itemId);
     v("slot_count", x.slotCount);
     v("capacity", x.capacity);
     v("allocated", x.allocated);
     v("held", x.held);
     v("overbook", x.overbook);
+    v("waiting", x.waiting);
     v("closed", x.closed);
+    v("overbooked", x.overbooked);
 }
 
 template <class V> void fields(V& v, OccupancyRow& x)
