@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engine/Decide.h"
 
+#include "server/store/Failpoint.h"
+
 namespace naru::server {
 namespace {
 
@@ -65,7 +67,7 @@ Decision decide(std::span<const StockRow> rows, std::span<const Ask> asks, Insta
     Decision decision;
     decision.deltas.resize(rows.size());
     decision.outcomes.reserve(asks.size());
-    const bool guarded = guard == Guard::On && NARU_MUTANT != 3;
+    const bool guarded = guard == Guard::On && !NARU_MUTATED(3);
     for (const Ask& ask : asks) {
         if (auto no = refusedByTerms(rows, ask, now)) {
             decision.outcomes.push_back(*no);

@@ -21,4 +21,8 @@ inline bool failpointOn(const char*) { return false; }
 #define NARU_FAILPOINT(name) static_cast<void>(0)
 #endif
 
+// A seeded defect that a test switches on (`--failpoints mutant.8=on`) to see a named check turn red; HACKING.md lists them.
+// Always false in release builds.
+#define NARU_MUTATED(n) ::naru::server::failpointOn("mutant." #n)
+
 } // namespace naru::server
