@@ -39,6 +39,11 @@ struct NewPolicy {
     std::vector<CancellationTier> tiers;
 };
 
+// Which policy a product sells under: always the newest revision of the code.
+struct PolicyChoice {
+    QString code;
+};
+
 // What holds from one moment to the next on the way to the start.
 struct RefundStep {
     std::optional<Instant> from; // none: since ever

@@ -44,6 +44,8 @@ template <class V> void fields(V& v, NewPolicy& x)
     v("tiers", x.tiers, Bounds{0, 12});
 }
 
+template <class V> void fields(V& v, PolicyChoice& x) { v("code", x.code, Bounds{1, 40}); }
+
 template <class V> void fields(V& v, RefundStep& x)
 {
     v("from", x.from);

@@ -36,6 +36,8 @@ public:
     virtual CallId policies(Reply<Page<CancellationPolicy>> reply) = 0; // the newest revision of each code
     virtual CallId policy(PolicyId id, Reply<CancellationPolicy> reply) = 0;
     virtual CallId savePolicy(const NewPolicy& policy, Reply<CancellationPolicy> reply) = 0; // a new revision
+    virtual CallId policyOfProduct(ProductId id, Reply<CancellationPolicy> reply) = 0;
+    virtual CallId choosePolicy(ProductId id, std::int64_t productVersion, const QString& code, Reply<CancellationPolicy> reply) = 0;
 
     virtual CallId refunds(std::optional<RefundStatus> status, const QString& after, Reply<Page<Refund>> reply) = 0;
     virtual CallId approveRefund(RefundId id, std::int64_t version, Reply<Refund> reply) = 0;
