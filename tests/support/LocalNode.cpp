@@ -47,12 +47,13 @@ void LocalNode::write(const std::function<void(server::Txn&)>& work)
 
 std::int64_t LocalNode::publish(const QString& mark, std::optional<VendorId> vendor, int padding)
 {
-    std::int64_t seq = 0;
+    const Id128 id = Id128::make(toUnixMs(systemClock().now()), systemRng().next64(), systemRng().next64());
     write([&](server::Txn& txn) {
         protocol::json::object payload{{"mark", protocol::utf8(mark)}, {"padding", std::string(static_cast<std::size_t>(padding), 'x')}};
-        txn.publish("vendor.changed", vendor, u"vendor"_s, Id128{}, 1, std::move(payload));
-        seq = txn.lastOutboxSeq();
+        txn.publish("vendor.changed", vendor, u"vendor"_s, id, 1, std::move(payload));
     });
+    std::int64_t seq = 0; // numbered by the commit
+    write([&](server::Txn& txn) { seq = txn.db().one(u"SELECT seq FROM outbox WHERE entity_type = 'vendor' AND entity_id = ?"_s, {id.toString()})->integer(0); });
     return seq;
 }
 

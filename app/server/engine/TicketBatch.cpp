@@ -39,7 +39,7 @@ std::vector<TicketAnswer> TicketBatch::run()
     NARU_FAILPOINT("rows.locked");
     decideAll();
     NARU_FAILPOINT("decided");
-    m_queueSeq = m_txn.db().one(u"SELECT COALESCE(MAX(queue_seq), 0) FROM ticket WHERE partition_no = 0"_s)->integer(0);
+    m_queueSeq = m_txn.journal().takeQueueNumbers(static_cast<std::int64_t>(m_work.size())) - 1;
     for (std::size_t i = 0; i < m_work.size(); ++i)
         writeTicket(i);
     finish();
@@ -112,7 +112,8 @@ void TicketBatch::readItem(const ItemId& id, Item& item)
 {
     static const QString sql
         = u"SELECT i.vendor_id, i.on_hand, i.allocated, i.held, i.overbook, i.safety, i.ledger_seq, i.version, i.slot_id IS NOT NULL, s.status, s.starts_at, "
-          "COALESCE(r.cutoff_min, 0), p.status, v.enabled, vn.status, p.version, p.cancellation_policy_id "
+          "COALESCE(r.cutoff_min, 0), p.status, v.enabled, vn.status, p.version, "
+          "(SELECT n.id FROM cancellation_policy c JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1) "
           "FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id JOIN vendor vn ON vn.id = i.vendor_id "
           "LEFT JOIN slot s ON s.id = i.slot_id LEFT JOIN slot_rule r ON r.id = s.slot_rule_id WHERE i.id = ?"_s;
     static const QString offerSql
@@ -194,12 +195,12 @@ void TicketBatch::insertRow(const Work& w, const TicketRequest& request)
 {
     static const QString sql
         = u"INSERT INTO ticket (id, request_key, request_hash, customer_id, partition_no, queue_seq, payload_json, status, result_code, refused_item_id, soonest_expiry, "
-          "reservation_id, attempts, enqueued_at, started_at, finished_at, give_up_at, version) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)"_s;
+          "reservation_id, attempts, enqueued_at, started_at, finished_at, give_up_at, version, decided_seq) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)"_s;
     const Ticket& t = w.ticket;
     m_txn.db().exec(sql,
         {t.id, request.requestKey, request.requestHash, t.customerId, ++m_queueSeq, ticketPayload(request.body), protocol::wireName(t.status),
             t.refusal ? Param(protocol::wireName(*t.refusal)) : Param(nullptr), t.refusedItem, t.soonestExpiry, t.reservationId, t.enqueuedAt, m_txn.now(),
-            t.finishedAt, request.enqueuedAt + m_giveUpAfter, t.version});
+            t.finishedAt, request.enqueuedAt + m_giveUpAfter, t.version, m_queueSeq});
 }
 
 // One move of the ticket's machine and its event. The row itself was written with its last state.

@@ -90,7 +90,7 @@ void GatheringWriter::run()
         m_db = std::move(*db);
         try {
             migrate(*m_db);
-            m_newest = m_db->one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox"_s)->integer(0);
+            m_journal = std::make_unique<Journal>(*m_db);
         } catch (const StoreError& e) {
             Error error;
             error.kind = ErrorKind::Storage;
@@ -113,6 +113,7 @@ void GatheringWriter::run()
         commitBatch(jobs);
         jobs.clear();
     }
+    m_journal.reset();
     m_db.reset();
 }
 
@@ -154,18 +155,24 @@ void GatheringWriter::commitBatch(std::vector<Job>& jobs)
 {
     const Instant now = m_clock.now();
     NARU_FAILPOINT("batch.gathered");
+    const auto answer = [&] {
+        for (BatchParticipant* p : m_collected)
+            p->committed();
+        for (Job& job : jobs)
+            job.done(job.error);
+    };
     try {
         m_db->exec(u"BEGIN IMMEDIATE"_s);
+        m_journal->begin();
         const std::vector<BatchParticipant*> collected = m_collected; // a participant whose last request failed leaves m_collected
         for (BatchParticipant* p : collected)
             runParticipant(*p, now);
         for (Job& job : jobs)
             runJob(job, now);
+        m_journal->seal();
         NARU_FAILPOINT("batch.before_commit");
-#if NARU_MUTANT == 1
-        for (Job& job : jobs)
-            job.done(job.error);
-#endif
+        if (NARU_MUTATED(1))
+            answer();
         m_db->exec(u"COMMIT"_s);
         NARU_FAILPOINT("batch.after_commit");
     } catch (const StoreError& e) {
@@ -179,14 +186,9 @@ void GatheringWriter::commitBatch(std::vector<Job>& jobs)
         return;
     }
     setHealth({});
-    for (BatchParticipant* p : m_collected)
-        p->committed();
-#if NARU_MUTANT != 1
-    for (Job& job : jobs)
-        job.done(job.error);
-#endif
-    const std::int64_t newest = m_db->one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox"_s)->integer(0);
-    if (newest > m_newest) {
+    if (!NARU_MUTATED(1))
+        answer();
+    if (const std::int64_t newest = m_journal->newestOutbox(); newest > m_newest) {
         m_newest = newest;
         for (const auto& listener : m_listeners)
             listener(newest);
@@ -196,9 +198,11 @@ void GatheringWriter::commitBatch(std::vector<Job>& jobs)
 void GatheringWriter::runJob(Job& job, Instant now)
 {
     m_db->exec(u"SAVEPOINT piece"_s);
+    const Journal::Mark mark = m_journal->mark();
     try {
-        Txn txn(*m_db, now, m_rng, job.actor);
+        Txn txn(*m_journal, now, m_rng, job.actor);
         job.work(txn);
+        m_journal->writePending();
         m_db->exec(u"RELEASE piece"_s);
     } catch (const StoreError& e) {
         // A refused row concerns this piece alone; a full or failing disk concerns everyone in the batch.
@@ -209,6 +213,7 @@ void GatheringWriter::runJob(Job& job, Instant now)
         job.error = std::current_exception();
     }
     if (job.error) {
+        m_journal->rollBack(mark);
         m_db->exec(u"ROLLBACK TO piece"_s);
         m_db->exec(u"RELEASE piece"_s);
     }
@@ -221,10 +226,12 @@ void GatheringWriter::runParticipant(BatchParticipant& participant, Instant now)
     system.requestId = Id128::make(toUnixMs(now), m_rng.next64(), m_rng.next64()).toString();
     for (;;) {
         m_db->exec(u"SAVEPOINT participant"_s);
+        const Journal::Mark mark = m_journal->mark();
         std::exception_ptr error;
         try {
-            Txn txn(*m_db, now, m_rng, system);
+            Txn txn(*m_journal, now, m_rng, system);
             participant.decide(txn);
+            m_journal->writePending();
         } catch (const StoreError& e) {
             if (e.kind != StoreError::Kind::Constraint && e.kind != StoreError::Kind::Other)
                 throw;
@@ -236,6 +243,7 @@ void GatheringWriter::runParticipant(BatchParticipant& participant, Instant now)
             m_db->exec(u"RELEASE participant"_s);
             return;
         }
+        m_journal->rollBack(mark);
         m_db->exec(u"ROLLBACK TO participant"_s);
         m_db->exec(u"RELEASE participant"_s);
         if (!participant.split()) {

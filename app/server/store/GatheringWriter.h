@@ -48,6 +48,7 @@ private:
     const Clock& m_clock;
     Rng& m_rng;
     std::unique_ptr<SqliteConnection> m_db; // writer thread only
+    std::unique_ptr<Journal> m_journal; // writer thread only
     std::vector<BatchParticipant*> m_participants; // owned by the composition root, which stops the writer first
     std::vector<BatchParticipant*> m_collected; // writer thread only
     std::vector<std::function<void(std::int64_t)>> m_listeners;

@@ -4,7 +4,7 @@
 #include "core/Clock.h"
 #include "core/Enums.h"
 #include "protocol/Json.h"
-#include "server/store/Connection.h"
+#include "server/store/Journal.h"
 
 namespace naru::server {
 
@@ -22,9 +22,17 @@ struct Actor {
 // Writer thread only. Throwing from the work rolls this piece back alone.
 class Txn {
 public:
+    // A piece of the writer's transaction: what it leaves behind is written with everybody's.
+    Txn(Journal& journal, Instant now, Rng& rng, Actor actor);
+    // Alone on a connection (seeds, tools): everything is written at once.
     Txn(Connection& db, Instant now, Rng& rng, Actor actor);
 
-    Connection& db() { return m_db; }
+    Connection& db()
+    {
+        m_journal->writePending(); // whoever asks sees what was done before
+        return m_journal->db();
+    }
+    Journal& journal() { return *m_journal; }
     Instant now() const { return m_now; }
     const Actor& actor() const { return m_actor; }
     // A participant handles many requests in one transaction: what follows belongs to this one.
@@ -39,8 +47,6 @@ public:
     // Appends to the outbox. `vendor` limits who may see it; empty = operator side only.
     void publish(const char* topic, std::optional<VendorId> vendor, const QString& entityType, const Id128& id, std::int64_t version,
         protocol::json::object payload);
-
-    std::int64_t lastOutboxSeq() const { return m_lastOutbox; } // 0: nothing published
 
     // What follows by rule from a person's act is the system's own move: the transaction acts as the system (letter S, same
     // request unless another is named) while this lives.
@@ -64,14 +70,27 @@ public:
         Actor m_saved;
     };
 
+    // A participant writes what many asked for: the transaction acts as this caller while it lives.
+    class As {
+    public:
+        As(Txn& txn, Actor actor) : m_txn(txn), m_saved(std::exchange(txn.m_actor, std::move(actor))) {}
+        ~As() { m_txn.m_actor = std::move(m_saved); }
+        As(const As&) = delete;
+        As& operator=(const As&) = delete;
+
+    private:
+        Txn& m_txn;
+        Actor m_saved;
+    };
+
 private:
-    Connection& m_db;
+    void written(); // alone: what was added goes to the database now
+
+    std::unique_ptr<Journal> m_own;
+    Journal* m_journal;
     Instant m_now;
     Rng& m_rng;
     Actor m_actor;
-    std::int64_t m_lastOutbox = 0;
-    std::int64_t m_auditSeq = 0; // 0: not read yet
-    QString m_auditHash;
 };
 
 } // namespace naru::server

@@ -76,8 +76,8 @@ SELECT 'I22' AS rule, p.id FROM product p WHERE p.status = 'active' AND NOT EXIS
 -- I23 audit chain is unbroken
 SELECT 'I23' AS rule, a.hash FROM audit_event a LEFT JOIN audit_event b ON b.seq = a.seq - 1 WHERE (a.seq > 1 AND (b.seq IS NULL OR a.prev_hash <> b.hash));
 
--- I24 queue fairness: no later ticket confirmed on an item while an earlier equal request was refused as sold out after it
-SELECT 'I24' AS rule, id FROM (SELECT id, status, result_code, finished_at, MIN(CASE WHEN status = 'confirmed' THEN finished_at END) OVER (PARTITION BY partition_no, payload_json ORDER BY draw_rank DESC, queue_seq DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS later_ok FROM ticket) x WHERE status = 'rejected' AND result_code = 'sold_out' AND later_ok <= finished_at;
+-- I24 queue fairness: no later ticket was granted before an earlier equal request was refused as sold out (decided_seq is the order of decisions: no clock is asked)
+SELECT 'I24' AS rule, id FROM (SELECT id, status, result_code, decided_seq, MIN(CASE WHEN status IN ('held','confirmed') THEN decided_seq END) OVER (PARTITION BY partition_no, payload_json ORDER BY draw_rank DESC, queue_seq DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS later_ok FROM ticket) x WHERE status = 'rejected' AND result_code = 'sold_out' AND later_ok < decided_seq;
 
 -- I25 a queue ticket is never lost: not finished, lease lapsed, past its give-up time
 SELECT 'I25' AS rule, id FROM ticket WHERE status IN ('queued','processing') AND give_up_at < :now - 5000 AND (lease_until IS NULL OR lease_until < :now);

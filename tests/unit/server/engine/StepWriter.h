@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 // The writer's steps on the test's own thread: a batch is what waits when step() is called.
 class StepWriter final : public Writer {
 public:
-    StepWriter(Connection& db, const Clock& clock, Rng& rng) : m_db(db), m_clock(clock), m_rng(rng) {}
+    StepWriter(Connection& db, const Clock& clock, Rng& rng) : m_db(db), m_journal(db), m_clock(clock), m_rng(rng) {}
     bool submit(Actor actor, WriteWork work, WriteDone done) override
     {
         m_jobs.push_back({std::move(actor), std::move(work), std::move(done)});
@@ -41,18 +41,22 @@ public:
         if (!tickets && jobs.empty())
             return false;
         m_db.exec(u"BEGIN IMMEDIATE"_s);
+        m_journal.begin();
         bool kept = tickets;
         while (kept) {
             m_db.exec(u"SAVEPOINT p"_s);
+            const Journal::Mark mark = m_journal.mark();
             try {
                 Actor system;
                 system.role = u"system"_s;
                 system.requestId = u"batch"_s;
-                Txn txn(m_db, m_clock.now(), m_rng, system);
+                Txn txn(m_journal, m_clock.now(), m_rng, system);
                 m_participant->decide(txn);
+                m_journal.writePending();
                 m_db.exec(u"RELEASE p"_s);
                 break;
             } catch (...) {
+                m_journal.rollBack(mark);
                 m_db.exec(u"ROLLBACK TO p"_s);
                 m_db.exec(u"RELEASE p"_s);
                 if (!m_participant->split()) {
@@ -64,17 +68,21 @@ public:
         std::vector<std::exception_ptr> errors;
         for (Job& job : jobs) {
             m_db.exec(u"SAVEPOINT j"_s);
+            const Journal::Mark mark = m_journal.mark();
             std::exception_ptr error;
             try {
-                Txn txn(m_db, m_clock.now(), m_rng, job.actor);
+                Txn txn(m_journal, m_clock.now(), m_rng, job.actor);
                 job.work(txn);
+                m_journal.writePending();
             } catch (...) {
                 error = std::current_exception();
+                m_journal.rollBack(mark);
                 m_db.exec(u"ROLLBACK TO j"_s);
             }
             m_db.exec(u"RELEASE j"_s);
             errors.push_back(error);
         }
+        m_journal.seal();
         m_db.exec(u"COMMIT"_s);
         if (kept)
             m_participant->committed();
@@ -90,6 +98,7 @@ private:
         WriteDone done;
     };
     Connection& m_db;
+    Journal m_journal;
     const Clock& m_clock;
     Rng& m_rng;
     BatchParticipant* m_participant = nullptr;

@@ -62,7 +62,7 @@ std::vector<Corruption> corruptions()
         {"I22", u"INSERT INTO product (id, vendor_id, code, kind, status, tax_class, created_at, updated_at) VALUES ('p', 'v', 'c', 'sale', 'active', 'std', 1, 1)"_s},
         {"I23", u"INSERT INTO audit_event (seq, at, action, entity_type, entity_id, diff_json, request_id, prev_hash, hash) VALUES (2, 1, 'a', 'b', 'c', '{}', 'r', 'x', 'y')"_s},
         {"I24", ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'rejected', 'sold_out', NULL, 1, 50, 9000000000000);\n"_s + ticket
-                + u"('u', 'l', 'h', 'c', 0, 2, '{}', 'confirmed', NULL, 'r', 2, 40, 9000000000000)"_s},
+                + u"('u', 'l', 'h', 'c', 0, 2, '{}', 'confirmed', NULL, 'r', 2, 40, 9000000000000);\nUPDATE ticket SET decided_seq = 3 - queue_seq"_s},
         {"I25", ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 2)"_s},
         {"V09", move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1)"_s},
         {"V14", move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1)"_s},

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/Journal.h"
+
+#include <QCryptographicHash>
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::string ruleKey(std::string_view machine, std::string_view from, std::string_view to, char letter)
+{
+    std::string key;
+    key.reserve(machine.size() + from.size() + to.size() + 4);
+    key.append(machine).append(1, '|').append(from).append(1, '|').append(to).append(1, '|').append(1, letter);
+    return key;
+}
+
+// Each audit row seals the one before: changing or removing one breaks every later hash.
+QString sealOf(const Journal::AuditRow& row, std::int64_t seq, const QString& previous)
+{
+    QString text;
+    text.reserve(previous.size() + row.diff.size() + row.requestId.size() + 160);
+    const QChar sep(u'\x1f');
+    text += previous + sep + QString::number(seq) + sep + QString::number(toUnixMs(row.at)) + sep + row.actor.value_or(QString()) + sep + row.action + sep
+        + row.entityType + sep + row.entity + sep + row.diff + sep + row.requestId;
+    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+} // namespace
+
+Journal::Journal(Connection& db)
+    : m_db(db), m_movements{"stock_movement",
+                    {{"id", RowBlock::Type::Text}, {"inventory_item_id", RowBlock::Type::Text}, {"seq", RowBlock::Type::BigInt}, {"kind", RowBlock::Type::Text},
+                        {"d_on_hand", RowBlock::Type::BigInt}, {"d_allocated", RowBlock::Type::BigInt}, {"d_held", RowBlock::Type::BigInt},
+                        {"hold_id", RowBlock::Type::Text}, {"order_line_id", RowBlock::Type::Text}, {"reservation_line_id", RowBlock::Type::Text},
+                        {"fulfilment_id", RowBlock::Type::Text}, {"reason", RowBlock::Type::Text}, {"actor_id", RowBlock::Type::Text},
+                        {"request_id", RowBlock::Type::Text}, {"at", RowBlock::Type::BigInt}},
+                    {}}
+{
+}
+
+void Journal::begin()
+{
+    m_movements.cells.clear();
+    m_transitions.clear();
+    m_audit.clear();
+    m_outbox.clear();
+    m_tail.reset();
+}
+
+Journal::Mark Journal::mark()
+{
+    writePending();
+    return {m_audit.size(), m_outbox.size()};
+}
+
+void Journal::rollBack(const Mark& mark)
+{
+    m_transitions.clear();
+    m_movements.cells.clear();
+    m_audit.resize(mark.audit);
+    m_outbox.resize(mark.outbox);
+}
+
+Journal::Tail& Journal::tail()
+{
+    if (!m_tail) {
+        const auto row = m_db.one(u"SELECT audit_seq, audit_hash, outbox_seq, queue_seq FROM tail WHERE id = 1 FOR UPDATE"_s);
+        if (!row)
+            throw StoreError(StoreError::Kind::Corrupt, "the table of the last numbers is empty");
+        m_tail = Tail{row->integer(0), row->text(1), row->integer(2), row->integer(3), false};
+    }
+    return *m_tail;
+}
+
+std::int64_t Journal::takeQueueNumbers(std::int64_t count)
+{
+    Tail& t = tail();
+    const std::int64_t first = t.queueSeq + 1;
+    t.queueSeq += count;
+    t.moved = t.moved || count > 0;
+    return first;
+}
+
+void Journal::writeBlocks()
+{
+    if (!m_movements.cells.empty()) {
+        m_db.insertRows(m_movements);
+        m_movements.cells.clear();
+    }
+    if (m_transitions.empty())
+        return;
+    using Type = RowBlock::Type;
+    RowBlock block{"state_transition",
+        {{"id", Type::Text}, {"machine", Type::Text}, {"entity_id", Type::Text}, {"from_state", Type::Text}, {"to_state", Type::Text}, {"actor_id", Type::Text},
+            {"actor_role", Type::Text}, {"reason", Type::Text}, {"request_id", Type::Text}, {"at", Type::BigInt}, {"entity_version", Type::BigInt}},
+        {}};
+    block.cells.reserve(m_transitions.size() * block.columns.size());
+    for (const TransitionRow& r : m_transitions)
+        block.add({r.id, r.machine, r.entity, r.from, r.to, r.actor, r.actorRole, r.reason, r.requestId, r.at, r.version});
+    m_db.insertRows(block);
+    m_transitions.clear();
+}
+
+void Journal::writeAudit(Tail& t)
+{
+    using Type = RowBlock::Type;
+    RowBlock block{"audit_event",
+        {{"seq", Type::BigInt}, {"at", Type::BigInt}, {"actor_id", Type::Text}, {"session_id", Type::Text}, {"actor_role", Type::Text}, {"vendor_id", Type::Text},
+            {"action", Type::Text}, {"entity_type", Type::Text}, {"entity_id", Type::Text}, {"diff_json", Type::Text}, {"request_id", Type::Text},
+            {"prev_hash", Type::Text}, {"hash", Type::Text}},
+        {}};
+    block.cells.reserve(m_audit.size() * block.columns.size());
+    for (const AuditRow& r : m_audit) {
+        ++t.auditSeq;
+        const QString hash = sealOf(r, t.auditSeq, t.auditHash);
+        block.add({t.auditSeq, r.at, r.actor, r.session, r.role, r.vendor, r.action, r.entityType, r.entity, r.diff, r.requestId, t.auditHash, hash});
+        t.auditHash = hash;
+    }
+    if (!m_audit.empty())
+        m_db.insertRows(block);
+}
+
+void Journal::writeOutbox(Tail& t)
+{
+    using Type = RowBlock::Type;
+    RowBlock block{"outbox",
+        {{"seq", Type::BigInt}, {"topic", Type::Text}, {"scope_vendor_id", Type::Text}, {"entity_type", Type::Text}, {"entity_id", Type::Text},
+            {"entity_version", Type::BigInt}, {"payload_json", Type::Text}, {"created_at", Type::BigInt}},
+        {}};
+    block.cells.reserve(m_outbox.size() * block.columns.size());
+    for (const OutboxRow& r : m_outbox)
+        block.add({++t.outboxSeq, r.topic, r.vendor, r.entityType, r.entity, r.version, r.payload, r.at});
+    if (!m_outbox.empty())
+        m_db.insertRows(block);
+}
+
+void Journal::seal()
+{
+    writePending();
+    if (m_audit.empty() && m_outbox.empty() && !(m_tail && m_tail->moved))
+        return;
+    Tail& t = tail();
+    writeAudit(t);
+    writeOutbox(t);
+    m_db.exec(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
+    if (!m_outbox.empty())
+        m_newest = t.outboxSeq;
+    m_audit.clear();
+    m_outbox.clear();
+    t.moved = false;
+}
+
+bool Journal::allows(std::string_view machine, std::string_view from, std::string_view to, char letter)
+{
+    if (m_rules.empty()) {
+        for (const Row& row : m_db.query(u"SELECT machine, from_state, to_state, actor_role FROM transition_rule"_s))
+            m_rules.insert(ruleKey(row.text(0).toStdString(), row.text(1).toStdString(), row.text(2).toStdString(), row.text(3).toStdString().front()));
+    }
+    return m_rules.contains(ruleKey(machine, from, to, letter));
+}
+
+} // namespace naru::server

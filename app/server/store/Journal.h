@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Time.h"
+#include "server/store/Connection.h"
+
+#include <string>
+#include <unordered_set>
+
+namespace naru::server {
+
+// What the pieces of one transaction leave behind beside their rows: transitions, audit rows, outbox rows. They are collected in
+// memory and written set-wise: transitions and ledger rows at the latest before anything else is asked of the database, audit and outbox rows
+// as the last thing before the commit, numbered from the one row of the table `tail`. Whoever else writes waits for that row
+// only from there to the commit, and numbers are in commit order over all who write.
+// Writer thread only; owned by the writer, or by a Txn that stands alone.
+class Journal {
+public:
+    explicit Journal(Connection& db);
+    Journal(const Journal&) = delete;
+    Journal& operator=(const Journal&) = delete;
+
+    struct TransitionRow {
+        QString id, machine, entity, from, to;
+        std::optional<QString> actor, reason;
+        QString actorRole, requestId;
+        Instant at{};
+        std::int64_t version = 0;
+    };
+    struct AuditRow {
+        std::optional<QString> actor, session, vendor;
+        QString role, action, entityType, entity, diff, requestId;
+        Instant at{};
+    };
+    struct OutboxRow {
+        QString topic;
+        std::optional<QString> vendor;
+        QString entityType, entity, payload;
+        std::int64_t version = 0;
+        Instant at{};
+    };
+
+    Connection& db() { return m_db; }
+    void begin(); // a transaction begins: nothing collected, the tail not read
+    void add(TransitionRow row) { m_transitions.push_back(std::move(row)); }
+    void add(AuditRow row) { m_audit.push_back(std::move(row)); }
+    void add(OutboxRow row) { m_outbox.push_back(std::move(row)); }
+    RowBlock& movements() { return m_movements; } // of the stock ledger; written with the transitions
+
+    // A piece of the transaction: what it added goes away with it.
+    struct Mark {
+        std::size_t audit = 0;
+        std::size_t outbox = 0;
+    };
+    Mark mark(); // transitions and ledger rows of the pieces before are written
+    void rollBack(const Mark& mark);
+
+    void writePending() // transitions and ledger rows
+    {
+        if (!m_transitions.empty() || !m_movements.cells.empty())
+            writeBlocks();
+    }
+    // Numbers and writes what is left. The last thing before the commit.
+    void seal();
+    std::int64_t newestOutbox() const { return m_newest; } // of the last transaction that published; 0: none yet
+    // The first of `count` numbers in the queue of tickets. Asked for after the inventory rows are locked, so that the numbers
+    // on one item are in the order of the decisions.
+    std::int64_t takeQueueNumbers(std::int64_t count);
+
+    // Whether the transition table lets a role's letter make this move; the table is read once.
+    bool allows(std::string_view machine, std::string_view from, std::string_view to, char letter);
+
+private:
+    struct Tail {
+        std::int64_t auditSeq = 0;
+        QString auditHash;
+        std::int64_t outboxSeq = 0;
+        std::int64_t queueSeq = 0;
+        bool moved = false;
+    };
+    Tail& tail();
+    void writeBlocks();
+    void writeAudit(Tail& tail);
+    void writeOutbox(Tail& tail);
+
+    Connection& m_db;
+    RowBlock m_movements;
+    std::vector<TransitionRow> m_transitions;
+    std::vector<AuditRow> m_audit;
+    std::vector<OutboxRow> m_outbox;
+    std::optional<Tail> m_tail;
+    std::int64_t m_newest = 0;
+    std::unordered_set<std::string> m_rules;
+};
+
+} // namespace naru::server
