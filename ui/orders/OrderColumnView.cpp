@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/orders/OrderColumnView.h"
 
+#include "ui/orders/OrderChoice.h"
 #include "ui/theme/Paint.h"
 
 #include <QApplication>
@@ -46,31 +47,11 @@ void OrderColumnView::setEmptyText(const QString& text)
     viewport()->update();
 }
 
-std::vector<VendorOrderId> OrderColumnView::picked() const
-{
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    std::vector<VendorOrderId> ids;
-    for (const QModelIndex& index : rows)
-        ids.push_back(m_model.row(index.row()).card.id);
-    return ids;
-}
+std::vector<VendorOrderId> OrderColumnView::picked() const { return pickedOrders(*this, m_model); }
 
-VendorOrderId OrderColumnView::currentId() const
-{
-    const QModelIndex index = currentIndex();
-    return index.isValid() ? m_model.row(index.row()).card.id : VendorOrderId{};
-}
+VendorOrderId OrderColumnView::currentId() const { return currentOrder(*this, m_model); }
 
-bool OrderColumnView::setCurrentId(VendorOrderId id)
-{
-    const int at = m_model.rowOf(id);
-    if (at < 0)
-        return false;
-    setCurrentIndex(m_model.index(at, 0));
-    scrollTo(currentIndex());
-    return true;
-}
+bool OrderColumnView::setCurrentId(VendorOrderId id) { return setCurrentOrder(*this, m_model, id); }
 
 void OrderColumnView::togglePicked()
 {

@@ -31,6 +31,15 @@ QWidget* hairline(QWidget* parent)
     return line;
 }
 
+// A part's total is its lines and its share of the order's shipping.
+std::int64_t shippingFee(const VendorOrderDetail& detail)
+{
+    std::int64_t fee = detail.card.total.minor;
+    for (const OrderLine& line : detail.lines)
+        fee -= line.totalMinor;
+    return fee;
+}
+
 } // namespace
 
 OrderDetailPane::OrderDetailPane(const Clock& clock, QWidget* parent)
@@ -109,14 +118,19 @@ void OrderDetailPane::buildFacts(QVBoxLayout& body)
     money->setVerticalSpacing(kSpace1);
     money->setColumnMinimumWidth(0, 72);
     money->setColumnStretch(1, 1);
+    m_feeName = new TextLabel({}, TextSize::Body, false, TextLabel::Muted, m_content);
+    m_fee = new TextLabel({}, TextSize::Body, false, TextLabel::Normal, m_content);
+    m_fee->setObjectName(u"orderShippingFee"_s);
     m_authorisedName = new TextLabel({}, TextSize::Body, false, TextLabel::Muted, m_content);
     m_authorised = new TextLabel({}, TextSize::Body, true, TextLabel::Normal, m_content);
     m_capturedName = new TextLabel({}, TextSize::Body, false, TextLabel::Muted, m_content);
     m_captured = new TextLabel({}, TextSize::Body, false, TextLabel::Normal, m_content);
-    money->addWidget(m_authorisedName, 0, 0);
-    money->addWidget(m_authorised, 0, 1);
-    money->addWidget(m_capturedName, 1, 0);
-    money->addWidget(m_captured, 1, 1);
+    money->addWidget(m_feeName, 0, 0);
+    money->addWidget(m_fee, 0, 1);
+    money->addWidget(m_authorisedName, 1, 0);
+    money->addWidget(m_authorised, 1, 1);
+    money->addWidget(m_capturedName, 2, 0);
+    money->addWidget(m_captured, 2, 1);
     m_historyTitle = new TextLabel({}, TextSize::Body, true, TextLabel::Normal, m_content);
     m_history = new HistoryList(m_content);
     m_error = new TextLabel({}, TextSize::Body, false, TextLabel::Danger, m_content);
@@ -147,6 +161,7 @@ void OrderDetailPane::retranslate()
     m_factNames[CustomerFact]->setText(tr("Customer"));
     m_factNames[ShippingFact]->setText(tr("Shipping"));
     m_factNames[PlacedFact]->setText(tr("Placed"));
+    m_feeName->setText(tr("Shipping fee"));
     m_authorisedName->setText(tr("Authorised"));
     m_capturedName->setText(tr("Captured"));
     m_historyTitle->setText(tr("History"));
@@ -206,6 +221,9 @@ void OrderDetailPane::showOrder(const VendorOrderCard& card, const std::optional
     for (QWidget* part : std::initializer_list<QWidget*>{m_lineBox, m_authorisedName, m_authorised, m_historyTitle, m_history})
         part->setVisible(ready);
     const bool captured = ready && detail->capturedMinor > 0;
+    const std::int64_t fee = ready ? shippingFee(*detail) : 0;
+    m_feeName->setVisible(fee > 0);
+    m_fee->setVisible(fee > 0);
     m_capturedName->setVisible(captured);
     m_captured->setVisible(captured);
     if (!ready) {
@@ -214,6 +232,7 @@ void OrderDetailPane::showOrder(const VendorOrderCard& card, const std::optional
         return;
     }
     if (m_shown != detail) {
+        m_fee->setText(formatMoney({fee, card.total.currency}));
         m_authorised->setText(formatMoney({detail->authorisedMinor, card.total.currency}));
         m_captured->setText(formatMoney({detail->capturedMinor, card.total.currency}));
         m_history->setEntries(detail->history);

@@ -67,6 +67,8 @@ private:
     TextLabel* m_factValues[5]; // vendor, customer, deadline, shipping, placed
     QGridLayout* m_lines;
     QWidget* m_lineBox;
+    TextLabel* m_feeName;
+    TextLabel* m_fee; // this part's share of the order's shipping fee
     TextLabel* m_authorisedName;
     TextLabel* m_authorised;
     TextLabel* m_capturedName;

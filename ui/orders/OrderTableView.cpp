@@ -2,6 +2,7 @@
 #include "ui/orders/OrderTableView.h"
 
 #include "ui/orders/OrderCardDelegate.h"
+#include "ui/orders/OrderChoice.h"
 #include "ui/orders/OrderWords.h"
 #include "ui/text/StateText.h"
 
@@ -149,30 +150,11 @@ void OrderTableView::fitTitle()
     setColumnWidth(OrderListModel::Title, std::max(kTitleMin, viewport()->width() - used));
 }
 
-std::vector<VendorOrderId> OrderTableView::picked() const
-{
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    std::vector<VendorOrderId> ids;
-    for (const QModelIndex& index : rows)
-        ids.push_back(m_model.row(index.row()).card.id);
-    return ids;
-}
+std::vector<VendorOrderId> OrderTableView::picked() const { return pickedOrders(*this, m_model); }
 
-VendorOrderId OrderTableView::currentId() const
-{
-    const QModelIndex index = currentIndex();
-    return index.isValid() ? m_model.row(index.row()).card.id : VendorOrderId{};
-}
+VendorOrderId OrderTableView::currentId() const { return currentOrder(*this, m_model); }
 
-bool OrderTableView::setCurrentId(VendorOrderId id)
-{
-    const int at = m_model.rowOf(id);
-    if (at < 0)
-        return false;
-    setCurrentIndex(m_model.index(at, 0));
-    return true;
-}
+bool OrderTableView::setCurrentId(VendorOrderId id) { return setCurrentOrder(*this, m_model, id); }
 
 void OrderTableView::tick()
 {

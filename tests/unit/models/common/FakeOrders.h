@@ -15,6 +15,7 @@ public:
     std::optional<Error> failMoves;
     std::vector<VendorOrderQuery> asked;
     std::vector<std::pair<VendorOrderId, VendorOrderMove>> moves;
+    std::int64_t shippingFee = 0; // of each order's total
     std::vector<VendorOrderStatus> allowed{VendorOrderStatus::Accepted, VendorOrderStatus::Refused};
 
     VendorOrderCard* find(VendorOrderId id)
@@ -57,7 +58,7 @@ public:
             line.lineNo = i + 1;
             line.title = i == 0 ? card.title : u"우전 녹차 80g"_s;
             line.qty = i + 1;
-            line.totalMinor = card.total.minor / card.lineCount;
+            line.totalMinor = (card.total.minor - shippingFee) / card.lineCount;
             d.lines.push_back(line);
         }
         const Instant t = card.placedAt;
