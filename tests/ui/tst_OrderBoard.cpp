@@ -13,10 +13,12 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
+#include <QFile>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <set>
 
 using namespace naru;
 using namespace naru::test;
@@ -423,6 +425,30 @@ private Q_SLOTS:
         b.world.fakeOrders.failReads.reset();
         Q_EMIT b.page->findChild<ui::StatePane*>()->retryWanted();
         QTRY_VERIFY(b.control().state() == LoadState::Data);
+    }
+
+    void detailShowsTheShippingFee()
+    {
+        Bench b;
+        b.world.fakeOrders.shippingFee = 3000;
+        b.open();
+        auto* fee = b.page->findChild<ui::TextLabel*>(u"orderShippingFee"_s);
+        QTRY_VERIFY(fee->isVisible());
+        QVERIFY2(fee->text().contains(u"3,000"_s), qPrintable(fee->text()));
+        b.world.fakeOrders.shippingFee = 0;
+        b.control().load();
+        QTRY_VERIFY(!fee->isVisible());
+    }
+
+    void everyCommandHasItsOwnIcon()
+    {
+        Bench b;
+        std::set<QByteArray> icons;
+        for (const ui::Command& command : b.page->commands()) {
+            QVERIFY2(QFile::exists(u":/icons/%1.svg"_s.arg(QLatin1StringView(command.icon))), command.icon);
+            QVERIFY2(icons.insert(command.icon).second, command.icon);
+        }
+        QVERIFY(!icons.contains("command"));
     }
 
     void detailOffersOnlyWhatIsAllowed()

@@ -6,9 +6,11 @@
 #include "ui/palette/FuzzyMatch.h"
 
 #include <QAbstractItemModelTester>
+#include <QFile>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTest>
+#include <set>
 
 using namespace naru;
 using namespace naru::test;
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void fuzzyFindsInOrder();
     void fuzzyFindsKoreanInitials();
     void modelKeepsItsPromises();
+    void everyCommandHasItsOwnIcon();
     void runsAPageCommandByKeys();
     void runsAWindowCommandByKeys();
     void disabledCommandsAreSkipped();
@@ -93,6 +96,20 @@ void tst_Palette::modelKeepsItsPromises()
     model.setHits({hit(u"1"_s), hit(u"2"_s)});
     model.setText(u"zzzz"_s, true);
     QCOMPARE(model.rowCount(), 2);
+}
+
+void tst_Palette::everyCommandHasItsOwnIcon()
+{
+    PaletteModel model;
+    model.setCommands(m_f->window.windowCommands());
+    model.setText({}, false);
+    QVERIFY(model.rowCount() > 8);
+    std::set<QByteArray> icons;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QByteArray icon = model.index(row).data(PaletteModel::IconRole).toByteArray();
+        QVERIFY2(QFile::exists(u":/icons/%1.svg"_s.arg(QLatin1StringView(icon))), icon.constData());
+        QVERIFY2(icons.insert(icon).second, icon.constData());
+    }
 }
 
 void tst_Palette::runsAPageCommandByKeys()

@@ -17,22 +17,22 @@ std::vector<Command> MainWindow::windowCommands()
     for (std::size_t i = 0; i < m_screens.size(); ++i) {
         const Screen& screen = m_screens[i];
         all.push_back({u"go."_s + screen.id, tr("Go to %1").arg(screen.page->title()), u"G %1"_s.arg(QLatin1Char(screen.letter)), {},
-            [this, i] { showScreen(static_cast<int>(i)); }});
+            [this, i] { showScreen(static_cast<int>(i)); }, screen.icon});
     }
     const Theme& theme = Theme::of();
-    all.push_back({u"palette"_s, tr("Find a command or a record"), u"Ctrl+K"_s, {}, [this] { openPalette(false); }});
-    all.push_back({u"record"_s, tr("Go to a record"), u"Ctrl+P"_s, {}, [this] { openPalette(true); }});
-    all.push_back({u"search"_s, tr("Search in this screen"), u"/"_s, {}, [this] { currentPage()->focusSearch(); }});
-    all.push_back({u"keys"_s, tr("Show the keys"), u"?"_s, {}, [this] { openKeySheet(); }});
-    all.push_back({u"rail"_s, tr("Fold or unfold the rail"), u"Ctrl+B"_s, {}, [this] { Q_EMIT m_rail->collapseToggled(); }});
-    all.push_back({u"settings"_s, tr("Settings"), {}, {}, [this] { m_settings->open(); }});
+    all.push_back({u"palette"_s, tr("Find a command or a record"), u"Ctrl+K"_s, {}, [this] { openPalette(false); }, "command"});
+    all.push_back({u"record"_s, tr("Go to a record"), u"Ctrl+P"_s, {}, [this] { openPalette(true); }, "arrow-up-right"});
+    all.push_back({u"search"_s, tr("Search in this screen"), u"/"_s, {}, [this] { currentPage()->focusSearch(); }, "search"});
+    all.push_back({u"keys"_s, tr("Show the keys"), u"?"_s, {}, [this] { openKeySheet(); }, "keyboard"});
+    all.push_back({u"rail"_s, tr("Fold or unfold the rail"), u"Ctrl+B"_s, {}, [this] { Q_EMIT m_rail->collapseToggled(); }, "layout-sidebar"});
+    all.push_back({u"settings"_s, tr("Settings"), {}, {}, [this] { m_settings->open(); }, "gear"});
     all.push_back({u"theme"_s, theme.tokens().dark ? tr("Use the light theme") : tr("Use the dark theme"), {}, {},
-        [] { Theme::of().choose(Theme::of().tokens().dark ? ThemeChoice::Light : ThemeChoice::Dark); }});
+        [] { Theme::of().choose(Theme::of().tokens().dark ? ThemeChoice::Light : ThemeChoice::Dark); }, theme.tokens().dark ? "sun" : "moon"});
     all.push_back({u"language"_s, m_preferences.language() == "ko"_L1 ? u"Use English"_s : u"한국어로 보기"_s, {}, {},
-        [this] { m_preferences.setLanguage(m_preferences.language() == "ko"_L1 ? u"en"_s : u"ko"_s); }});
+        [this] { m_preferences.setLanguage(m_preferences.language() == "ko"_L1 ? u"en"_s : u"ko"_s); }, "translate"});
     all.push_back({u"reconnect"_s, tr("Connect to the server now"), {}, [this] { return m_backend.connection().state != LinkState::Live; },
-        [this] { m_backend.reconnectNow(); }});
-    all.push_back({u"signout"_s, tr("Sign out"), {}, {}, [this] { signOut(); }});
+        [this] { m_backend.reconnectNow(); }, "wifi"});
+    all.push_back({u"signout"_s, tr("Sign out"), {}, {}, [this] { signOut(); }, "box-arrow-right"});
     return all;
 }
 

@@ -16,6 +16,7 @@ struct Command {
     QString key; // as shown: "A", "Ctrl+→"
     std::function<bool()> enabled;
     std::function<void()> run;
+    const char* icon = "command"; // of the icon family, in the palette
 };
 
 // One screen of the frame. Draws and emits; its controller does the work. The frame shows title and subtitle in the header

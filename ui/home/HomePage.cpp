@@ -271,8 +271,8 @@ std::vector<Command> HomePage::commands()
 {
     std::vector<Command> list;
     for (int row = 0; row < std::min(m_controller.attention().rowCount(), kMostAttention); ++row)
-        list.push_back({u"home.open%1"_s.arg(row + 1), tr("Open: %1").arg(m_controller.attention().at(row).title), QString::number(row + 1), {}, [this, row] { open(row); }});
-    list.push_back({u"home.refresh"_s, tr("Read the figures again"), u"F5"_s, {}, [this] { m_controller.load(); }});
+        list.push_back({u"home.open%1"_s.arg(row + 1), tr("Open: %1").arg(m_controller.attention().at(row).title), QString::number(row + 1), {}, [this, row] { open(row); }, "arrow-up-right"});
+    list.push_back({u"home.refresh"_s, tr("Read the figures again"), u"F5"_s, {}, [this] { m_controller.load(); }, "arrow-repeat"});
     return list;
 }
 

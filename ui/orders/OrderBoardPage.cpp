@@ -160,14 +160,14 @@ std::vector<Command> OrderBoardPage::commands()
 {
     const auto chosen = [this] { return hasChoice(); };
     return {
-        {u"orders.accept"_s, tr("Accept the chosen orders"), u"A"_s, chosen, [this] { wantMove(picked(), VendorOrderStatus::Accepted); }},
-        {u"orders.next"_s, tr("Move to the next state"), u"Ctrl+→"_s, chosen, [this] { wantNext(); }},
-        {u"orders.ship"_s, tr("Ship with tracking number"), u"S"_s, chosen, [this] { wantMove(picked(), VendorOrderStatus::Shipped); }},
-        {u"orders.refuse"_s, tr("Refuse with a reason"), u"R"_s, chosen, [this] { wantMove(picked(), VendorOrderStatus::Refused); }},
-        {u"orders.pick"_s, tr("Pick or unpick the order"), u"X"_s, chosen, [this] { if (auto* c = m_board->focusedColumn()) c->togglePicked(); }},
-        {u"orders.table"_s, tr("Switch between board and table"), u"V"_s, {}, [this] { toggleTable(); }},
-        {u"orders.new"_s, tr("Let the new orders in"), u"."_s, [this] { return m_controller.trayCount() > 0; }, [this] { m_controller.releaseTray(); }},
-        {u"orders.search"_s, tr("Search orders"), u"/"_s, {}, [this] { focusSearch(); }},
+        {u"orders.accept"_s, tr("Accept the chosen orders"), u"A"_s, chosen, [this] { wantMove(picked(), VendorOrderStatus::Accepted); }, "check2"},
+        {u"orders.next"_s, tr("Move to the next state"), u"Ctrl+→"_s, chosen, [this] { wantNext(); }, "chevron-right"},
+        {u"orders.ship"_s, tr("Ship with tracking number"), u"S"_s, chosen, [this] { wantMove(picked(), VendorOrderStatus::Shipped); }, "truck"},
+        {u"orders.refuse"_s, tr("Refuse with a reason"), u"R"_s, chosen, [this] { wantMove(picked(), VendorOrderStatus::Refused); }, "x-circle"},
+        {u"orders.pick"_s, tr("Pick or unpick the order"), u"X"_s, chosen, [this] { if (auto* c = m_board->focusedColumn()) c->togglePicked(); }, "check-circle"},
+        {u"orders.table"_s, tr("Switch between board and table"), u"V"_s, {}, [this] { toggleTable(); }, "list-ul"},
+        {u"orders.new"_s, tr("Let the new orders in"), u"."_s, [this] { return m_controller.trayCount() > 0; }, [this] { m_controller.releaseTray(); }, "bell"},
+        {u"orders.search"_s, tr("Search orders"), u"/"_s, {}, [this] { focusSearch(); }, "search"},
     };
 }
 

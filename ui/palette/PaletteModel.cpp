@@ -74,7 +74,7 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
         return isCommand ? u"%1 %2"_s.arg(command(r.command).text, command(r.command).key) : u"%1 %2 %3"_s.arg(hit(r.hit).code, hit(r.hit).title, hit(r.hit).detail);
     case DetailRole: return isCommand ? QString() : hit(r.hit).detail.isEmpty() ? hit(r.hit).code : u"%1 · %2"_s.arg(hit(r.hit).code, hit(r.hit).detail);
     case KeyRole: return isCommand ? command(r.command).key : QString();
-    case IconRole: return isCommand ? QByteArrayLiteral("command") : QByteArray(iconOf(hit(r.hit).entityType));
+    case IconRole: return isCommand ? QByteArray(command(r.command).icon) : QByteArray(iconOf(hit(r.hit).entityType));
     case EnabledRole: return !isCommand || !command(r.command).enabled || command(r.command).enabled();
     default: return {};
     }

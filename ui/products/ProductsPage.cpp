@@ -187,11 +187,11 @@ std::vector<Command> ProductsPage::commands()
     const auto chosen = [this] { return !m_controller.selected().isNull(); };
     const auto staged = [this] { return m_controller.stagedEdits() > 0; };
     return {
-        {u"products.open"_s, tr("Open the product alone"), u"Enter"_s, chosen, [this] { openEditor(true); }},
-        {u"products.edit"_s, tr("Edit prices and stock"), u"E"_s, chosen, [this] { m_detail->startEditing(); }},
-        {u"products.commit"_s, tr("Commit all changes"), u"Ctrl+S"_s, staged, [this] { m_bar->commit(); }},
-        {u"products.discard"_s, tr("Discard all changes"), {}, staged, [this] { m_controller.discard(); }},
-        {u"products.search"_s, tr("Search products"), u"/"_s, {}, [this] { focusSearch(); }},
+        {u"products.open"_s, tr("Open the product alone"), u"Enter"_s, chosen, [this] { openEditor(true); }, "eye"},
+        {u"products.edit"_s, tr("Edit prices and stock"), u"E"_s, chosen, [this] { m_detail->startEditing(); }, "pencil"},
+        {u"products.commit"_s, tr("Commit all changes"), u"Ctrl+S"_s, staged, [this] { m_bar->commit(); }, "check2"},
+        {u"products.discard"_s, tr("Discard all changes"), {}, staged, [this] { m_controller.discard(); }, "arrow-counterclockwise"},
+        {u"products.search"_s, tr("Search products"), u"/"_s, {}, [this] { focusSearch(); }, "search"},
     };
 }
 
