@@ -10,6 +10,7 @@
 #include "ui/palette/CommandPalette.h"
 #include "ui/signin/SignInPage.h"
 
+#include <QAccessible>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void slashSearchesAndQuestionShowsKeys();
     void badgesAndHeaderFollowThePage();
     void recordsOpenTheirScreen();
+    void railFollowsAScreenReader();
     void railFoldsWhenNarrow();
     void lightSaysTheStateOfTheWire();
     void offlineNoticeReconnects();
@@ -169,6 +171,30 @@ void tst_Frame::recordsOpenTheirScreen()
     QCOMPARE(m_f->products->m_opened, u"product/01ABC"_s);
     Q_EMIT m_f->orders->recordWanted(u"unheard_of"_s, u"1"_s);
     QCOMPARE(m_f->window.findChild<Toasts*>()->texts().size(), 1);
+}
+
+// A screen reader presses by the action of the interface, which clicks nothing.
+void tst_Frame::railFollowsAScreenReader()
+{
+    enter();
+    const auto items = m_f->window.findChildren<RailItem*>();
+    const auto toggle = [&items](const QString& name) {
+        const auto item = std::find_if(items.begin(), items.end(), [&](const RailItem* i) { return i->text() == name; });
+        QVERIFY(item != items.end());
+        QAccessibleActionInterface* actions = QAccessible::queryAccessibleInterface(*item)->actionInterface();
+        QVERIFY(actions->actionNames().contains(QAccessibleActionInterface::toggleAction()));
+        actions->doAction(QAccessibleActionInterface::toggleAction());
+        QVERIFY((*item)->isChecked());
+        QCOMPARE(std::count_if(items.begin(), items.end(), [](const RailItem* i) { return i->isChecked(); }), 1);
+    };
+    toggle(m_f->products->title());
+    QCOMPARE(m_f->window.currentPage(), m_f->products);
+    toggle(m_f->orders->title());
+    QCOMPARE(m_f->window.currentPage(), m_f->orders);
+    const int activations = m_f->orders->m_activations;
+    toggle(m_f->orders->title()); // again: stays, and its list has the focus
+    QCOMPARE(m_f->window.currentPage(), m_f->orders);
+    QCOMPARE(m_f->orders->m_activations, activations + 1);
 }
 
 void tst_Frame::railFoldsWhenNarrow()

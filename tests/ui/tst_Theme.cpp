@@ -6,6 +6,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Widgets.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QFontInfo>
 #include <QRegularExpression>
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void ringTurnsAmberThenRed();
     void statePaneShowsFourStates();
     void segmentsAreExclusive();
+    void segmentsFollowAScreenReader();
     void rowsFollowDensity();
 
 private:
@@ -69,22 +71,18 @@ void tst_Theme::contrastIsEnough_data()
 {
     QTest::addColumn<QColor>("ink");
     QTest::addColumn<QColor>("ground");
-    QTest::addColumn<double>("least");
     for (const Tokens& t : {Theme::lightTokens(), Theme::darkTokens()}) {
         const char* set = t.dark ? "dark" : "light";
-        const auto pair = [&](const char* name, const QColor& ink, const QColor& ground, double least = 4.5) {
-            QTest::addRow("%s %s", set, name) << ink << ground << least;
+        const auto pair = [&](const char* name, const QColor& ink, const QColor& ground) {
+            QTest::addRow("%s %s, %s on %s", set, name, qPrintable(ink.name()), qPrintable(ground.name())) << ink << ground;
         };
         for (const QColor& ground : {t.window, t.surface, t.raised, t.hover, t.accentSoft, t.staged, t.neutralSoft}) {
             pair("text", t.text, ground);
             pair("muted", t.textMuted, ground);
+            pair("faint", t.textFaint, ground);
+            for (const QColor& ink : {t.accent, t.success, t.warning, t.danger, t.info})
+                pair("state", ink, ground);
         }
-        // The third level only repeats what stands elsewhere, or is switched off.
-        pair("faint on surface", t.textFaint, t.surface, 3.0);
-        for (const QColor& ink : {t.accent, t.success, t.warning, t.danger, t.info})
-            pair("state on surface", ink, t.surface);
-        for (const QColor& ink : {t.accent, t.success, t.danger, t.info})
-            pair("state on window", ink, t.window);
         pair("accent chip", t.accent, t.accentSoft);
         pair("success chip", t.success, t.successSoft);
         pair("warning chip", t.warning, t.warningSoft);
@@ -92,6 +90,7 @@ void tst_Theme::contrastIsEnough_data()
         pair("info chip", t.info, t.infoSoft);
         pair("neutral chip", t.textMuted, t.neutralSoft);
         pair("primary button", t.onAccent, t.accent);
+        pair("toast", t.dark ? t.window : t.surface, t.text);
         pair("urgent badge", t.dark ? t.window : t.surface, t.danger);
     }
 }
@@ -100,9 +99,8 @@ void tst_Theme::contrastIsEnough()
 {
     QFETCH(QColor, ink);
     QFETCH(QColor, ground);
-    QFETCH(double, least);
     const double found = contrast(ink, ground);
-    QVERIFY2(found >= least, qPrintable(u"%1 on %2: %3"_s.arg(ink.name(), ground.name()).arg(found)));
+    QVERIFY2(found >= 4.5, qPrintable(u"%1 on %2: %3"_s.arg(ink.name(), ground.name()).arg(found)));
 }
 
 // The measure itself must be able to fail.
@@ -211,6 +209,34 @@ void tst_Theme::segmentsAreExclusive()
     QVERIFY(buttons[1]->isChecked() && !buttons[0]->isChecked());
     QTest::keyClick(buttons[1], Qt::Key_Left);
     QCOMPARE(segments.current(), 0);
+}
+
+// A screen reader presses by the action of the interface, which clicks nothing.
+void tst_Theme::segmentsFollowAScreenReader()
+{
+    QWidget window;
+    Segments segments({u"Board"_s, u"Table"_s}, &window);
+    window.show();
+    const QSignalSpy moved(&segments, &Segments::currentChanged);
+    const auto buttons = segments.findChildren<QAbstractButton*>();
+    const auto toggle = [](QWidget* button) {
+        QAccessibleActionInterface* actions = QAccessible::queryAccessibleInterface(button)->actionInterface();
+        QVERIFY(actions->actionNames().contains(QAccessibleActionInterface::toggleAction()));
+        actions->doAction(QAccessibleActionInterface::toggleAction());
+    };
+    toggle(buttons[1]);
+    QCOMPARE(segments.current(), 1);
+    QVERIFY(buttons[1]->isChecked() && !buttons[0]->isChecked());
+    toggle(buttons[1]); // the chosen one cannot be switched off
+    QCOMPARE(segments.current(), 1);
+    QVERIFY(buttons[1]->isChecked());
+    QCOMPARE(moved.count(), 1);
+    toggle(buttons[0]);
+    QCOMPARE(segments.current(), 0);
+    QCOMPARE(moved.count(), 2);
+    buttons[0]->click();
+    QVERIFY(buttons[0]->isChecked() && !buttons[1]->isChecked());
+    QCOMPARE(moved.count(), 2);
 }
 
 void tst_Theme::rowsFollowDensity()

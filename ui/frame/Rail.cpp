@@ -236,7 +236,13 @@ int Rail::addScreen(const char* icon, const QString& keys)
     item->setCheckable(true);
     item->setShortcutText(keys);
     const int index = static_cast<int>(m_items.size());
-    connect(item, &QAbstractButton::clicked, this, [this, index] { Q_EMIT screenChosen(index); });
+    // Not clicked(): a screen reader toggles. Pressing the screen that is shown goes to its list again.
+    connect(item, &QAbstractButton::toggled, this, [this, index](bool on) {
+        if (on == (index == m_current))
+            return; // set by setCurrent()
+        setCurrent(index);
+        Q_EMIT screenChosen(index);
+    });
     m_screens->addWidget(item);
     m_items.push_back(item);
     return index;
@@ -253,6 +259,7 @@ void Rail::setScreenBadge(int index, const QString& text, bool urgent) { m_items
 
 void Rail::setCurrent(int index)
 {
+    m_current = index;
     for (std::size_t i = 0; i < m_items.size(); ++i)
         m_items[i]->setChecked(static_cast<int>(i) == index);
 }

@@ -84,6 +84,7 @@ private:
     class Brand* m_brand;
     RailItem* m_settings;
     AccountChip* m_account;
+    int m_current = -1;
     bool m_collapsed = false;
 };
 

@@ -183,7 +183,7 @@ QColor Theme::toneSoft(Tone tone) const
     return m_tokens.neutralSoft;
 }
 
-// The soft grounds are as strong as 4.5:1 for the words on them lets them be (tst_Theme).
+// Every word on every ground it stands on has 4.5:1 (tst_Theme); the soft grounds are as strong as that lets them be.
 Tokens Theme::lightTokens()
 {
     Tokens t;
@@ -192,13 +192,13 @@ Tokens Theme::lightTokens()
     t.raised = rgb("#FFFFFF");
     t.border = rgb("#E2E5EA");
     t.text = rgb("#1A1E24");
-    t.textMuted = rgb("#5D6673");
-    t.textFaint = rgb("#8B94A1");
+    t.textMuted = rgb("#535C69");
+    t.textFaint = rgb("#656E7B");
     t.accent = rgb("#0B7A75");
     t.accentSoft = rgb("#E3F4F2");
     t.onAccent = rgb("#FFFFFF");
-    t.success = rgb("#1A7F4B");
-    t.warning = rgb("#A86400");
+    t.success = rgb("#187A48");
+    t.warning = rgb("#9E5E00");
     t.danger = rgb("#C0343B");
     t.info = rgb("#2563C9");
     t.successSoft = rgb("#E7F7EE");
@@ -221,8 +221,8 @@ Tokens Theme::darkTokens()
     t.raised = rgb("#232830");
     t.border = rgb("#2E343D");
     t.text = rgb("#E8EAED");
-    t.textMuted = rgb("#A2ABB8");
-    t.textFaint = rgb("#727C8A");
+    t.textMuted = rgb("#ABB4C0");
+    t.textFaint = rgb("#929CAA");
     t.accent = rgb("#3CB8B0");
     t.accentSoft = rgb("#17332F");
     t.onAccent = rgb("#06201E");

@@ -176,7 +176,13 @@ void Segments::setTexts(const QStringList& texts)
     while (static_cast<qsizetype>(m_buttons.size()) < texts.size()) {
         auto* button = new SegmentButton(this);
         const int index = static_cast<int>(m_buttons.size());
-        connect(button, &QAbstractButton::clicked, this, [this, index] { setCurrent(index); });
+        // Not clicked(): a screen reader toggles.
+        connect(button, &QAbstractButton::toggled, this, [this, index, button](bool on) {
+            if (on)
+                setCurrent(index);
+            else if (index == m_current)
+                button->setChecked(true); // one is always chosen
+        });
         m_row->addWidget(button);
         m_buttons.push_back(button);
     }
