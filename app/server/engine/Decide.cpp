@@ -11,6 +11,7 @@ struct Running {
     std::int64_t free = 0;
     std::int64_t held = 0;
     std::optional<Instant> soonestExpiry;
+    std::int64_t kept = 0; // free, but not for whoever asks
 };
 
 Outcome refused(Refusal why, std::size_t row, std::optional<Instant> soonest = {})
@@ -48,12 +49,42 @@ std::optional<Outcome> refusedByStock(const std::vector<Running>& running, const
         if (r.free >= line.qty)
             continue;
         // Enough would be free if the open holds ended: waiting can help, so say until when.
-        const bool others = r.free + r.held >= line.qty;
+        const bool others = r.free + r.kept + r.held >= line.qty;
         const Refusal why = ask.lines.size() > 1 ? Refusal::PieceUnavailable : others ? Refusal::HeldByOthers : Refusal::SoldOut;
         return refused(why, line.row, others ? r.soonestExpiry : std::nullopt);
     }
     return std::nullopt;
 }
+
+// What the customers of this batch were given of limited rows, beside what they had before. Stays empty without limits.
+class Shares {
+public:
+    std::optional<Outcome> refused(std::span<const StockRow> rows, const Ask& ask) const
+    {
+        for (const AskLine& line : ask.lines) {
+            const StockRow& row = rows[line.row];
+            if (!row.limit)
+                continue;
+            std::int64_t wanted = line.already;
+            for (const AskLine& other : ask.lines)
+                if (rows[other.row].limit && rows[other.row].limitGroup == row.limitGroup)
+                    wanted += other.qty;
+            const auto given = m_given.find({ask.customer, row.limitGroup});
+            if (wanted + (given == m_given.end() ? 0 : given->second) > *row.limit)
+                return server::refused(Refusal::LimitPerCustomer, line.row);
+        }
+        return std::nullopt;
+    }
+    void give(std::span<const StockRow> rows, const Ask& ask)
+    {
+        for (const AskLine& line : ask.lines)
+            if (rows[line.row].limit)
+                m_given[{ask.customer, rows[line.row].limitGroup}] += line.qty;
+    }
+
+private:
+    std::map<std::pair<CustomerId, std::size_t>, std::int64_t> m_given;
+};
 
 } // namespace
 
@@ -61,15 +92,23 @@ Decision decide(std::span<const StockRow> rows, std::span<const Ask> asks, Insta
 {
     std::vector<Running> running;
     running.reserve(rows.size());
-    for (const StockRow& row : rows)
-        running.push_back({row.onHand + row.overbook - row.safety - row.allocated - row.held, row.held, row.soonestExpiry});
+    for (const StockRow& row : rows) {
+        const std::int64_t free = row.onHand + row.overbook - row.safety - row.allocated - row.held;
+        const std::int64_t kept = row.kept ? std::max<std::int64_t>(free, 0) : 0;
+        running.push_back({free - kept, row.held, row.soonestExpiry, kept});
+    }
 
     Decision decision;
     decision.deltas.resize(rows.size());
     decision.outcomes.reserve(asks.size());
+    Shares shares;
     const bool guarded = guard == Guard::On && !NARU_MUTATED(3);
     for (const Ask& ask : asks) {
         if (auto no = refusedByTerms(rows, ask, now)) {
+            decision.outcomes.push_back(*no);
+            continue;
+        }
+        if (auto no = shares.refused(rows, ask)) {
             decision.outcomes.push_back(*no);
             continue;
         }
@@ -77,6 +116,7 @@ Decision decide(std::span<const StockRow> rows, std::span<const Ask> asks, Insta
             decision.outcomes.push_back(*no);
             continue;
         }
+        shares.give(rows, ask);
         for (const AskLine& line : ask.lines) {
             Running& r = running[line.row];
             Delta& d = decision.deltas[line.row];

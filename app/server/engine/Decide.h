@@ -27,17 +27,22 @@ struct StockRow {
     std::int64_t unitPriceMinor = 0;
     std::optional<std::int64_t> maxQty; // of one request
     std::optional<Instant> soonestExpiry; // when the first of the holds counted in `held` ends
+    bool kept = false; // what is free is kept for a party of the waiting list
+    std::optional<std::int64_t> limit; // units one customer may have of all rows of the same group
+    std::size_t limitGroup = 0; // only read with a limit
 };
 
 struct AskLine {
     std::size_t row = 0; // index into the rows; each row at most once per request
     std::int64_t qty = 0;
+    std::int64_t already = 0; // what the customer had of the row's limit group before this batch; only read with a limit
 };
 
 struct Ask {
     TicketGoal goal = TicketGoal::Confirm;
     std::vector<AskLine> lines;
     std::optional<std::int64_t> expectedTotalMinor;
+    CustomerId customer; // only read where a row has a limit
 };
 
 struct Outcome {
