@@ -19,12 +19,12 @@ WaitlistWalk walkWaitlist(std::span<const WaitingParty> parties, std::int64_t fr
             continue;
         if (party.passedOver >= kPassesBeforeKeeping) {
             walk.keeper = i;
-            return walk; // whoever comes behind waits with it
+            break; // whoever comes behind waits with it
         }
         if (free > 0)
             walk.passed.push_back(i);
     }
-    // The third pass went through; from here on what is left is kept.
+    // A third pass went through; from here on what is left is kept for that party, whoever better ranked comes first.
     const auto third = std::find_if(walk.passed.begin(), walk.passed.end(),
         [&](std::size_t i) { return parties[i].passedOver + 1 >= kPassesBeforeKeeping; });
     if (third != walk.passed.end())
