@@ -134,16 +134,9 @@ private:
 };
 
 // What the tables and the answers say together, about `places` of one item that more people wanted. Empty: everything holds.
-// The server must not run any more; works on a copy.
-inline QStringList verdict(const QString& dataDir, const Witness& witness, const ItemId& item, int places)
+// The server must not run any more; leaves a table `ack` behind.
+inline QStringList verdict(server::Connection& db, const Witness& witness, const ItemId& item, int places)
 {
-    QTemporaryDir copy;
-    for (const QString& name : {u"/naru.sqlite"_s, u"/naru.sqlite-wal"_s})
-        QFile::copy(dataDir + name, copy.path() + name);
-    auto opened = server::SqliteConnection::open(copy.path() + u"/naru.sqlite"_s, server::SqliteConnection::Mode::Writer);
-    if (!opened)
-        return {u"the store cannot be opened: "_s + opened.error().detail};
-    server::Connection& db = **opened;
     db.exec(u"CREATE TABLE ack (n BIGINT PRIMARY KEY, client TEXT NOT NULL, route TEXT NOT NULL, request_key TEXT NOT NULL, sent_at BIGINT NOT NULL, got_at BIGINT, "
             "http INTEGER, said TEXT, refusal TEXT, resource_id TEXT, reservation_id TEXT, before_cut SMALLINT NOT NULL)"_s);
     std::int64_t n = 0; // a wish may stand here twice: without an answer, then asked again
@@ -172,15 +165,56 @@ inline QStringList verdict(const QString& dataDir, const Witness& witness, const
     none(u"V14 every move has its audit row"_s, u"SELECT t.id FROM state_transition t LEFT JOIN audit_event e ON e.request_id = t.request_id WHERE e.seq IS NULL"_s);
     none(u"V16 nobody is served before one who was answered before he asked"_s,
         u"SELECT request_key FROM (SELECT a.request_key, a.got_at, MAX(a.sent_at) OVER (PARTITION BY m.inventory_item_id ORDER BY m.seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) "
-        "AS latest_sent_before FROM stock_movement m JOIN hold h ON h.id = m.hold_id JOIN ticket t ON t.id = h.ticket_id JOIN (SELECT request_key, MIN(sent_at) AS sent_at, MAX(CASE WHEN said = 'confirmed' THEN got_at END) AS got_at "
-        "FROM ack GROUP BY request_key HAVING MAX(said = 'confirmed') = 1) a ON a.request_key = t.request_key WHERE m.kind = 'held') x WHERE latest_sent_before > got_at"_s);
+        "AS latest_sent_before FROM (SELECT x.inventory_item_id, x.seq, COALESCE(h.ticket_id, (SELECT y.id FROM ticket y WHERE y.reservation_id = l.reservation_id)) AS ticket_id "
+        "FROM stock_movement x LEFT JOIN hold h ON h.id = x.hold_id LEFT JOIN reservation_line l ON l.id = x.reservation_line_id "
+        "WHERE x.kind = 'held' OR (x.kind = 'allocated' AND x.d_held = 0)) m JOIN ticket t ON t.id = m.ticket_id "
+        "JOIN (SELECT request_key, MIN(sent_at) AS sent_at, MAX(CASE WHEN said = 'confirmed' THEN got_at END) AS got_at "
+        "FROM ack GROUP BY request_key HAVING MAX(CASE WHEN said = 'confirmed' THEN 1 ELSE 0 END) = 1) a ON a.request_key = t.request_key) x WHERE latest_sent_before > got_at"_s);
     none(u"every refusal has a reason"_s, u"SELECT request_key FROM ack WHERE said = 'rejected' AND COALESCE(refusal, '') = ''"_s);
     none(u"every wish ends confirmed or rejected"_s,
-        u"SELECT request_key FROM (SELECT request_key, MAX(http BETWEEN 200 AND 299 AND said IN ('confirmed', 'rejected')) AS final FROM ack GROUP BY request_key) x WHERE final = 0"_s);
-    none(u"nobody was told failed"_s, u"SELECT request_key || ' ' || said FROM ack WHERE http <> 0 AND said NOT IN ('confirmed', 'rejected')"_s);
+        u"SELECT request_key FROM (SELECT request_key, MAX(CASE WHEN http BETWEEN 200 AND 299 AND said IN ('confirmed', 'rejected') THEN 1 ELSE 0 END) AS final FROM ack GROUP BY request_key) x WHERE final = 0"_s);
+    none(u"nobody was told failed"_s, u"SELECT request_key || ' ' || said FROM ack WHERE http NOT IN (0, 503) AND NOT (http >= 500 AND before_cut = 0) AND said NOT IN ('confirmed', 'rejected')"_s);
     none(u"sold exactly what there was"_s, u"SELECT on_hand || '/' || allocated || '/' || held FROM inventory_item WHERE id = ? AND (allocated <> ? OR held <> 0)"_s, {item, places});
     none(u"as many confirmed as places"_s, u"SELECT c FROM (SELECT COUNT(DISTINCT request_key) AS c FROM ack WHERE said = 'confirmed') x WHERE c <> ?"_s, {places});
     return broken;
+}
+
+// The same on a copy of an embedded store.
+inline QStringList verdict(const QString& dataDir, const Witness& witness, const ItemId& item, int places)
+{
+    QTemporaryDir copy;
+    for (const QString& name : {u"/naru.sqlite"_s, u"/naru.sqlite-wal"_s})
+        QFile::copy(dataDir + name, copy.path() + name);
+    auto opened = server::SqliteConnection::open(copy.path() + u"/naru.sqlite"_s, server::SqliteConnection::Mode::Writer);
+    if (!opened)
+        return {u"the store cannot be opened: "_s + opened.error().detail};
+    return verdict(**opened, witness, item, places);
+}
+
+// One wish for one place, asked once; what came back is written down before anybody acts on it.
+inline Ack askOnce(Witness& witness, RestSession& session, const QString& user, const std::string& key, const CustomerId& customer, const ItemId& item)
+{
+    NewTicket ticket;
+    ticket.customerId = customer;
+    ticket.lines = {{item, 1}};
+    Ack ack;
+    ack.client = customer.toString();
+    ack.key = user + u':' + QString::fromStdString(key);
+    ack.sentAt = witness.now();
+    const Answer answer = session.post("/v1/tickets", ticket, {{"Idempotency-Key", key}, {"Prefer", "wait=10"}});
+    ack.gotAt = witness.now();
+    ack.http = answer.status;
+    if (answer.ok()) {
+        const auto body = answer.as<Ticket>();
+        ack.said = protocol::wireText(body.status);
+        ack.refusal = body.refusal ? protocol::wireText(*body.refusal) : QString();
+        ack.ticket = body.id.toString();
+        ack.reservation = body.reservationId ? body.reservationId->toString() : QString();
+    } else {
+        ack.said = answer.code();
+    }
+    witness.write(ack);
+    return ack;
 }
 
 // Many people who want one place each of the same item. Each has a connection of its own; a wish without an answer is asked again with its key.
@@ -237,30 +271,11 @@ public:
 private:
     void wish(RestSession& session, const QString& user, std::size_t c)
     {
-        NewTicket ticket;
-        ticket.customerId = c % 2 ? m_data.customer : m_data.otherCustomer;
-        ticket.lines = {{m_data.slotItems.front(), 1}};
         std::vector<std::string>& left = m_left[c];
         while (!left.empty()) {
-            Ack ack;
-            ack.client = QString::number(c);
-            ack.key = user + u':' + QString::fromStdString(left.front());
-            ack.sentAt = m_witness.now();
-            const Answer answer = session.post("/v1/tickets", ticket, {{"Idempotency-Key", left.front()}, {"Prefer", "wait=10"}});
-            ack.gotAt = m_witness.now();
-            ack.http = answer.status;
-            if (answer.ok()) {
-                const auto body = answer.as<Ticket>();
-                ack.said = protocol::wireText(body.status);
-                ack.refusal = body.refusal ? protocol::wireText(*body.refusal) : QString();
-                ack.ticket = body.id.toString();
-                ack.reservation = body.reservationId ? body.reservationId->toString() : QString();
-            } else {
-                ack.said = answer.code();
-            }
-            m_witness.write(ack);
-            if (answer.status == 0)
-                return; // "don't know": asked again in the next life
+            const Ack ack = askOnce(m_witness, session, user, left.front(), c % 2 ? m_data.customer : m_data.otherCustomer, m_data.slotItems.front());
+            if (ack.http == 0 || ack.http >= 500)
+                return; // "don't know", or a server that loses its disk: asked again in the next life
             left.erase(left.begin());
         }
     }
