@@ -4,6 +4,7 @@
 #include "protocol/OrderFields.h"
 #include "protocol/ReservationFields.h"
 #include "protocol/SessionFields.h"
+#include "protocol/SlotRuleFields.h"
 
 // Events of GET /v1/events (server-sent events). Each frame: `id:` the outbox sequence number, `event:` the topic, `data:`
 // one JSON object. A comment line `: lag` every 5 s carries nothing and shows that the stream lives.
@@ -16,7 +17,10 @@
 // ticket.changed         Ticket
 // hold.changed           Hold
 // reservation.changed    Reservation
+// refund.changed         Refund (protocol/CancellationFields.h)
 // stock.changed          StockChanged
+// slot.changed           Slot
+// slot_rule.changed      SlotRule
 // vendor.changed         Vendor
 // session.ended          SessionEnded — only to the stream of that session, which is then closed
 // reset                  {} — the sequence asked for is no longer kept: read the lists again
@@ -29,8 +33,11 @@ inline constexpr char kOrder[] = "order.changed";
 inline constexpr char kPayment[] = "payment.changed";
 inline constexpr char kTicket[] = "ticket.changed";
 inline constexpr char kHold[] = "hold.changed";
+inline constexpr char kRefund[] = "refund.changed";
 inline constexpr char kReservation[] = "reservation.changed";
 inline constexpr char kStock[] = "stock.changed";
+inline constexpr char kSlot[] = "slot.changed";
+inline constexpr char kSlotRule[] = "slot_rule.changed";
 inline constexpr char kVendor[] = "vendor.changed";
 inline constexpr char kSessionEnded[] = "session.ended";
 inline constexpr char kReset[] = "reset";

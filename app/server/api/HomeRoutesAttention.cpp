@@ -18,7 +18,7 @@ constexpr Millis kUrgent{15 * 60'000};
 constexpr Millis kHoldSoon{120'000};
 constexpr int kLowStock = 5;
 // How many of nine places each kind is sure of, so that a wave of one kind does not hide the others.
-constexpr std::array<int, 5> kSure{3, 2, 2, 1, 1};
+constexpr std::array<int, 6> kSure{2, 2, 2, 1, 1, 1};
 
 // One kind of waiting thing: its most urgent rows go to `out`, and all of them are counted.
 class Collector {
@@ -28,6 +28,7 @@ public:
     void holds();
     void reviews();
     void lowStock();
+    void cancelWishes();
 
     std::vector<Attention> chosen() const;
     int total = 0;
@@ -150,6 +151,31 @@ void Collector::lowStock()
     endKind();
 }
 
+// Cancellations that wait for a person; the place that begins first goes first.
+void Collector::cancelWishes()
+{
+    for (const Row& row : m_db.query(u"SELECT r.id, r.code, c.display_name, r.cancel_reason, MIN(s.starts_at) AS begins, MIN(i.id), COUNT(*) OVER () FROM reservation r "
+                                     "JOIN customer c ON c.id = r.customer_id JOIN reservation_line l ON l.reservation_id = r.id JOIN inventory_item i ON i.id = l.inventory_item_id "
+                                     "JOIN slot s ON s.id = i.slot_id WHERE r.status = 'cancel_requested' %1GROUP BY r.id, r.code, c.display_name, r.cancel_reason "
+                                     "ORDER BY begins, r.id LIMIT ?"_s.arg(m_view.vendor ? u"AND i.vendor_id = ? "_s : QString()),
+             m_view.vendor ? Params{*m_view.vendor, m_limit} : Params{m_limit})) {
+        counted(row, 6);
+        const auto label = readLabel(m_db, row.id<ItemId>(5), m_view.lang);
+        Attention a;
+        a.kind = AttentionKind::CancelRequested;
+        a.dueAt = row.instant(4);
+        a.severity = *a.dueAt < m_view.now + kUrgent ? Severity::Danger : Severity::Warning;
+        a.title = row.text(1) + (label ? u" · "_s + label->full : QString());
+        a.detail = m_view.masksNames() ? maskName(row.text(2)) : row.text(2);
+        if (!row.text(3).isEmpty())
+            a.detail += u" · "_s + row.text(3);
+        a.entityType = u"reservation"_s;
+        a.entityId = row.text(0);
+        add(std::move(a));
+    }
+    endKind();
+}
+
 } // namespace
 
 std::vector<Attention> attentionList(Connection& db, const View& view, int limit, int& total)
@@ -160,6 +186,7 @@ std::vector<Attention> attentionList(Connection& db, const View& view, int limit
     c.holds();
     c.reviews();
     c.lowStock();
+    c.cancelWishes();
     total = c.total;
     return c.chosen();
 }

@@ -7,7 +7,7 @@
 #include "server/engine/ReservationEngine.h"
 #include "server/engine/Views.h"
 
-// Tickets, holds and reservations.
+// Tickets, holds and the monitor; reservations have CancellationRoutes.cpp.
 namespace naru::server {
 namespace {
 
@@ -178,35 +178,6 @@ void extendHoldRoute(Server& s, Request r, Respond respond)
     });
 }
 
-// Reservations -------------------------------------------------------------------------------------------------
-
-void getReservations(Server& s, Request r, Respond respond)
-{
-    answerRead(s, std::move(r), std::move(respond), [](Connection& db, const Request& r) {
-        allowQuery(r, {"status", "after", "limit"});
-        return listed(listReservations(db, viewer(r), queryEnum<ReservationStatus>(r, "status"), pageAsk(r)));
-    });
-}
-
-void getReservation(Server& s, Request r, Respond respond)
-{
-    answerRead(s, std::move(r), std::move(respond), [](Connection& db, const Request& r) {
-        const Reservation found = orNotFound(readReservation(db, idParam<ReservationId>(r), viewer(r)));
-        return versioned(200, found, found.version);
-    });
-}
-
-void cancelReservationRoute(Server& s, Request r, Respond respond)
-{
-    answerWrite(s, std::move(r), std::move(respond), [](Txn& txn, const Request& r) {
-        const Reservation before = orNotFound(readReservation(txn.db(), idParam<ReservationId>(r), viewer(r)));
-        requireVersion(r, before);
-        cancelReservation(txn, before.id, bodyOf<ReasonRequest>(r).reason);
-        const Reservation after = orNotFound(readReservation(txn.db(), before.id, viewer(r)));
-        return versioned(200, after, after.version);
-    });
-}
-
 // The monitor --------------------------------------------------------------------------------------------------
 
 void getOccupancy(Server& s, Request r, Respond respond)
@@ -235,9 +206,6 @@ std::vector<Route> reservationRoutes()
         {"GET", "/v1/holds", "reservation.read", OpClass::R, &getHolds},
         {"POST", "/v1/holds/{id}/release", "reservation.write", OpClass::W, &releaseHoldRoute},
         {"POST", "/v1/holds/{id}/extension", "reservation.write", OpClass::W, &extendHoldRoute},
-        {"GET", "/v1/reservations", "reservation.read", OpClass::R, &getReservations},
-        {"GET", "/v1/reservations/{id}", "reservation.read", OpClass::R, &getReservation},
-        {"POST", "/v1/reservations/{id}/cancellation", "reservation.write", OpClass::W, &cancelReservationRoute},
         {"GET", "/v1/occupancy", "reservation.read", OpClass::R, &getOccupancy},
         {"GET", "/v1/queue", "reservation.read", OpClass::R, &getQueue},
     };

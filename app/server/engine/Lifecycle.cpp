@@ -3,6 +3,7 @@
 
 #include "server/api/Http.h"
 #include "server/domain/OrderHooks.h"
+#include "server/engine/Freed.h"
 #include "server/engine/Holds.h"
 #include "server/engine/Views.h"
 
@@ -17,14 +18,15 @@ struct TicketRow {
     CustomerId customer;
     QString status;
     std::int64_t version = 0;
+    bool waiting = false; // has its place on a waiting list
 };
 
 TicketRow readTicketRow(Connection& db, const TicketId& id)
 {
-    const auto row = db.one(u"SELECT customer_id, status, version FROM ticket WHERE id = ?"_s, {id});
+    const auto row = db.one(u"SELECT customer_id, status, version, waiting FROM ticket WHERE id = ?"_s, {id});
     if (!row)
         throw ProblemError(404, "not-found", u"there is no such ticket"_s);
-    return {id, row->id<CustomerId>(0), row->text(1), row->integer(2)};
+    return {id, row->id<CustomerId>(0), row->text(1), row->integer(2), row->flag(3)};
 }
 
 std::string wire(const QString& s) { return protocol::utf8(s); }
@@ -36,6 +38,8 @@ void moveTicket(Txn& txn, const TicketRow& ticket, std::string_view to, const QS
         {to, txn.now(), reservation, ticket.id, ticket.version});
     txn.transition(Machine::Ticket, ticket.id.value, wire(ticket.status), to, ticket.version + 1, reason);
     publishTicket(txn, ticket.id);
+    if (ticket.waiting)
+        waitlistFollows(txn, ticket.id, protocol::fromWire<TicketStatus>(to).value_or(TicketStatus::Expired));
 }
 
 } // namespace
@@ -52,7 +56,8 @@ void confirmTicket(Txn& txn, const TicketId& id)
         throw ProblemError(409, "hold-expired", u"the time to confirm is over"_s);
 
     const Rows lines = txn.db().query(
-        u"SELECT l.inventory_item_id, l.qty, l.unit_price_minor, l.currency, p.cancellation_policy_id FROM hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id "
+        u"SELECT l.inventory_item_id, l.qty, l.unit_price_minor, l.currency, (SELECT n.id FROM cancellation_policy c "
+        "JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1) FROM hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id "
         "JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id WHERE l.hold_id = ? ORDER BY l.rowid"_s,
         {hold.id});
     std::vector<StockItem> items;
@@ -143,51 +148,9 @@ void extendHold(Txn& txn, const HoldId& id, int seconds)
     publishHold(txn, id);
 }
 
-void cancelReservation(Txn& txn, const ReservationId& id, const QString& reason)
-{
-    const auto row = txn.db().one(u"SELECT status, version FROM reservation WHERE id = ?"_s, {id});
-    if (!row)
-        throw ProblemError(404, "not-found", u"there is no such reservation"_s);
-    std::string status = wire(row->text(0));
-    std::int64_t version = row->integer(1);
-    const auto moveTo = [&](std::string_view to) {
-        txn.db().exec(u"UPDATE reservation SET status = ?, version = version + 1, cancel_reason = ?, cancelled_at = ? WHERE id = ? AND version = ?"_s,
-            {to, reason, to == "cancelled" ? Param(txn.now()) : Param(nullptr), id, version});
-        ++version;
-        txn.transition(Machine::Reservation, id.value, status, to, version, reason);
-        status = to;
-    };
-    if (txn.actor().letter == 'C' && status != "cancel_requested") {
-        txn.allow(Machine::Reservation, status, "cancel_requested");
-        moveTo("cancel_requested");
-        publishReservation(txn, id);
-        // The first policy: a wish of the customer is granted at once.
-        const Txn::AsSystem system(txn);
-        moveTo("cancelled");
-    } else {
-        txn.allow(Machine::Reservation, status, "cancelled");
-        moveTo("cancelled");
-    }
-    const Rows allocations = txn.db().query(
-        u"SELECT a.id, a.inventory_item_id, a.qty, l.id FROM reservation_line l JOIN allocation a ON a.reservation_line_id = l.id "
-        "WHERE l.reservation_id = ? AND a.status = 'active' ORDER BY a.inventory_item_id"_s,
-        {id});
-    for (const Row& a : allocations) {
-        txn.db().exec(u"UPDATE allocation SET status = 'released', version = version + 1 WHERE id = ?"_s, {a.text(0)});
-        Movement m;
-        m.kind = "released";
-        m.allocated = -a.integer(2);
-        m.cause = a.text(0);
-        m.reservationLine = a.id<ReservationLineId>(3);
-        m.reason = reason;
-        moveAndPublish(txn, a.id<ItemId>(1), m);
-    }
-    publishReservation(txn, id);
-}
-
 int expireDueHolds(Txn& txn, int limit)
 {
-    const Rows due = txn.db().query(u"SELECT id FROM hold WHERE status = 'active' AND expires_at <= ? ORDER BY expires_at LIMIT ?"_s, {txn.now(), limit});
+    const Rows due = txn.db().query(u"SELECT id FROM hold WHERE status = 'active' AND expires_at <= ? ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED"_s, {txn.now(), limit});
     if (due.empty())
         return 0;
     const Txn::AsSystem system(txn);
@@ -200,6 +163,7 @@ int expireDueHolds(Txn& txn, int limit)
     }
     for (const ItemId& item : touched)
         publishStock(txn, item);
+    offerFreed(txn, touched);
     return static_cast<int>(due.size());
 }
 

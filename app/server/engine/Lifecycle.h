@@ -5,7 +5,7 @@
 
 #include <set>
 
-// What happens to tickets, holds and reservations after the decision. Inside the caller's transaction, writer thread; who may do
+// What happens to tickets and holds after the decision. Inside the caller's transaction, writer thread; who may do
 // what is the transition table's word. Throws ProblemError and StoreError.
 namespace naru::server {
 
@@ -19,8 +19,6 @@ void closeHold(Txn& txn, const HoldRow& hold, HoldStatus to, const QString& reas
 void releaseHold(Txn& txn, const HoldId& id, const QString& reason);
 // Later deadline, never past max_until.
 void extendHold(Txn& txn, const HoldId& id, int seconds);
-// Frees the seats in the same transaction. A channel asks for it, and the system grants it.
-void cancelReservation(Txn& txn, const ReservationId& id, const QString& reason);
 // Lets holds end whose time is over, the oldest first; returns how many.
 int expireDueHolds(Txn& txn, int limit);
 

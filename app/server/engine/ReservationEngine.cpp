@@ -184,7 +184,7 @@ void ReservationEngine::sweepNow(std::function<void()> done)
         return;
     const auto moved = std::make_shared<int>(0); // owners: the work and its completion, on the writer thread one after the other
     const bool accepted = m_writer.submit(
-        systemActor(), [moved](Txn& txn) { *moved = std::max(expireDueHolds(txn, kSweepLimit), sweepOrders(txn, kSweepLimit)); },
+        systemActor(), [this, moved](Txn& txn) { *moved = std::max({expireDueHolds(txn, kSweepLimit), sweepOrders(txn, kSweepLimit), m_closeOut.run(txn, kSweepLimit)}); },
         [this, moved, done](std::exception_ptr error) {
             m_sweepQueued = false;
             if (!error && *moved >= kSweepLimit)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/Reservations.h"
+#include "server/engine/CloseOut.h"
 #include "server/engine/Labels.h"
 #include "server/engine/Meter.h"
 #include "server/store/Writer.h"
@@ -79,6 +80,7 @@ private:
     std::vector<TicketRequest> m_batch;
     std::vector<TicketAnswer> m_answers;
     LabelCache m_labels;
+    CloseOut m_closeOut;
 
     std::mutex m_sweepMutex;
     std::condition_variable m_sweepWake;

@@ -16,6 +16,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(logEvents, "naru.server.events", QtInfoMsg)
 
+constexpr char kSessionTopic[] = "auth.session";
 constexpr int kPage = 500;
 constexpr int kLoaded = 4'000; // newest events read back at start
 constexpr std::size_t kRememberedEnds = 4'096;
@@ -26,7 +27,7 @@ bool isForStreams(const std::string& t)
 {
     namespace topic = protocol::topic;
     static const std::unordered_set<std::string> known{topic::kProduct, topic::kVendorOrder, topic::kOrder, topic::kPayment, topic::kTicket, topic::kHold,
-        topic::kReservation, topic::kStock, topic::kVendor};
+        topic::kReservation, topic::kRefund, topic::kStock, topic::kSlot, topic::kSlotRule, topic::kVendor};
     return known.count(t) > 0;
 }
 
@@ -161,6 +162,8 @@ EventHub::~EventHub()
     stop();
 }
 
+void EventHub::onSession(SessionListener listener) { m_session = std::move(listener); }
+
 QString EventHub::start(Opener open)
 {
     m_thread = std::thread([this, o = std::move(open)] { run(o); });
@@ -226,6 +229,8 @@ void EventHub::run(const Opener& open)
         guard.unlock();
         bool failed = false;
         try {
+            if (!db || !db->usable())
+                db = open();
             readNew(*db);
         } catch (const std::exception& e) {
             qCWarning(logEvents, "cannot read new events: %s", e.what());
@@ -266,12 +271,13 @@ void EventHub::load(Connection& db)
     }
     while (m_core->ring.newest() < newest->integer(0))
         readNew(db);
+    m_loading = false;
 }
 
 void EventHub::readNew(Connection& db)
 {
     const std::int64_t from = m_core->ring.newest();
-    const Rows rows = db.query(u"SELECT seq, topic, scope_vendor_id, payload_json FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"_s, {from, kPage});
+    const Rows rows = db.query(u"SELECT seq, topic, scope_vendor_id, payload_json, entity_id FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"_s, {from, kPage});
     if (rows.empty()) { // rolled back after all: nothing to wait for
         const std::lock_guard guard(m_lock);
         m_target = std::min(m_target, from);
@@ -286,6 +292,8 @@ void EventHub::readNew(Connection& db)
         if (frame.bytes && frame.vendor)
             frame.masked = maskedFrame(frame.seq, name, data);
         frames.push_back(std::move(frame));
+        if (m_session && !m_loading && name == kSessionTopic)
+            m_session(db, r.id<SessionId>(4));
     }
     m_core->ring.append(frames);
     wakeStreams(frames);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engine/CancellationBatch.h"
 #include "server/engine/Lifecycle.h"
 #include "server/engine/TicketBatch.h"
 #include "server/tools/SeedWorld.h"

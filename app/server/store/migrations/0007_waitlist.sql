@@ -54,7 +54,8 @@ ALTER TABLE product ADD COLUMN limit_per_customer BIGINT;
 ALTER TABLE product ADD COLUMN limit_scope TEXT NOT NULL DEFAULT 'slot';
 ALTER TABLE product ADD COLUMN offer_minutes INTEGER NOT NULL DEFAULT 30;
 
-ALTER TABLE ticket ADD COLUMN waiting SMALLINT NOT NULL DEFAULT 0; -- 1: has its place on a waiting list
+-- 1: has its place on a waiting list
+ALTER TABLE ticket ADD COLUMN waiting SMALLINT NOT NULL DEFAULT 0;
 ALTER TABLE ticket ADD COLUMN opening_id TEXT REFERENCES opening(id);
 CREATE INDEX ticket_of_opening ON ticket(opening_id, draw_rank, queue_seq) WHERE status = 'queued' AND opening_id IS NOT NULL;
 

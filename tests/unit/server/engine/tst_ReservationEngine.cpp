@@ -4,6 +4,7 @@
 // The engine over a real store, one batch at a time. After every case all invariants are checked.
 #include "unit/server/engine/EngineFixture.h"
 
+#include "server/engine/CancellationBatch.h"
 #include "server/store/Failpoint.h"
 
 #include <QRegularExpression>
@@ -267,7 +268,7 @@ private Q_SLOTS:
     {
         const Ticket one = f->decide(f->want({{f->b, 3}, {f->a, 1}}));
         const Ticket two = f->decide(f->want({{f->b, 3}}));
-        QCOMPARE(f->write('V', [&](Txn& txn) { cancelReservation(txn, *one.reservationId, {}); }), u"transition-not-allowed"_s);
+        QCOMPARE(f->write('V', [&](Txn& txn) { cancelReservation(txn, *one.reservationId, QString()); }), u"transition-not-allowed"_s);
         QCOMPARE(f->write('U', [&](Txn& txn) { cancelReservation(txn, *one.reservationId, u"우천"_s); }), QString());
         QCOMPARE(f->stock(f->b).allocated, 3);
         QCOMPARE(f->stock(f->a).allocated, 0);
@@ -278,7 +279,7 @@ private Q_SLOTS:
         QCOMPARE(f->write('C', [&](Txn& txn) { cancelReservation(txn, *two.reservationId, u"변심"_s); }), QString());
         QCOMPARE(readReservation(*f->db, *two.reservationId)->version, 4); // asked for by the customer, granted by the system
         QCOMPARE(f->stock(f->b).available(), 8);
-        QVERIFY(!f->write('O', [&](Txn& txn) { cancelReservation(txn, *two.reservationId, {}); }).isEmpty());
+        QVERIFY(!f->write('O', [&](Txn& txn) { cancelReservation(txn, *two.reservationId, QString()); }).isEmpty());
     }
 
     // With the guard off the run must not look clean: the table's own constraint stands in the way.
