@@ -3,6 +3,7 @@
 
 #include "backend/thread/ThreadedBackend.h"
 #include "console/ShotWalk.h"
+#include "ui/bookings/BookingsPage.h"
 #include "ui/home/HomePage.h"
 #include "ui/orders/OrderBoardPage.h"
 #include "ui/products/ProductsPage.h"
@@ -61,7 +62,8 @@ std::vector<ui::Screen> ConsoleApp::makeScreens()
     return {
         {u"home"_s, "house", 'H', {}, new ui::HomePage(b, clock)},
         {u"orders"_s, "journal-text", 'O', {u"vendor_order"_s, u"order"_s}, new ui::OrderBoardPage(b, clock)},
-        {u"reservations"_s, "calendar-week", 'R', {u"reservation"_s, u"ticket"_s, u"hold"_s, u"slot"_s}, new ui::ReservationMonitorPage(b, clock)},
+        {u"reservations"_s, "calendar-week", 'R', {u"ticket"_s, u"hold"_s, u"slot"_s, u"slot_item"_s}, new ui::ReservationMonitorPage(b, clock)},
+        {u"bookings"_s, "ticket-perforated", 'B', {u"reservation"_s, u"slot_bookings"_s}, new ui::BookingsPage(b, clock)},
         {u"products"_s, "box-seam", 'P', {u"product"_s, u"vendor"_s, u"inventory_item"_s}, new ui::ProductsPage(b, clock)},
     };
 }

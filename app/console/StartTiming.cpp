@@ -131,6 +131,10 @@ public:
     OrderService& orders() override { return m_orders; }
     ReservationService& reservations() override { return m_reservations; }
     HomeService& home() override { return m_home; }
+    CancellationService& cancellations() override { return m_real->cancellations(); }
+    WaitlistService& waitlist() override { return m_real->waitlist(); }
+    SlotService& slotRules() override { return m_real->slotRules(); }
+    StockService& stock() override { return m_real->stock(); }
     void cancel(CallId call) override { m_real->cancel(call); }
     ConnectionStatus connection() const override { return m_real->connection(); }
     void reconnectNow() override { m_real->reconnectNow(); }

@@ -4,14 +4,11 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "models/common/RowDiff.h"
+
 namespace naru::models {
 namespace {
 constexpr std::size_t kRememberGone = 2000;
-}
-
-bool HoldsModel::before(const Hold& a, const Hold& b)
-{
-    return a.expiresAt != b.expiresAt ? a.expiresAt < b.expiresAt : a.id < b.id;
 }
 
 void HoldsModel::setDescriber(Describe describe)
@@ -30,16 +27,15 @@ int HoldsModel::rowOf(HoldId id) const
     const auto end = m_endOf.find(id);
     if (end == m_endOf.end())
         return -1;
-    Hold probe;
-    probe.id = id;
-    probe.expiresAt = end->second;
-    return static_cast<int>(std::lower_bound(m_holds.begin(), m_holds.end(), probe, before) - m_holds.begin());
+    const Key key{end->second, id};
+    const auto place = std::lower_bound(m_shown.begin(), m_shown.end(), key, [](const Hold& hold, const Key& wanted) { return keyOf(hold) < wanted; });
+    return place != m_shown.end() && place->id == id ? static_cast<int>(place - m_shown.begin()) : -1;
 }
 
 const Hold* HoldsModel::find(HoldId id) const
 {
-    const int row = rowOf(id);
-    return row < 0 ? nullptr : &at(row);
+    const auto end = m_endOf.find(id);
+    return end == m_endOf.end() ? nullptr : &m_all.at({end->second, id});
 }
 
 bool HoldsModel::outdated(const Hold& hold) const
@@ -50,49 +46,62 @@ bool HoldsModel::outdated(const Hold& hold) const
     return known && hold.version < known->version;
 }
 
-void HoldsModel::remove(int row)
+void HoldsModel::drop(HoldId id)
 {
-    beginRemoveRows({}, row, row);
-    m_endOf.erase(at(row).id);
-    m_holds.erase(m_holds.begin() + row);
-    endRemoveRows();
+    if (const auto end = m_endOf.find(id); end != m_endOf.end()) {
+        m_all.erase({end->second, id});
+        m_endOf.erase(end);
+    }
 }
 
-void HoldsModel::insert(const Hold& hold)
+void HoldsModel::file(const Hold& hold)
 {
-    const auto place = std::lower_bound(m_holds.begin(), m_holds.end(), hold, before);
-    const int row = static_cast<int>(place - m_holds.begin());
-    beginInsertRows({}, row, row);
-    m_holds.insert(place, hold);
+    if (const auto end = m_endOf.find(hold.id); end != m_endOf.end() && end->second != hold.expiresAt)
+        m_all.erase({end->second, hold.id});
     m_endOf[hold.id] = hold.expiresAt;
-    endInsertRows();
+    m_all.insert_or_assign(keyOf(hold), hold);
 }
 
-void HoldsModel::replace(int row, const Hold& hold)
+// The rows become the first of all open holds, by the smallest steps.
+void HoldsModel::sync()
 {
-    auto& known = m_holds[static_cast<std::size_t>(row)];
-    if (known.expiresAt != hold.expiresAt) {
-        const auto place = std::lower_bound(m_holds.begin(), m_holds.end(), hold, before);
-        const int to = static_cast<int>(place - m_holds.begin());
-        if (to != row && to != row + 1) {
-            beginMoveRows({}, row, row, {}, to);
-            if (to > row)
-                std::rotate(m_holds.begin() + row, m_holds.begin() + row + 1, place);
+    std::vector<HoldId> have;
+    std::vector<HoldId> want;
+    std::vector<const Hold*> first;
+    have.reserve(m_shown.size());
+    for (const auto& hold : m_shown)
+        have.push_back(hold.id);
+    for (auto it = m_all.begin(); it != m_all.end() && want.size() < static_cast<std::size_t>(kShown); ++it) {
+        want.push_back(it->first.second);
+        first.push_back(&it->second);
+    }
+    for (const auto& step : planRows(std::move(have), want)) {
+        const auto at = m_shown.begin() + step.at;
+        if (step.kind == RowStep::Remove) {
+            beginRemoveRows({}, step.at, step.at + step.count - 1);
+            m_shown.erase(at, at + step.count);
+            endRemoveRows();
+        } else if (step.kind == RowStep::Insert) {
+            beginInsertRows({}, step.at, step.at + step.count - 1);
+            for (int i = 0; i < step.count; ++i)
+                m_shown.insert(m_shown.begin() + step.at + i, *first[static_cast<std::size_t>(step.at + i)]);
+            endInsertRows();
+        } else {
+            beginMoveRows({}, step.from, step.from, {}, step.at > step.from ? step.at + 1 : step.at);
+            const auto from = m_shown.begin() + step.from;
+            if (step.at > step.from)
+                std::rotate(from, from + 1, at + 1);
             else
-                std::rotate(place, m_holds.begin() + row, m_holds.begin() + row + 1);
-            row = to > row ? to - 1 : to;
-            m_holds[static_cast<std::size_t>(row)] = hold;
-            m_endOf[hold.id] = hold.expiresAt;
+                std::rotate(at, from, from + 1);
             endMoveRows();
-            Q_EMIT dataChanged(index(row), index(row));
-            return;
         }
     }
-    if (known == hold)
-        return;
-    known = hold;
-    m_endOf[hold.id] = hold.expiresAt;
-    Q_EMIT dataChanged(index(row), index(row));
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        if (m_shown[i] == *first[i])
+            continue;
+        m_shown[i] = *first[i];
+        Q_EMIT dataChanged(index(static_cast<int>(i)), index(static_cast<int>(i)));
+    }
 }
 
 void HoldsModel::setHolds(std::vector<Hold> holds)
@@ -101,35 +110,42 @@ void HoldsModel::setHolds(std::vector<Hold> holds)
     for (const auto& hold : holds)
         if (hold.status == HoldStatus::Active)
             open.insert(hold.id);
-    for (int row = rowCount() - 1; row >= 0; --row)
-        if (!open.contains(at(row).id))
-            remove(row);
+    std::erase_if(m_all, [&](const auto& entry) {
+        if (open.contains(entry.first.second))
+            return false;
+        m_endOf.erase(entry.first.second);
+        return true;
+    });
     apply(holds);
+    sync();
 }
 
 void HoldsModel::apply(const std::vector<Hold>& changes)
 {
+    bool seen = false; // whether a row can have changed
+    const auto reaches = [this](const Key& key) { return m_shown.size() < static_cast<std::size_t>(kShown) || !(keyOf(m_shown.back()) < key); };
     for (const auto& hold : changes) {
         if (outdated(hold))
             continue;
-        const int row = rowOf(hold.id);
+        if (const auto end = m_endOf.find(hold.id); end != m_endOf.end())
+            seen |= reaches({end->second, hold.id});
         if (hold.status != HoldStatus::Active) {
             if (m_gone.size() >= kRememberGone)
                 m_gone.clear();
             m_gone[hold.id] = hold.version;
-            if (row >= 0)
-                remove(row);
-        } else if (row >= 0) {
-            replace(row, hold);
+            drop(hold.id);
         } else {
-            insert(hold);
+            seen |= reaches(keyOf(hold));
+            file(hold);
         }
     }
+    if (seen)
+        sync();
 }
 
 int HoldsModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_holds.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
 }
 
 QVariant HoldsModel::data(const QModelIndex& index, int role) const

@@ -1,55 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/api/Backend.h"
-
-#include <QPointer>
-#include <deque>
+#include "support/BookingFakes.h"
 
 namespace naru::test {
-
-// The answers a test has put ready for one kind of call. Without one the reply waits until answer() is called.
-template <class T> class Script {
-public:
-    void always(Result<T> value) { m_always = std::move(value); }
-    backend::CallId take(backend::CallId id, backend::Reply<T> reply)
-    {
-        ++m_calls;
-        m_open.push_back({id, QPointer<QObject>(reply.context), std::move(reply)});
-        if (m_always)
-            QMetaObject::invokeMethod(m_open.back().context, [this, id] { finish(id, *m_always); }, Qt::QueuedConnection);
-        return id;
-    }
-    // Answers the oldest open call; false: there is none.
-    bool answer(Result<T> value) { return !m_open.empty() && finish(m_open.front().id, std::move(value)); }
-    // Answers the newest open call, as a slow network may.
-    bool answerNewest(Result<T> value) { return !m_open.empty() && finish(m_open.back().id, std::move(value)); }
-    bool finish(backend::CallId id, Result<T> value)
-    {
-        for (auto it = m_open.begin(); it != m_open.end(); ++it) {
-            if (it->id != id)
-                continue;
-            const Open open = std::move(*it);
-            m_open.erase(it);
-            if (open.context)
-                open.reply.done(std::move(value));
-            return true;
-        }
-        return false;
-    }
-    int calls() const { return m_calls; }
-    std::size_t open() const { return m_open.size(); }
-
-private:
-    struct Open {
-        backend::CallId id;
-        QPointer<QObject> context;
-        backend::Reply<T> reply;
-    };
-    std::deque<Open> m_open;
-    std::optional<Result<T>> m_always;
-    int m_calls = 0;
-};
 
 class FakeSession final : public backend::SessionService {
 public:
@@ -148,6 +102,10 @@ public:
     backend::OrderService& orders() override { return m_orders; }
     backend::ReservationService& reservations() override { return m_reservations; }
     backend::HomeService& home() override { return m_home; }
+    backend::CancellationService& cancellations() override { return m_cancellations; }
+    backend::WaitlistService& waitlist() override { return m_waitlist; }
+    backend::SlotService& slotRules() override { return m_slots; }
+    backend::StockService& stock() override { return m_stock; }
     void cancel(backend::CallId call) override { m_cancelled.push_back(call); }
     backend::ConnectionStatus connection() const override { return m_connection; }
     void reconnectNow() override { ++m_reconnects; }
@@ -159,6 +117,10 @@ public:
     FakeOrders m_orders;
     FakeReservations m_reservations;
     FakeHome m_home;
+    FakeCancellations m_cancellations;
+    FakeWaitlist m_waitlist;
+    FakeSlots m_slots;
+    FakeStock m_stock;
     backend::ConnectionStatus m_connection;
     std::vector<backend::CallId> m_cancelled;
     int m_reconnects = 0;

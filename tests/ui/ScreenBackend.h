@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/api/Backend.h"
+#include "support/BookingFakes.h"
 
 #include <functional>
 
@@ -113,6 +113,10 @@ public:
     ScreenOrders m_orders;
     ScreenReservations m_reservations;
     ScreenHome m_home;
+    FakeCancellations m_cancellations;
+    FakeWaitlist m_waitlist;
+    FakeSlots m_slots;
+    FakeStock m_stock;
     backend::ConnectionStatus m_connection{backend::LinkState::Live, 42, {}, 0, {}};
 
     ScreenBackend()
@@ -127,6 +131,10 @@ public:
     backend::OrderService& orders() override { return m_orders; }
     backend::ReservationService& reservations() override { return m_reservations; }
     backend::HomeService& home() override { return m_home; }
+    backend::CancellationService& cancellations() override { return m_cancellations; }
+    backend::WaitlistService& waitlist() override { return m_waitlist; }
+    backend::SlotService& slotRules() override { return m_slots; }
+    backend::StockService& stock() override { return m_stock; }
     void cancel(backend::CallId) override {}
     backend::ConnectionStatus connection() const override { return m_connection; }
     void reconnectNow() override {}

@@ -279,7 +279,7 @@ bool HoldsCard::canWrite() const
 void HoldsCard::syncStatus()
 {
     const auto& status = m_controller.holdsStatus();
-    const int count = m_controller.holds().rowCount();
+    const int count = m_controller.holds().count();
     setTitle(tr("Open holds"), status.seen ? tr("%n hold(s), soonest end first", nullptr, count) : QString());
     if (!status.seen)
         status.load == Load::Failed ? m_pane->showError(errorText(*status.error), errorCode(*status.error)) : m_pane->showLoading();

@@ -50,10 +50,12 @@ public:
             const bool closed = state == CellState::Closed;
             const auto color = closed ? t.textMuted : t.text;
             const auto numbers = QStringLiteral("%1/%2").arg(cell.allocated + cell.held).arg(cell.capacity);
-            const auto font = theme.font(TextSize::Meta);
+            const auto font = theme.font(TextSize::Meta, state == CellState::Full || state == CellState::Overbooked);
             drawText(*p, closed ? box.adjusted(0, 4, 0, -box.height() / 2) : box, numbers, font, color, Qt::AlignCenter);
             if (closed)
                 drawText(*p, box.adjusted(0, box.height() / 2, 0, -4), OccupancyView::tr("closed"), font, color, Qt::AlignCenter);
+            if (cell.waiting > 0)
+                paintWaiting(*p, box, cell.waiting);
         }
         if (index == m_view.currentIndex() && m_view.hasFocus()) {
             p->setOpacity(1);
@@ -71,6 +73,20 @@ public:
     }
 
 private:
+    // How many wait for a place, at the upper right.
+    static void paintWaiting(QPainter& p, const QRectF& box, std::int64_t waiting)
+    {
+        const auto& theme = Theme::of();
+        const auto text = waiting > 99 ? QStringLiteral("99+") : QString::number(waiting);
+        const auto font = theme.font(TextSize::Meta, true);
+        const double width = std::max(14.0, QFontMetricsF(font).horizontalAdvance(text) + 6);
+        const QRectF pill(box.right() - width - 1, box.top() + 1, width, 13);
+        p.setPen(Qt::NoPen);
+        p.setBrush(theme.tokens().warning);
+        p.drawRoundedRect(pill, 6.5, 6.5);
+        drawText(p, pill, text, font, theme.tokens().surface, Qt::AlignCenter);
+    }
+
     static void paintGround(QPainter& p, const QRectF& box, const OccupancyCell& cell, CellState state, double flash)
     {
         const auto& t = Theme::of().tokens();
@@ -82,7 +98,7 @@ private:
         p.setPen(Qt::NoPen);
         p.setBrush(ground);
         p.drawRoundedRect(box, 4, 4);
-        if (cell.overbook > 0 || state == CellState::Overbooked) {
+        if (cell.overbook > 0 || cell.overbooked || state == CellState::Overbooked) {
             QPainterPath clip;
             clip.addRoundedRect(box, 4, 4);
             p.save();
@@ -130,6 +146,12 @@ void DayHeader::paintSection(QPainter* p, const QRect& rect, int section) const
     const auto& theme = Theme::of();
     const auto& t = theme.tokens();
     const auto day = model()->headerData(section, Qt::Horizontal, OccupancyModel::DateRole).toDate();
+    if (!day.isValid()) { // hours of one day
+        const auto hour = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+        p->fillRect(rect, t.surface);
+        drawText(*p, rect, hour.isEmpty() ? tr("stays") : hour, theme.font(TextSize::Meta), t.textMuted, Qt::AlignCenter);
+        return;
+    }
     const bool sunday = day.dayOfWeek() == Qt::Sunday;
     const auto color = sunday ? t.danger : t.textMuted;
     const auto font = theme.font(TextSize::Meta, sunday || day == m_today);

@@ -3,6 +3,7 @@
 
 #include "backend/api/Backend.h"
 #include "core/Clock.h"
+#include "models/common/Backlog.h"
 #include "models/reservations/HoldsModel.h"
 #include "models/reservations/OccupancyModel.h"
 #include "models/reservations/TicketsModel.h"
@@ -37,15 +38,20 @@ public:
     const Status& ticketsStatus() const { return m_ticketsStatus; }
     const std::optional<QueueStats>& stats() const { return m_stats; }
     bool statsStale() const { return m_statsStale; } // the last poll failed
+    std::optional<Instant> stoppedSince() const { return m_stoppedSince; } // requests wait and nothing is decided
 
     QDate from() const { return m_from; }
     int days() const { return kDays; }
+    models::OccupancyAxis axis() const { return m_axis; }
+    QDate day() const { return m_day; } // that is shown by hours
     QDate today() const;
     void shiftDays(int days);
     void showDay(const QDate& from);
+    void showHours(const QDate& day);
+    void showDays();
 
-    void load(); // all three lists
-    void setVisible(bool visible); // polls only while seen
+    void load(); // all lists
+    void setVisible(bool visible); // polls and follows live changes only while seen; what changed meanwhile is kept
 
     bool online() const;
     bool mayWrite() const; // the account's role
@@ -71,11 +77,17 @@ private:
     void readHolds();
     void readTickets();
     void poll();
+    void readWaiting();
+    void judge();
+    void note(); // a live change has been filed
+    void flush();
     void takeCells(const std::vector<backend::CellChange>& cells);
+    void showAxis();
     void takeOccupancy(Result<std::vector<OccupancyRow>> answer, const QDate& from);
     void forget(HoldId id);
 
     static constexpr int kDays = 14;
+    static constexpr std::size_t kMostFiled = 5000; // of each kind; beyond it reading again is cheaper
     backend::Backend& m_backend;
     const Clock& m_clock;
     models::OccupancyModel m_occupancy;
@@ -84,13 +96,25 @@ private:
     Status m_occupancyStatus, m_holdsStatus, m_ticketsStatus;
     std::optional<QueueStats> m_stats;
     bool m_statsStale = false;
+    std::optional<Instant> m_stoppedSince;
+    int m_idlePolls = 0; // one after the other without a decision while requests waited
     QDate m_from;
+    QDate m_day;
+    models::OccupancyAxis m_axis = models::OccupancyAxis::Days;
     bool m_followsToday = true;
+    bool m_visible = false;
+    // Live changes since the last time they were shown, the last of each record.
+    models::Backlog<TicketId, Ticket> m_newTickets{kMostFiled};
+    models::Backlog<HoldId, Hold> m_newHolds{kMostFiled};
+    models::Backlog<ItemId, backend::CellChange> m_newCells{kMostFiled};
+    Millis m_flushedAt{-1'000'000};
+    QTimer m_flushTimer;
     backend::CallId m_occupancyCall = 0;
     std::vector<backend::CellChange> m_sinceAsked; // live changes during a read: its answer may be older
     bool m_polling = false;
     QTimer m_pollTimer;
     QTimer m_rereadTimer; // cells that only a list can tell
+    QTimer m_waitingTimer; // how many wait: after changes of waiting lists
     std::unordered_set<HoldId> m_busy; // writes under way
 };
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/api/CancellationService.h"
 #include "backend/api/CatalogueService.h"
 #include "backend/api/HomeService.h"
 #include "backend/api/OrderService.h"
 #include "backend/api/ReservationService.h"
 #include "backend/api/SessionService.h"
+#include "backend/api/SlotService.h"
+#include "backend/api/StockService.h"
+#include "backend/api/WaitlistService.h"
 
 #include <QUrl>
 
@@ -23,6 +27,10 @@ public:
     virtual OrderService& orders() = 0;
     virtual ReservationService& reservations() = 0;
     virtual HomeService& home() = 0;
+    virtual CancellationService& cancellations() = 0;
+    virtual WaitlistService& waitlist() = 0;
+    virtual SlotService& slotRules() = 0;
+    virtual StockService& stock() = 0;
 
     // The caller gets Cancelled exactly once, unless the answer was already under way.
     virtual void cancel(CallId call) = 0;

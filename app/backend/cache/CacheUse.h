@@ -8,7 +8,7 @@
 namespace naru::backend {
 
 // Numbers stand in the cache file: add at the end only.
-enum class EntityKind { None, Product, VendorOrder, Ticket, Hold, Reservation, Vendor };
+enum class EntityKind { None, Product, VendorOrder, Ticket, Hold, Reservation, Vendor, WaitlistEntry, Opening, SlotRule };
 
 // What the cache does with the answer of a read.
 struct CacheUse {

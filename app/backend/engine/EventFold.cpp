@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/engine/EventFold.h"
 
+#include "protocol/SlotRuleFields.h"
+#include "protocol/WaitlistFields.h"
+
 namespace naru::backend {
 
 using protocol::StockChanged;
 namespace topic = protocol::topic;
 
 namespace {
+
+constexpr char kSlotTopic[] = "slot.changed";
+constexpr char kSlotRuleTopic[] = "slot_rule.changed";
 
 QString idOf(const StockChanged& x) { return x.level.id.toString(); }
 std::int64_t versionOf(const StockChanged& x) { return x.level.version; }
@@ -31,6 +37,14 @@ std::optional<Error> EventFold::add(const QByteArray& name, const QByteArray& da
         return file<StockChanged>(EntityKind::None, topic::kStock, data);
     if (name == topic::kVendor)
         return file<Vendor>(EntityKind::Vendor, topic::kVendor, data);
+    if (name == topic::kWaitlist)
+        return file<WaitlistEntry>(EntityKind::WaitlistEntry, topic::kWaitlist, data);
+    if (name == topic::kOpening)
+        return file<Opening>(EntityKind::Opening, topic::kOpening, data);
+    if (name == kSlotTopic)
+        return file<Slot>(EntityKind::None, kSlotTopic, data);
+    if (name == kSlotRuleTopic)
+        return file<SlotRule>(EntityKind::SlotRule, kSlotRuleTopic, data);
     return std::nullopt; // orders and payments show through their vendor orders; newer servers may say more
 }
 

@@ -96,6 +96,15 @@ void Jobs::send(Job& job, const QByteArray& bearer)
     job.exchange = m_http.send(std::move(r), [this, id, sentAt, active](HttpAnswer a) { answered(id, sentAt, active, std::move(a)); });
 }
 
+std::any Jobs::refusal(const Codec& codec, const Error& why, const HttpAnswer& answer)
+{
+    if (codec.refused)
+        if (const auto problem = protocol::parseJson(answer.text()))
+            if (std::any value = codec.refused(why, *problem); value.has_value())
+                return value;
+    return codec.fail(why);
+}
+
 void Jobs::answered(CallId id, Millis sentAt, bool markedActive, HttpAnswer answer)
 {
     if (markedActive && answer.ok())
@@ -113,7 +122,7 @@ void Jobs::answered(CallId id, Millis sentAt, bool markedActive, HttpAnswer answ
     if (!answer.ok()) {
         const Error why = answer.problem();
         if (!retry(*job, why))
-            finish(*job, job->request.codec.fail(why));
+            finish(*job, refusal(job->request.codec, why, answer));
         return;
     }
     protocol::json::value body;

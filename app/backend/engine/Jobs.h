@@ -34,6 +34,7 @@ private:
     void acquire(Job& job, const QByteArray& stale);
     void send(Job& job, const QByteArray& bearer);
     void answered(CallId id, Millis sentAt, bool markedActive, HttpAnswer answer);
+    static std::any refusal(const Codec& codec, const Error& why, const HttpAnswer& answer);
     bool retry(Job& job, const Error& why);
     void unauthorized(Job& job, const HttpAnswer& answer);
     void finish(Job& job, std::any result);

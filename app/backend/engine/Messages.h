@@ -65,7 +65,7 @@ struct SessionSnapshot {
     Millis idleUntil{0}; // by Clock::steady()
 };
 struct RefreshWanted {};
-using Change = std::variant<ProductSummary, VendorOrderCard, Ticket, Hold, Reservation, protocol::StockChanged, Vendor>;
+using Change = std::variant<ProductSummary, VendorOrderCard, Ticket, Hold, Reservation, protocol::StockChanged, Vendor, WaitlistEntry, Opening, Slot, SlotRule>;
 using OutMessage = std::variant<Answer, CachedAnswer, Change, SessionSnapshot, ConnectionStatus, RefreshWanted>;
 
 } // namespace naru::backend

@@ -16,6 +16,8 @@ namespace naru::backend {
 struct Codec {
     std::any (*decode)(const protocol::json::value& body) = nullptr;
     std::any (*fail)(Error error) = nullptr;
+    // A refusal that the caller wants as a value: its problem document is read. Empty any: an ordinary error.
+    std::any (*refused)(const Error& error, const protocol::json::value& problem) = nullptr;
 };
 
 // What a call wants from the server. A value: made on the UI thread, carried out by a job in the backend thread.

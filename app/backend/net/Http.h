@@ -14,7 +14,7 @@
 // Requests and answers without any library's types. Plain values.
 namespace naru::backend {
 
-enum class Verb { Get, Post, Patch, Delete };
+enum class Verb { Get, Post, Patch, Delete, Put };
 
 using QueryItems = std::vector<std::pair<QString, QString>>; // in a fixed order: it is part of a cache key
 QByteArray encodedQuery(const QueryItems& items);

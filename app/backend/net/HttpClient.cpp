@@ -25,6 +25,7 @@ QByteArray verbName(Verb verb)
     case Verb::Post: return "POST"_ba;
     case Verb::Patch: return "PATCH"_ba;
     case Verb::Delete: return "DELETE"_ba;
+    case Verb::Put: return "PUT"_ba;
     }
     return {};
 }
@@ -195,7 +196,7 @@ void HttpClient::launch(std::unique_ptr<Exchange> exchange)
     const HttpRequest& r = exchange->request;
     QNetworkRequest request = networkRequest(m_origin, r.path, r.query, r.bearer);
     request.setRawHeader("Accept"_ba, "application/json, application/problem+json"_ba);
-    if (!r.body.empty() || r.verb == Verb::Post || r.verb == Verb::Patch)
+    if (!r.body.empty() || r.verb == Verb::Post || r.verb == Verb::Patch || r.verb == Verb::Put)
         request.setRawHeader("Content-Type"_ba, r.contentType);
     for (const auto& header : r.headers)
         request.setRawHeader(header.first, header.second);

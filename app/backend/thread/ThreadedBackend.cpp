@@ -47,7 +47,8 @@ std::unique_ptr<Backend> makeBackend(const BackendConfig& config) { return std::
 ThreadedBackend::ThreadedBackend(const BackendConfig& config)
     : m_clock(*config.clock), m_limits(config.limits), m_in(config.limits.queuedCalls), m_out(0),
       m_thread(engineConfig(config), m_in, m_out), m_dispatcher(m_in), m_session(m_dispatcher, m_clock), m_catalogue(m_dispatcher),
-      m_orders(m_dispatcher), m_reservations(m_dispatcher), m_home(m_dispatcher)
+      m_orders(m_dispatcher), m_reservations(m_dispatcher), m_home(m_dispatcher), m_cancellations(m_dispatcher), m_waitlist(m_dispatcher), m_slots(m_dispatcher),
+      m_stock(m_dispatcher)
 {
     m_connection.since = m_clock.now();
     connect(&m_dispatcher, &Dispatcher::wakeWanted, &m_thread, &BackendThread::wakeEngine);
@@ -134,6 +135,14 @@ void ThreadedBackend::take(OutMessage message, Batch& batch)
             batch.reservations.push_back(std::move(*reservation));
         else if (auto* vendor = std::get_if<Vendor>(change))
             batch.vendors.push_back(std::move(*vendor));
+        else if (auto* waiting = std::get_if<WaitlistEntry>(change))
+            batch.waiting.push_back(std::move(*waiting));
+        else if (auto* opening = std::get_if<Opening>(change))
+            batch.openings.push_back(std::move(*opening));
+        else if (auto* slot = std::get_if<Slot>(change))
+            batch.changedSlots.push_back(std::move(*slot));
+        else if (auto* rule = std::get_if<SlotRule>(change))
+            batch.rules.push_back(std::move(*rule));
         else if (auto* stock = std::get_if<protocol::StockChanged>(change)) {
             batch.stock.push_back(stock->level);
             if (stock->level.kind == StockKind::Capacity)
@@ -160,6 +169,14 @@ void ThreadedBackend::emitBatch(Batch& batch)
         Q_EMIT m_catalogue.stockChanged(batch.stock);
     if (!batch.cells.empty())
         Q_EMIT m_reservations.cellsChanged(batch.cells);
+    if (!batch.waiting.empty())
+        Q_EMIT m_waitlist.entriesChanged(batch.waiting);
+    if (!batch.openings.empty())
+        Q_EMIT m_waitlist.openingsChanged(batch.openings);
+    if (!batch.changedSlots.empty())
+        Q_EMIT m_slots.slotsChanged(batch.changedSlots);
+    if (!batch.rules.empty())
+        Q_EMIT m_slots.rulesChanged(batch.rules);
 }
 
 void ThreadedBackend::stop()

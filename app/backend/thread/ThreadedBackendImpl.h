@@ -3,6 +3,7 @@
 
 #include "backend/engine/Engine.h"
 #include "backend/thread/BackendThread.h"
+#include "backend/thread/BookingFacades.h"
 #include "backend/thread/Services.h"
 #include "backend/thread/ThreadedBackend.h"
 
@@ -21,6 +22,10 @@ public:
     OrderService& orders() override { return m_orders; }
     ReservationService& reservations() override { return m_reservations; }
     HomeService& home() override { return m_home; }
+    CancellationService& cancellations() override { return m_cancellations; }
+    WaitlistService& waitlist() override { return m_waitlist; }
+    SlotService& slotRules() override { return m_slots; }
+    StockService& stock() override { return m_stock; }
     void cancel(CallId call) override;
     ConnectionStatus connection() const override { return m_connection; }
     void reconnectNow() override;
@@ -39,6 +44,10 @@ private:
         std::vector<Vendor> vendors;
         std::vector<StockLevel> stock;
         std::vector<CellChange> cells;
+        std::vector<WaitlistEntry> waiting;
+        std::vector<Opening> openings;
+        std::vector<Slot> changedSlots;
+        std::vector<SlotRule> rules;
         int size = 0;
     };
     void drain();
@@ -57,6 +66,10 @@ private:
     OrderFacade m_orders;
     ReservationFacade m_reservations;
     HomeFacade m_home;
+    CancellationFacade m_cancellations;
+    WaitlistFacade m_waitlist;
+    SlotFacade m_slots;
+    StockFacade m_stock;
     ConnectionStatus m_connection;
     std::optional<Millis> m_activityTold;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/BookingFakes.h"
 #include "unit/models/common/FakeCatalogue.h"
 #include "unit/models/common/FakeOrders.h"
 #include "unit/models/common/Samples.h"
@@ -27,12 +28,20 @@ public:
     FakeOrders fakeOrders{mail};
     FakeCatalogue fakeCatalogue{mail};
     FakeSession fakeSession;
+    FakeCancellations fakeCancellations;
+    FakeWaitlist fakeWaitlist;
+    FakeSlots fakeSlots;
+    FakeStock fakeStock;
 
     backend::SessionService& session() override { return fakeSession; }
     backend::CatalogueService& catalogue() override { return fakeCatalogue; }
     backend::OrderService& orders() override { return fakeOrders; }
     backend::ReservationService& reservations() override { qFatal("no reservations in this world"); }
     backend::HomeService& home() override { qFatal("no first screen in this world"); }
+    backend::CancellationService& cancellations() override { return fakeCancellations; }
+    backend::WaitlistService& waitlist() override { return fakeWaitlist; }
+    backend::SlotService& slotRules() override { return fakeSlots; }
+    backend::StockService& stock() override { return fakeStock; }
     void cancel(backend::CallId call) override { mail.cancel(call); }
     backend::ConnectionStatus connection() const override { return {}; }
     void reconnectNow() override {}

@@ -87,6 +87,29 @@ private Q_SLOTS:
         QCOMPARE(model.at(0).expiresAt, fromUnixMs(10'000));
     }
 
+    void ofManyOnlyTheSoonestAreRows()
+    {
+        HoldsModel model;
+        QAbstractItemModelTester tester(&model);
+        std::vector<Hold> many;
+        for (int n = 0; n < 2 * HoldsModel::kShown; ++n)
+            many.push_back(hold(static_cast<std::uint64_t>(n), 100 + n));
+        model.setHolds(many);
+        QCOMPARE(model.rowCount(), HoldsModel::kShown);
+        QCOMPARE(model.count(), 2 * HoldsModel::kShown);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        model.apply({hold(9000, 100'000)}); // ends later than all rows
+        QCOMPARE(inserted.size(), 0);
+        model.apply({hold(9001, 1)});
+        QCOMPARE(model.rowOf(hold(9001, 0).id), 0);
+        QCOMPARE(model.rowCount(), HoldsModel::kShown);
+        const auto last = many[HoldsModel::kShown - 1];
+        QCOMPARE(model.rowOf(last.id), -1); // made room
+        QVERIFY(model.find(last.id));
+        model.apply({hold(9001, 1, 2, HoldStatus::Expired)});
+        QCOMPARE(model.rowOf(last.id), HoldsModel::kShown - 1);
+    }
+
     void keepsItsOrderUnderAThousandChanges()
     {
         HoldsModel model;

@@ -64,6 +64,59 @@ class tst_OccupancyModel : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
+    void hoursOfOneDayShareACellAndFollowChanges()
+    {
+        OccupancyModel model;
+        QAbstractItemModelTester tester(&model);
+        auto early = row(1, u"선셋 요트"_s, u"17:00"_s);
+        auto late = row(2, u"선셋 요트"_s, u"17:30"_s);
+        late.variantId = early.variantId;
+        late.productId = early.productId;
+        auto evening = row(3, u"별빛 천문대"_s, u"20:00"_s);
+        auto stay = row(4, u"한옥 별채"_s, u"숙박"_s);
+        model.setRows(kMonday, kDays, {early, late, evening, stay});
+        QCOMPARE(model.rowCount(), 4);
+        model.showHours(kMonday.addDays(1));
+        QCOMPARE(model.columnCount(), 5); // stays, 17 … 20
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QString());
+        QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), u"17:00"_s);
+        QCOMPARE(model.index(0, 1).data().toString(), u"24/48"_s);
+        QCOMPARE(model.index(2, 0).data().toString(), u"12/24"_s);
+        QCOMPARE(model.slotsAt(0, 1).size(), std::size_t(2));
+        QCOMPARE(model.applyLevel(late.variantId, u"17:30"_s, late.cells[1].date, level(late.cells[1].itemId, 20, 0, 7)), OccupancyModel::Applied::Changed);
+        QCOMPARE(model.index(0, 1).data().toString(), u"32/48"_s);
+        // A change of another day waits for its day to be shown.
+        QCOMPARE(model.applyLevel(late.variantId, u"17:30"_s, late.cells[2].date, level(late.cells[2].itemId, 1, 0, 7)), OccupancyModel::Applied::Changed);
+        model.setFilter(u"요트"_s);
+        QCOMPARE(model.index(0, 1).data().toString(), u"32/48"_s);
+        model.setFilter({});
+        model.showDays();
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.index(1, 2).data().toString(), u"1/24"_s);
+    }
+
+    void rowsAreProductsAndWaitingAddsUp()
+    {
+        OccupancyModel model;
+        QAbstractItemModelTester tester(&model);
+        auto early = row(1, u"한라 캠핑 · A구역"_s, u"10:00"_s);
+        auto late = row(2, u"한라 캠핑 · B구역"_s, u"14:00"_s);
+        late.productId = early.productId;
+        model.setRows(kMonday, kDays, {early, late});
+        model.setBy(OccupancyBy::Product);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.rowAt(0).title, u"한라 캠핑"_s);
+        QCOMPARE(model.index(0, 0).data().toString(), u"24/48"_s);
+        model.setWaiting({{early.cells[0].itemId, 3}, {late.cells[0].itemId, 2}});
+        QCOMPARE(model.index(0, 0).data(OccupancyModel::WaitingRole).toInt(), 5);
+        model.setWaiting({{late.cells[0].itemId, 2}});
+        QCOMPARE(model.index(0, 0).data(OccupancyModel::WaitingRole).toInt(), 2);
+        model.setBy(OccupancyBy::Slot);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.indexOf(late.cells[1].itemId), model.index(1, 1));
+    }
+
     void showsNumbersAndStates()
     {
         OccupancyModel model;
@@ -181,7 +234,7 @@ private Q_SLOTS:
     void saysACellInWords()
     {
         OccupancyModel model;
-        model.setDescriber([](const OccupancyRow& r, const OccupancyCell& c) { return r.title + c.date; });
+        model.setDescriber([](const OccupancyRow& r, const OccupancyCell& c, const QString& head) { return r.title + c.date + head; });
         model.setRows(kMonday, kDays, {row(1, u"a"_s, {})});
         QCOMPARE(model.index(0, 1).data(Qt::AccessibleTextRole).toString(), u"a2026-11-24"_s);
     }
