@@ -52,7 +52,7 @@ struct StockDrift {
     StockFigures ledger; // sums of the ledger
     std::int64_t holdsSum = 0; // of open holds
     std::int64_t allocationsSum = 0; // of open allocations
-    std::int64_t reservedSum = 0; // what live reservations should have allocated of it, ended slots apart
+    std::int64_t reservedSum = 0; // of open allocations, once each reservation has what its status says
     std::int64_t ledgerSeq = 0; // the counter
     std::int64_t ledgerRows = 0;
     std::int64_t ledgerMax = 0;

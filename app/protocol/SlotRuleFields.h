@@ -27,7 +27,7 @@ template <> struct Names<CapacityChoice> {
 };
 
 inline constexpr Bounds kDay{10, 10};
-inline constexpr Bounds kReason{1, 500};
+inline constexpr Bounds kStatedReason{1, 500};
 inline constexpr Bounds kRrule{1, 300};
 inline constexpr Bounds kExdates{0, 366};
 inline constexpr Bounds kSlotMinutes{1, 100'000};
@@ -105,7 +105,7 @@ template <class V> void fields(V& v, SlotRulePatch& x)
 
 template <class V> void fields(V& v, SlotRuleEnd& x)
 {
-    v("reason", x.reason, kReason);
+    v("reason", x.reason, kStatedReason);
     v("booked", x.booked);
 }
 
@@ -187,7 +187,7 @@ template <class V> void fields(V& v, CapacityChange& x)
     v.opt("targets", x.targets, Bounds{0, 200});
     v("range", x.range);
     v("value", x.value, kSeats);
-    v("reason", x.reason, kReason);
+    v("reason", x.reason, kStatedReason);
     v("choice", x.choice);
     v.opt("cancel", x.cancel, Bounds{0, 500});
 }

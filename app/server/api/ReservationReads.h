@@ -10,7 +10,7 @@ namespace naru::server {
 
 // Throws 400 query-invalid. Without a day: today where the slots are (Seoul).
 OccupancyQuery occupancyAsk(const Request& r, Instant now);
-// One row per product, option and start time with a slot in these days, one cell per day.
+// One row per product, option and start time with a slot in these days, or per product; one cell per day, or per hour of one day.
 Page<OccupancyRow> occupancy(Connection& db, const ViewFor& who, const OccupancyQuery& query);
 QueueStats queueStats(Connection& db, const ViewFor& who, const QueueReading& reading, Instant now);
 

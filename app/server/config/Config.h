@@ -19,7 +19,8 @@ struct Config {
     int port = 7420; // 0: any free one
     QString publicName = QStringLiteral("Naru");
     QString dataDir; // filled by readInvocation: $XDG_DATA_HOME/naru
-    QString database; // empty: naru.sqlite in the data folder
+    QString database; // a file or postgres://…; empty: naru.sqlite in the data folder
+    QString keysDir; // empty: the data folder
     QString tlsCert; // PEM chain
     QString tlsKey;
     bool demo = false; // one-click demo accounts; loopback only
@@ -40,10 +41,12 @@ struct Config {
     int readThreads = 3;
     int eventBuffer = 8 * 1024 * 1024; // bytes of recent events kept for streams that resume
     Millis holdTtl{600'000};
+    int slotHorizonDays = 60; // slots are made so many days ahead
 
     QStringList failpoints; // "name=action", only in builds with failpoints
 
-    QString databasePath() const;
+    QString databasePath() const; // or the URL: whatever openStore takes
+    QString keysPath() const;
     bool usesTls() const { return !tlsCert.isEmpty(); }
     bool isLoopback() const;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/domain/Slots.h"
 
+#include "protocol/Events.h"
 #include "server/domain/Parties.h"
 #include "server/domain/Products.h"
 #include "server/domain/Stock.h"
@@ -116,7 +117,21 @@ Slot createSlot(Txn& txn, const View& view, const NewSlot& wanted)
         {item, row->text(1), wanted.variantId, id});
     txn.audit(u"slot.created"_s, u"slot"_s, id.value, protocol::toJson(wanted));
     receiveStock(txn, item, wanted.capacity, u"capacity of a new slot"_s);
-    return *slotById(db, view, id);
+    publishSlot(txn, id);
+    return *slotById(txn.db(), view, id);
+}
+
+void setSlotStatus(Txn& txn, SlotId id, SlotStatus status)
+{
+    txn.db().exec(u"UPDATE slot SET status = ?, version = version + 1 WHERE id = ?"_s, {protocol::wireName(status), id});
+    publishSlot(txn, id);
+}
+
+void publishSlot(Txn& txn, SlotId id)
+{
+    const auto slot = slotById(txn.db(), payloadView(txn.now()), id);
+    if (slot)
+        txn.publish(protocol::topic::kSlot, slot->capacity.vendorId, u"slot"_s, id.value, slot->version, protocol::toJson(*slot).as_object());
 }
 
 } // namespace naru::server

@@ -20,4 +20,8 @@ Page<Slot> listSlots(Connection& db, const View& view, const SlotQuery& query);
 // A slot of a reservation product with its capacity as an inventory item; the seats are its first ledger row.
 Slot createSlot(Txn& txn, const View& view, const NewSlot& wanted);
 
+// The status with the slot's next version, and slot.changed; no audit row: the caller says what it was about.
+void setSlotStatus(Txn& txn, SlotId id, SlotStatus status);
+void publishSlot(Txn& txn, SlotId id);
+
 } // namespace naru::server
