@@ -44,7 +44,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, failpoint);
         QFETCH(int, afterAnswers);
-        const Ended e = lifeAndDeath(failpoint, afterAnswers, 5);
+        const Ended e = lifeAndDeath(failpoint, failpoint.isEmpty() ? afterAnswers : -1, 5);
         QVERIFY2(e.trouble.isEmpty(), qPrintable(e.trouble));
         qInfo().noquote() << "ready again after" << e.readyMs << "ms," << e.open << "wishes were open";
     }
@@ -66,21 +66,33 @@ private Q_SLOTS:
         qInfo() << kills << "kills, seed" << campaignSeed() << ": nothing lost, nothing twice;" << open << "wishes were open; slowest restart" << slowest << "ms";
     }
 
+    // The same judgement on a server that answers before it has committed: it must find the loss.
+    void whoAnswersBeforeTheCommitIsCaught()
+    {
+#ifndef NARU_FAILPOINTS
+        QSKIP("this build has no failpoints");
+#endif
+        QString seen;
+        for (int round = 0; round < 10 && !seen.contains(u"V01"_s); ++round)
+            seen = lifeAndDeath(u"mutant.1=on,batch.before_commit=delay:30"_s, 100 + round, 5).trouble;
+        QVERIFY2(seen.contains(u"V01"_s), qPrintable(u"ten deaths, and the verdict saw no loss: "_s + seen));
+    }
+
 private:
     struct Ended {
         QString trouble; // empty: the verdict is clean
         qint64 readyMs = 0;
         std::size_t open = 0; // wishes without an answer when it died
     };
-    // `failpoint` empty: kill -9 from outside after so many answers.
-    Ended lifeAndDeath(const QString& failpoint, int afterAnswers, int wishesEach)
+    // kill -9 from outside after so many answers; < 0: a failpoint kills it from inside.
+    Ended lifeAndDeath(const QString& failpoints, int killAfter, int wishesEach)
     {
         Ended e;
         NarudProcess narud;
         const SmallData& data = m_store->copyTo(narud.dataDir());
         QStringList arguments;
-        if (!failpoint.isEmpty())
-            arguments << u"--failpoints"_s << failpoint;
+        if (!failpoints.isEmpty())
+            arguments << u"--failpoints"_s << failpoints;
         if (!narud.start(arguments)) {
             e.trouble = narud.log();
             return e;
@@ -88,9 +100,9 @@ private:
         Witness witness;
         Crowd crowd(witness, data, 64, wishesEach);
         crowd.run(narud.host(), narud.port(), [&] {
-            if (!failpoint.isEmpty())
+            if (killAfter < 0)
                 return;
-            if (!witness.waitForAnswers(afterAnswers, Millis(30'000)))
+            if (!witness.waitForAnswers(killAfter, Millis(30'000)))
                 e.trouble = u"no answers"_s;
             witness.cutOrdered();
             narud.kill9();
@@ -100,7 +112,7 @@ private:
         if (!e.trouble.isEmpty())
             return e;
         e.open = crowd.unanswered();
-        if (!failpoint.isEmpty())
+        if (killAfter < 0)
             narud.kill9(); // collects the dead one
         witness.newLife();
         QElapsedTimer ready;
