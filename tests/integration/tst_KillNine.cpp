@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
 // timeout: 600
+// labels: campaign
 // The server dies in the middle of a rush, at a random moment or at a chosen step of a commit; started again, with the open
 // wishes asked again under the same keys, no accepted ticket is lost and none exists twice.
 #include "integration/Witness.h"
