@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
 // timeout: 60
+// engines: both
 // Tickets, holds, reservations and the monitor's figures through the interface, with bad input and other people's things.
+#include "protocol/CancellationFields.h"
 #include "server/store/Failpoint.h"
 #include "support/TestServer.h"
 
@@ -67,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(store.get(path("/v1/tickets/", t.id), {{"Prefer", "wait=5"}}).as<Ticket>(), t);
 
         const Answer read = store.get(path("/v1/reservations/", *t.reservationId));
-        const Reservation r = read.as<Reservation>();
+        const Reservation r = read.as<ReservationDetail>().reservation;
         QCOMPARE(r.total.minor, 90'000);
         const std::string cancel = path("/v1/reservations/", r.id, "/cancellation");
         QCOMPARE(store.post(cancel, ReasonRequest{}).status, 428);
