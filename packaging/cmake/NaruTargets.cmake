@@ -27,15 +27,25 @@ function(naru_add_test name)
     add_executable(${name} ${A_SOURCES})
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_link_libraries(${name} PRIVATE naru_options Qt6::Test ${A_LINK})
-    if(NOT A_TIMEOUT)
-        set(A_TIMEOUT 30)
+    naru_register_test(${name} ${name} "${A_TIMEOUT}" "${A_LABELS}" "${A_ENV}")
+endfunction()
+
+# naru_run_again(<name> <suffix> ENV VAR=value...): the same program once more, in another environment.
+function(naru_run_again name suffix)
+    cmake_parse_arguments(A "" "TIMEOUT" "LABELS;ENV" ${ARGN})
+    naru_register_test(${name}_${suffix} ${name} "${A_TIMEOUT}" "${A_LABELS}" "${A_ENV}")
+endfunction()
+
+function(naru_register_test name program timeout labels env)
+    if(NOT timeout)
+        set(timeout 30)
     endif()
     if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=") # everything takes longer under a sanitizer
-        math(EXPR A_TIMEOUT "${A_TIMEOUT} * 4")
+        math(EXPR timeout "${timeout} * 4")
     endif()
-    add_test(NAME ${name} COMMAND ${name})
+    add_test(NAME ${name} COMMAND ${program})
     set(home ${CMAKE_BINARY_DIR}/test-home/${name})
     file(MAKE_DIRECTORY ${home}/data ${home}/config ${home}/cache ${home}/run)
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS "${A_LABELS}" ENVIRONMENT
-        "QT_QPA_PLATFORM=offscreen;QTEST_DISABLE_STACK_DUMP=1;QT_HASH_SEED=0;LANG=C.UTF-8;TZ=UTC;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;NARU_BUILD_DIR=${CMAKE_BINARY_DIR};NARU_SOURCE_DIR=${CMAKE_SOURCE_DIR};${A_ENV}")
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} LABELS "${labels}" SKIP_RETURN_CODE 77 ENVIRONMENT
+        "QT_QPA_PLATFORM=offscreen;QTEST_DISABLE_STACK_DUMP=1;QT_HASH_SEED=0;LANG=C.UTF-8;TZ=UTC;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;NARU_BUILD_DIR=${CMAKE_BINARY_DIR};NARU_SOURCE_DIR=${CMAKE_SOURCE_DIR};${env}")
 endfunction()

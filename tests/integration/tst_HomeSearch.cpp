@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
 // timeout: 120
+// engines: both
 #include "support/TestServer.h"
 
 #include <QRegularExpression>

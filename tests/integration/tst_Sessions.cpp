@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
 // timeout: 180
+// engines: both
 #include "server/api/Server.h"
 #include "server/auth/AuthService.h"
 #include "server/tools/Node.h"

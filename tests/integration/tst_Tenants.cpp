@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
 // timeout: 120
+// engines: both
 // A vendor's account on every route: what belongs to another vendor does not exist for it, and nothing it does changes it.
+#include "protocol/SlotRuleFields.h"
+#include "protocol/WaitlistFields.h"
+#include "protocol/StockLedgerFields.h"
 #include "server/api/Server.h"
+#include "protocol/CancellationFields.h"
+#include "support/PaidOrder.h"
 #include "support/TestServer.h"
 
 #include <QRegularExpression>
@@ -21,6 +27,18 @@ namespace {
 template <class T> std::string text(const T& body)
 {
     return json::serialize(protocol::toJson(body));
+}
+
+NewSlotRule sunrise(const SmallData& d)
+{
+    NewSlotRule r;
+    r.productId = d.yacht;
+    r.rrule = u"FREQ=WEEKLY"_s;
+    r.tz = u"Asia/Seoul"_s;
+    r.startLocal = u"06:00"_s;
+    r.capacity = 4;
+    r.validFrom = u"2026-01-05"_s;
+    return r;
 }
 
 template <class AnyId> std::string str(const AnyId& id)
@@ -54,6 +72,7 @@ private:
     const Thing& thingOf(const std::string& path) const;
     std::string bodyOf(const std::string& method, const std::string& path) const;
     std::int64_t trace();
+    WaitlistEntry waitingEntry(RestSession& store);
 
     std::unique_ptr<TestServer> m_server;
     std::map<std::string, Thing> m_things; // by the path's first two segments
@@ -84,23 +103,57 @@ void tst_Tenants::initTestCase()
     const Ticket held = store.post("/v1/tickets", ticket).as<Ticket>();
     QVERIFY(held.holdId);
 
+    const Answer ruled = m_server->signedIn(u"yacht"_s).post("/v1/slot-rules", sunrise(d));
+    QVERIFY2(ruled.status == 201, qPrintable(ruled.text()));
+
     const QStringList toTea{u"yacht"_s};
     const QStringList toYacht{u"tea"_s, u"teamember"_s};
     m_things["/v1/products"] = {u"tea"_s, toTea, str(d.tea)};
     m_things["/v1/offers"] = {u"tea"_s, toTea, str(d.teaOffers.at(0))};
     m_things["/v1/vendors"] = {u"tea"_s, toTea, str(d.teaVendor)};
     m_things["/v1/stock"] = {u"tea"_s, toTea, str(d.teaStock.at(0))};
+    m_things["/v1/slot-rules"] = {u"yacht"_s, toYacht, str(ruled.as<SlotRule>().id)};
     m_things["/v1/orders"] = {u"tea"_s, toTea, str(o.id)};
     m_things["/v1/vendor-orders"] = {u"tea"_s, toTea, str(card.id), card.version};
     m_things["/v1/tickets"] = {u"yacht"_s, toYacht, str(held.id), held.version};
+    m_things["/v1/waitlist"] = {u"yacht"_s, toYacht, str(waitingEntry(store).id)};
+    const Instant now = m_server->time().now();
+    const Answer opened = m_server->signedIn(u"yacht"_s).post("/v1/openings", NewOpening{d.yacht, d.slotItems.at(1), now, now + std::chrono::hours(48)});
+    QVERIFY2(opened.status == 201, qPrintable(opened.text()));
+    m_things["/v1/openings"] = {u"yacht"_s, toYacht, str(opened.as<Opening>().id)};
     m_things["/v1/holds"] = {u"yacht"_s, toYacht, str(*held.holdId)};
+    // No vendor's: policies are read by all, refunds are the operator's.
+    auto staff = m_server->signedIn(u"staff1"_s);
+    const auto policy = staff.post("/v1/cancellation-policies", NewPolicy{u"flexible"_s, 0, 0, {}}).as<CancellationPolicy>();
+    m_things["/v1/cancellation-policies"] = {u"tea"_s, {}, str(policy.id)};
+    ticket.goal = TicketGoal::Confirm;
+    const Ticket paidFor = store.post("/v1/tickets", ticket).as<Ticket>();
+    m_server->write([&](server::Txn& txn) { payFor(txn, *paidFor.reservationId, 45'000); });
+    CancelRequest goodwill;
+    goodwill.refundMinor = 100;
+    QCOMPARE(staff.post("/v1/reservations/" + str(*paidFor.reservationId) + "/cancellation", goodwill, {RestSession::ifMatch(2)}).status, 200);
+    m_things["/v1/refunds"] = {u"staff1"_s, {u"tea"_s, u"yacht"_s}, str(staff.get("/v1/refunds").as<Page<Refund>>().items.at(0).id)};
+    m_things["/v1/products/{id}/cancellation-policy"] = {u"yacht"_s, toYacht, str(d.yacht)}; // goods have none
     m_things["/v1/reservations"] = {u"yacht"_s, toYacht, str(*confirmed.reservationId)};
+}
+
+// Somebody waits for the yacht's last slot, which is full.
+WaitlistEntry tst_Tenants::waitingEntry(RestSession& store)
+{
+    const SmallData& d = m_server->data();
+    const ItemId slot = d.slotItems.at(2);
+    NewTicket all;
+    all.customerId = d.customer;
+    all.lines = {TicketLine{slot, m_server->signedIn(u"staff1"_s).get("/v1/stock/" + str(slot)).as<StockLevel>().onHand}};
+    store.post("/v1/tickets", all);
+    return store.post("/v1/waitlist", NewWaitlistEntry{slot, d.customer, 1}).as<WaitlistEntry>();
 }
 
 const tst_Tenants::Thing& tst_Tenants::thingOf(const std::string& path) const
 {
     const std::size_t end = path.find('/', 4);
-    const auto it = m_things.find(path.substr(0, end));
+    const auto exact = m_things.find(path);
+    const auto it = exact != m_things.end() ? exact : m_things.find(path.substr(0, end));
     if (it == m_things.end())
         qFatal("no thing for %s: add one", path.c_str());
     return it->second;
@@ -109,7 +162,7 @@ const tst_Tenants::Thing& tst_Tenants::thingOf(const std::string& path) const
 // A body that would do, were it the caller's own.
 std::string tst_Tenants::bodyOf(const std::string& method, const std::string& path) const
 {
-    if (method == "GET" || path.find("/confirmation") != std::string::npos)
+    if (method == "GET" || path.find("/confirmation") != std::string::npos || path.find("/acceptance") != std::string::npos)
         return {};
     if (path == "/v1/products/{id}") {
         ProductPatch p;
@@ -125,10 +178,23 @@ std::string tst_Tenants::bodyOf(const std::string& method, const std::string& pa
         return text(ProductMove{ProductStatus::Paused, u"test"_s});
     if (path == "/v1/stock/{id}/movements")
         return text(StockChange{u"adjusted"_s, -1, u"test"_s});
+    if (path == "/v1/stock/{id}/repair")
+        return text(StockRepair{u"test"_s, {}});
+    if (path == "/v1/slot-rules/{id}") {
+        SlotRulePatch p;
+        p.capacity = 1;
+        return text(p);
+    }
     if (path == "/v1/orders/{id}/payments")
         return text(PaymentReport{u"pay"_s, u"ref-2"_s, 1});
     if (path == "/v1/vendor-orders/{id}/transitions")
         return text(VendorOrderMove{VendorOrderStatus::Accepted, {}, {}, {}});
+    if (path == "/v1/reservations/{id}/move")
+        return text(MoveRequest{{TicketLine{m_server->data().slotItems.at(1), 1}}, {}, {}});
+    if (path == "/v1/products/{id}/cancellation-policy")
+        return text(PolicyChoice{u"standard"_s});
+    if (path == "/v1/products/{id}/booking-terms")
+        return text(BookingTermsPatch{1, LimitScope::Slot, 30});
     if (path == "/v1/holds/{id}/extension")
         return text(HoldExtension{60});
     return text(ReasonRequest{u"test"_s});
@@ -180,7 +246,7 @@ void tst_Tenants::foreignThingsDoNotExist()
     QCOMPARE(trace(), before);
     if (method == u"GET"_s) { // the owner sees it: it is the token that decides
         auto owner = m_server->signedIn(thing.owner);
-        const Answer a = owner.get(at);
+        const Answer a = owner.get(path.endsWith(u"/move-quote"_s) ? at + "?lines=" + str(m_server->data().slotItems.at(1)) + ":1" : at);
         QVERIFY2(a.status == 200, qPrintable(a.text()));
     }
 }
@@ -247,6 +313,17 @@ void tst_Tenants::nothingIsMadeForOthers()
     auto tea = m_server->signedIn(u"tea"_s);
     const Answer slot = tea.post("/v1/slots", NewSlot{d.yachtVariant, m_server->time().now() + std::chrono::hours(240), 60, u"Asia/Seoul"_s, 5});
     QVERIFY2(slot.status == 404 || slot.status == 422, qPrintable(slot.text()));
+    QCOMPARE(tea.post("/v1/slot-rules", sunrise(d)).status, 422);
+    QCOMPARE(tea.post("/v1/slot-rules/preview", RulePreviewAsk{{}, sunrise(d)}).status, 422);
+    CapacityChange close;
+    close.action = CapacityAction::Close;
+    close.targets = {CapacityTarget{d.slotItems.at(0), {}}};
+    close.reason = u"test"_s;
+    const Answer closed = tea.post("/v1/slots/capacity", close);
+    QVERIFY2(closed.status == 404, qPrintable(closed.text()));
+    close.targets.clear();
+    close.range = SlotRange{d.yacht, {}, u"2026-01-01"_s, u"2099-12-31"_s};
+    QCOMPARE(tea.post("/v1/slots/capacity", close).code(), u"no-slots"_s);
     NewTicket ticket;
     ticket.customerId = d.customer;
     ticket.lines = {TicketLine{d.slotItems.at(0), 1}};
@@ -261,7 +338,13 @@ void tst_Tenants::nothingIsMadeForOthers()
         QCOMPARE(a.status, 403);
         m_walked.insert(std::string("POST ") + path);
     }
-    for (const char* path : {"/v1/products", "/v1/slots", "/v1/tickets"})
+    QCOMPARE(tea.post("/v1/waitlist", NewWaitlistEntry{d.slotItems.at(2), d.customer, 1}).status, 422);
+    const Instant now = m_server->time().now();
+    QCOMPARE(tea.post("/v1/openings", NewOpening{d.yacht, {}, now, now + std::chrono::hours(1)}).status, 422);
+    const Answer policy = tea.post("/v1/cancellation-policies", NewPolicy{u"mine"_s, 0, 0, {}});
+    QCOMPARE(policy.status, 403);
+    QCOMPARE(policy.code(), u"operator-only"_s);
+    for (const char* path : {"/v1/products", "/v1/slots", "/v1/slots/capacity", "/v1/slot-rules", "/v1/slot-rules/preview", "/v1/tickets", "/v1/cancellation-policies", "/v1/waitlist", "/v1/openings"})
         m_walked.insert(std::string("POST ") + path);
     QCOMPARE(trace(), before);
 }

@@ -5,6 +5,7 @@
 #include "server/auth/Base64Url.h"
 #include "server/auth/Passwords.h"
 #include "server/domain/Parties.h"
+#include "support/PgCluster.h"
 
 #include <future>
 
@@ -41,7 +42,9 @@ AuthFixture::~AuthFixture()
 void AuthFixture::open()
 {
     StoreOptions store;
-    store.path = m_dir.filePath(u"auth.sqlite"_s);
+    if (m_store.isEmpty())
+        m_store = freshStore(m_dir);
+    store.path = m_store;
     auto opened = Database::open(store, clock, systemRng());
     if (!opened)
         qFatal("%s", qPrintable(opened.error().detail));

@@ -42,6 +42,7 @@ private:
     void open();
 
     QTemporaryDir m_dir;
+    QString m_store; // kept over restarts
     std::unique_ptr<server::Database> m_db;
     std::unique_ptr<server::AuthService> m_auth;
     std::map<QString, UserId> m_users;

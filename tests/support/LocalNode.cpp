@@ -2,6 +2,7 @@
 #include "support/LocalNode.h"
 
 #include "server/api/Server.h"
+#include "support/PgCluster.h"
 
 #include <future>
 
@@ -16,6 +17,8 @@ LocalNode::LocalNode(const Adjust& adjust, bool smallData)
     config.port = 0;
     if (adjust)
         adjust(config);
+    if (config.database.isEmpty())
+        config.database = freshStore(m_dir);
     m_node = std::make_unique<server::Node>(config, systemClock(), systemRng());
     if (auto started = m_node->start(); !started)
         qFatal("the server does not start: %s", qPrintable(started.error().detail));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/NarudProcess.h"
 
+#include "support/PgCluster.h"
+
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFileInfo>
@@ -15,6 +17,7 @@ using namespace Qt::StringLiterals;
 NarudProcess::NarudProcess(QString dataDir) : m_dataDir(dataDir.isEmpty() ? m_own.path() + u"/data"_s : std::move(dataDir))
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_database = onPostgres() ? freshStore(m_own) : m_dataDir + u"/naru.sqlite"_s;
 }
 
 NarudProcess::~NarudProcess()
@@ -37,7 +40,7 @@ bool NarudProcess::start(const QStringList& moreArguments)
 {
     m_port = 0;
     m_log.clear();
-    m_process.start(binary(), QStringList{u"serve"_s, u"--data-dir"_s, m_dataDir, u"--port"_s, u"0"_s} + moreArguments);
+    m_process.start(binary(), QStringList{u"serve"_s, u"--data-dir"_s, m_dataDir, u"--database"_s, m_database, u"--port"_s, u"0"_s} + moreArguments);
     static const QRegularExpression said(u"listen(?:s|ing) on https?://[^\\s:]+:(\\d+)"_s);
     QDeadlineTimer deadline(30000);
     while (!deadline.hasExpired() && m_process.state() != QProcess::NotRunning) {
@@ -85,7 +88,7 @@ int NarudProcess::run(const QStringList& arguments, QString* output, int timeout
 {
     QProcess p;
     p.setProcessChannelMode(QProcess::MergedChannels);
-    p.start(binary(), arguments + QStringList{u"--data-dir"_s, m_dataDir});
+    p.start(binary(), arguments + QStringList{u"--data-dir"_s, m_dataDir, u"--database"_s, m_database});
     p.closeWriteChannel();
     const bool over = p.waitForFinished(timeoutMs);
     if (output)

@@ -30,6 +30,9 @@ public:
     quint16 port() const { return m_port; }
     qint64 pid() const { return m_process.processId(); }
     QString dataDir() const { return m_dataDir; }
+    // Where its data is: the file in the data folder, or a PostgreSQL database of its own when the test runs on that engine.
+    QString database() const { return m_database; }
+    void setDatabase(const QString& database) { m_database = database; } // before start; another server's, to share it
     QString log() const { return m_log; } // what it wrote so far
 
 private:
@@ -37,6 +40,7 @@ private:
 
     QTemporaryDir m_own;
     QString m_dataDir;
+    QString m_database;
     QProcess m_process;
     QString m_log;
     quint16 m_port = 0;

@@ -4,6 +4,7 @@
 #include "server/api/Server.h"
 #include "server/tools/Check.h"
 #include "server/tools/Node.h"
+#include "support/PgCluster.h"
 
 #include <future>
 
@@ -24,6 +25,7 @@ TestServer::TestServer(Options options) : d(std::make_unique<Private>())
     d->clock = options.fakeClock ? static_cast<const Clock*>(&d->fake) : &systemClock();
     server::Config config;
     config.dataDir = d->dir.path();
+    config.database = freshStore(d->dir);
     config.port = 0;
     config.demo = true;
     config.logLevel = u"error"_s;

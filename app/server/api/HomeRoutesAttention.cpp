@@ -135,7 +135,7 @@ void Collector::lowStock()
                                      "(SELECT title FROM product_text WHERE product_id = p.id ORDER BY lang DESC LIMIT 1), p.code), va.sku, l.name, "
                                      "i.on_hand + i.overbook - i.safety - i.allocated - i.held AS free, COUNT(*) OVER () "
                                      "FROM product p JOIN variant va ON va.product_id = p.id AND va.enabled = 1 JOIN inventory_item i ON i.variant_id = va.id AND i.kind = 'stock' "
-                                     "JOIN location l ON l.id = i.location_id WHERE p.status = 'active' AND p.kind = 'sale' AND free <= ? "
+                                     "JOIN location l ON l.id = i.location_id WHERE p.status = 'active' AND p.kind = 'sale' AND i.on_hand + i.overbook - i.safety - i.allocated - i.held <= ? "
                                      "AND (? IS NULL OR p.vendor_id = ?) ORDER BY free, va.sku LIMIT ?"_s,
              {m_view.lang, kLowStock, Param(m_view.vendor), Param(m_view.vendor), m_limit})) {
         counted(row, 5);

@@ -71,10 +71,10 @@ void Search::vendorOrders()
 
 void Search::reservations()
 {
-    for (const Row& row : db.query(u"SELECT r.id, r.code, c.display_name, (SELECT l.inventory_item_id FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id "
+    for (const Row& row : db.query(u"SELECT x.id, x.code, x.display_name, x.item FROM (SELECT r.id, r.code, r.created_at, c.display_name, (SELECT l.inventory_item_id FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id "
                                    "WHERE l.reservation_id = r.id AND (? IS NULL OR i.vendor_id = ?) ORDER BY l.id LIMIT 1) AS item "
-                                   "FROM reservation r JOIN customer c ON c.id = r.customer_id WHERE (r.code LIKE ? ESCAPE '\\' OR c.display_name LIKE ? ESCAPE '\\') "
-                                   "AND item IS NOT NULL ORDER BY r.created_at DESC, r.id LIMIT ?"_s,
+                                   "FROM reservation r JOIN customer c ON c.id = r.customer_id WHERE (r.code LIKE ? ESCAPE '\\' OR c.display_name LIKE ? ESCAPE '\\')) x "
+                                   "WHERE x.item IS NOT NULL ORDER BY x.created_at DESC, x.id LIMIT ?"_s,
              {Param(view.vendor), Param(view.vendor), like, customerLike(), kPerKind})) {
         const auto label = readLabel(db, row.id<ItemId>(3), view.lang);
         add("reservation", row.text(0), row.text(1), nameFor(row.text(2)), label ? label->full : QString());

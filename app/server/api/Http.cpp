@@ -25,8 +25,14 @@ protocol::Problem storeProblem(const StoreError& e, const Request& r)
         p.code = u"storage-unavailable"_s;
         p.detail = e.kind == StoreError::Kind::DiskFull ? u"the disk of the server is full; nothing was changed"_s
             : e.kind == StoreError::Kind::ReadOnly      ? u"the server cannot write to its disk; nothing was changed"_s
-                                                        : u"the disk of the server reports an error; nothing was changed"_s;
+                                                        : u"the database cannot be reached; nothing was changed"_s;
         p.retryAfterSeconds = 5;
+        break;
+    case StoreError::Kind::Unknown:
+        p.status = 503;
+        p.code = u"outcome-unknown"_s;
+        p.detail = u"the database was lost while this was being written; ask again with the same Idempotency-Key to learn what became of it"_s;
+        p.retryAfterSeconds = 2;
         break;
     case StoreError::Kind::Busy:
         p.status = 503;

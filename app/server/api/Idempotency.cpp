@@ -63,6 +63,9 @@ RequestKey requestKey(const Request& r)
 
 std::optional<Response> keptAnswer(Connection& db, const RequestKey& key, Instant now)
 {
+    // The same request may be on its way through another server: the second waits here for the first one's answer.
+    if (db.engine() == Engine::Postgres)
+        db.post(u"SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"_s, {key.scope + u'/' + key.key});
     const auto row = db.one(u"SELECT request_hash, response_code, response_json, expires_at FROM idempotency WHERE scope = ? AND request_key = ?"_s,
         {key.scope, key.key});
     if (!row)
@@ -81,8 +84,8 @@ std::optional<Response> keptAnswer(Connection& db, const RequestKey& key, Instan
 void keepAnswer(Connection& db, const RequestKey& key, const Response& answer, Instant now)
 {
     // Each new answer takes a few old ones away, so that the table ends where a day ends.
-    db.exec(u"DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE expires_at <= ? LIMIT 3)"_s, {now});
-    db.exec(u"INSERT INTO idempotency (scope, request_key, request_hash, status, response_code, response_json, created_at, expires_at) "
+    db.post(u"DELETE FROM idempotency WHERE (scope, request_key) IN (SELECT scope, request_key FROM idempotency WHERE expires_at <= ? LIMIT 3)"_s, {now});
+    db.post(u"INSERT INTO idempotency (scope, request_key, request_hash, status, response_code, response_json, created_at, expires_at) "
             "VALUES (?, ?, ?, 'done', ?, ?, ?, ?)"_s,
         {key.scope, key.key, key.hash, answer.status, pack(answer), now, now + kKept});
 }

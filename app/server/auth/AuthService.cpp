@@ -11,6 +11,8 @@
 #include "server/auth/Throttle.h"
 #include "server/auth/Token.h"
 
+#include <condition_variable>
+
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
@@ -19,6 +21,7 @@ using protocol::Problem;
 namespace {
 
 constexpr std::size_t kCheckedTokens = 8192;
+constexpr Millis kLookUp{1'000};
 
 Actor systemActor(const QString& requestId)
 {
@@ -39,7 +42,7 @@ Problem problemOf(std::exception_ptr error)
     } catch (const ProblemError& e) {
         return e.problem;
     } catch (const StoreError& e) {
-        if (e.kind == StoreError::Kind::DiskFull || e.kind == StoreError::Kind::ReadOnly || e.kind == StoreError::Kind::Busy)
+        if (e.kind != StoreError::Kind::Constraint && e.kind != StoreError::Kind::Corrupt && e.kind != StoreError::Kind::Other)
             return authProblem(503, "store-unavailable", "the server cannot write at the moment", 5);
         return authProblem(500, "internal", "something went wrong on the server");
     } catch (...) {
@@ -72,6 +75,9 @@ struct AuthService::Private {
     PasswordPool pool;
     AuthTimer timer;
     EndedListener ended;
+    bool shared = false; // with other servers
+
+    static void lookUp(const std::shared_ptr<Private>& d, const SessionId& sid);
 
     std::mutex checkedLock; // guards checked
     std::unordered_map<std::string, Claims> checked; // SHA-256 of tokens whose signature is good
@@ -181,11 +187,49 @@ void AuthService::stop()
     d->pool.stop();
 }
 
+void AuthService::shareSessions() { d->shared = true; }
+
+void AuthService::follow(Connection& db, const SessionId& sid)
+{
+    if (const auto how = learnSession(db, d->view, sid, d->options.idle))
+        d->announce(sid, *how);
+}
+
+// On a reading connection; waits for it, but not long: the caller is a thread that serves others too.
+void AuthService::Private::lookUp(const std::shared_ptr<Private>& d, const SessionId& sid)
+{
+    struct Question {
+        std::mutex lock;
+        std::condition_variable changed;
+        bool answered = false;
+    };
+    const auto question = std::make_shared<Question>(); // owners: this call and the reader, whoever is later
+    const bool taken = d->reads.submit([d, sid, question](Connection& db) {
+        try {
+            if (const auto how = learnSession(db, d->view, sid, d->options.idle))
+                d->announce(sid, *how);
+        } catch (const StoreError&) {
+            // then it stays unknown: the caller is refused and may ask again
+        }
+        const std::lock_guard guard(question->lock);
+        question->answered = true;
+        question->changed.notify_one();
+    });
+    std::unique_lock guard(question->lock);
+    if (taken)
+        question->changed.wait_for(guard, kLookUp, [&] { return question->answered; });
+}
+
 AuthService::Verdict AuthService::verify(std::string_view accessToken)
 {
     const auto claims = d->claimsOf(accessToken);
     if (!claims || claims->issuedAt > d->clock.now() + Millis{5000})
         return authProblem(401, "token-invalid", "the access token is not one of ours");
+    if (d->shared && d->clock.now() < claims->expiresAt && !d->view.end(claims->sid)) {
+        const auto known = d->view.live(claims->sid);
+        if (!known || d->overProblem(*known, d->options.idle))
+            Private::lookUp(d, claims->sid);
+    }
     if (const auto end = d->view.end(claims->sid))
         return endedProblem(*end);
     const auto live = d->view.live(claims->sid);
@@ -335,7 +379,7 @@ Decision redeem(Txn& txn, const AuthOptions& options, const std::string& code, c
     Decision out;
     Connection& db = txn.db();
     const QString hash = QString::fromStdString(toBase64Url(sha256(code)));
-    const auto row = db.one(u"SELECT user_id, challenge, device_name, place, expected_sv, expires_at, used_at, family FROM auth_code WHERE code_hash = ?"_s, {hash});
+    const auto row = db.one(u"SELECT user_id, challenge, device_name, place, expected_sv, expires_at, used_at, family FROM auth_code WHERE code_hash = ? FOR UPDATE"_s, {hash});
     db.exec(u"DELETE FROM auth_code WHERE expires_at < ?"_s, {txn.now() - Millis{24 * 3600'000}});
     if (!row) {
         out.problem = invalidGrant();
@@ -406,7 +450,8 @@ void AuthService::refresh(const std::string& refreshToken, bool userActive, cons
     auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
     decision->family = token->family;
     const bool taken = d->writer.submit(systemActor(requestId), [d = d, decision, token = *token, userActive](Txn& txn) {
-        Decision& out = *decision;
+        Decision& out = *decision = Decision{}; // the work may run more than once
+        out.family = token.family;
         const FamilyUse use = useFamily(txn, token, d->options.refreshReplay);
         out.sid = use.sid;
         out.counter = use.next;
@@ -414,6 +459,8 @@ void AuthService::refresh(const std::string& refreshToken, bool userActive, cons
             out.problem = invalidGrant();
             return;
         }
+        if (d->shared && learnSession(txn.db(), d->view, use.sid, d->options.idle))
+            out.ended.emplace_back(use.sid, *d->view.end(use.sid));
         const auto live = d->view.live(use.sid);
         if (use.kind == FamilyUse::Kind::Revoked || !live) {
             const auto end = d->view.end(use.sid);
@@ -467,6 +514,7 @@ void AuthService::revoke(const std::string& refreshToken, const QString& request
     }
     auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
     const bool taken = d->writer.submit(systemActor(requestId), [decision, token = *token](Txn& txn) {
+        *decision = Decision{};
         if (const auto row = txn.db().one(u"SELECT sid FROM auth_refresh_family WHERE family = ? AND state = 'live'"_s, {token.family.toString()}))
             endWith(txn, *decision, row->id<SessionId>(0), SessionEndReason::SignedOut);
     }, [d = d, decision, done](std::exception_ptr error) {
@@ -491,7 +539,10 @@ void AuthService::endSession(const SessionId& sid, SessionEndReason reason, cons
     }
     auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
     const bool taken = d->writer.submit(actor, [d = d, decision, sid, reason](Txn& txn) {
-        if (reason == SessionEndReason::ExpiredIdle) { // something may have been done since the sweeper looked
+        *decision = Decision{};
+        if (reason == SessionEndReason::ExpiredIdle) { // something may have been done since the sweeper looked, perhaps at another server
+            if (d->shared)
+                learnSession(txn.db(), d->view, sid, d->options.idle);
             const auto live = d->view.live(sid);
             if (live && d->clock.now() <= live->lastActivity + d->options.idle + d->options.idleGrace)
                 return;

@@ -76,6 +76,11 @@ public:
     // The whole check of a bearer token, without touching the database. Problems: 401 token-invalid, token-expired,
     // session-displaced, session-expired-idle, session-expired-absolute, session-revoked, session-signed-out.
     Verdict verify(std::string_view accessToken);
+    // Several servers share the sessions: a token whose session is not known here, or seems idle, is looked up before it is refused (a
+    // moment of waiting for a reader, once). Before load().
+    void shareSessions();
+    // A session was opened or ended, perhaps by another server. Any thread.
+    void follow(Connection& db, const SessionId& sid);
     // The caller did something himself (header Naru-Activity: user): starts his 30 minutes again.
     void noteActivity(const SessionId& sid);
     // Writes activity down and ends what is over; called by the own timer each second.

@@ -55,7 +55,7 @@ std::string readAll(const QString& path, int fd)
 
 void writeNew(const QString& path, const std::string& content)
 {
-    const QByteArray part = (path + QStringLiteral(".new")).toLocal8Bit();
+    const QByteArray part = (path + QStringLiteral(".new-%1").arg(::getpid())).toLocal8Bit();
     ::unlink(part.constData());
     {
         const Descriptor file(::open(part.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
@@ -64,8 +64,12 @@ void writeNew(const QString& path, const std::string& content)
         if (::write(file.get(), content.data(), content.size()) != static_cast<ssize_t>(content.size()) || ::fsync(file.get()) != 0)
             fail(path, std::string("cannot be written: ") + std::strerror(errno));
     }
-    if (::rename(part.constData(), path.toLocal8Bit().constData()) != 0)
-        fail(path, std::string("cannot be written: ") + std::strerror(errno));
+    // Servers that share the folder may start together: the first one's file stays.
+    const int linked = ::link(part.constData(), path.toLocal8Bit().constData());
+    const int why = errno;
+    ::unlink(part.constData());
+    if (linked != 0 && why != EEXIST)
+        fail(path, std::string("cannot be written: ") + std::strerror(why));
     const Descriptor folder(::open(QFileInfo(path).absolutePath().toLocal8Bit().constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder.get() >= 0)
         ::fsync(folder.get());
@@ -75,17 +79,15 @@ void writeNew(const QString& path, const std::string& content)
 
 std::string secretFile(const QString& path, const std::function<std::string()>& make)
 {
-    {
+    for (bool made = false;; made = true) {
         const Descriptor file(::open(path.toLocal8Bit().constData(), O_RDONLY | O_CLOEXEC));
         if (file.get() >= 0)
             return readAll(path, file.get());
-        if (errno != ENOENT)
+        if (errno != ENOENT || made)
             fail(path, std::strerror(errno));
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        writeNew(path, make());
     }
-    QDir().mkpath(QFileInfo(path).absolutePath());
-    const std::string content = make();
-    writeNew(path, content);
-    return content;
 }
 
 } // namespace naru::server

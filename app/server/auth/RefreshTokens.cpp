@@ -68,7 +68,7 @@ Id128 startFamily(Txn& txn, const SessionId& sid, const UserId& user)
 
 FamilyUse useFamily(Txn& txn, const RefreshKey::Parsed& token, Millis replay)
 {
-    const auto row = txn.db().one(u"SELECT sid, counter, state, rotated_at FROM auth_refresh_family WHERE family = ?"_s, {token.family.toString()});
+    const auto row = txn.db().one(u"SELECT sid, counter, state, rotated_at FROM auth_refresh_family WHERE family = ? FOR UPDATE"_s, {token.family.toString()});
     FamilyUse use;
     if (!row)
         return use;

@@ -11,6 +11,18 @@ void SessionView::opened(const LiveSession& session)
     least = std::max(least, session.sv);
 }
 
+void SessionView::learned(const LiveSession& session)
+{
+    const std::lock_guard lock(m_lock);
+    if (m_ended.contains(session.sid.value))
+        return;
+    const auto [it, fresh] = m_live.try_emplace(session.sid.value, session);
+    if (!fresh)
+        it->second.lastActivity = std::max(it->second.lastActivity, session.lastActivity);
+    std::int64_t& least = m_minSv[session.userId.value];
+    least = std::max(least, session.sv);
+}
+
 void SessionView::ended(const SessionId& sid, const SessionEnded& how)
 {
     const std::lock_guard lock(m_lock);

@@ -26,6 +26,7 @@ struct LiveSession {
 class SessionView {
 public:
     void opened(const LiveSession& session);
+    void learned(const LiveSession& session); // from its row: later activity known here stays; an ended session stays ended
     void ended(const SessionId& sid, const SessionEnded& how);
     void touch(const SessionId& sid, Instant at);
     std::optional<LiveSession> live(const SessionId& sid) const;

@@ -133,26 +133,55 @@ std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, Session
     return how;
 }
 
+namespace {
+
+const QString kLive = u"SELECT s.sid, s.sv, s.user_id, u.role, u.vendor_id, u.display_name, s.device_name, h.idle_until, h.abs_until "
+                      "FROM auth_session s JOIN session_head h ON h.user_id = s.user_id AND h.sid = s.sid "
+                      "JOIN user_account u ON u.id = s.user_id WHERE s.status = 'active'"_s;
+const QString kEnded = u"SELECT s.sid, s.status, s.ended_at, COALESCE(b.device_name, ''), COALESCE(b.place, '') FROM auth_session s "
+                       "LEFT JOIN auth_session b ON b.sid = s.ended_by_sid WHERE s.status <> 'active'"_s;
+
+LiveSession liveOf(const Row& row, Millis idle)
+{
+    LiveSession s;
+    s.sid = row.id<SessionId>(0);
+    s.sv = row.integer(1);
+    s.userId = row.id<UserId>(2);
+    s.role = protocol::fromWire<Role>(row.text(3)).value_or(Role::Admin);
+    s.vendorId = row.maybeId<VendorId>(4);
+    s.displayName = row.text(5);
+    s.deviceName = row.text(6);
+    s.lastActivity = row.instant(7) - idle;
+    s.absUntil = row.instant(8);
+    return s;
+}
+
+SessionEnded endOf(const Row& row) { return {reasonOf(row.text(1)), row.instant(2), row.text(3), row.text(4)}; }
+
+} // namespace
+
+std::optional<SessionEnded> learnSession(Connection& db, SessionView& view, const SessionId& sid, Millis idle)
+{
+    if (view.end(sid))
+        return std::nullopt;
+    if (const auto row = db.one(kLive + u" AND s.sid = ?"_s, {sid})) {
+        view.learned(liveOf(*row, idle));
+        return std::nullopt;
+    }
+    const auto row = db.one(kEnded + u" AND s.sid = ?"_s, {sid});
+    if (!row)
+        return std::nullopt;
+    const SessionEnded how = endOf(*row);
+    view.ended(sid, how);
+    return how;
+}
+
 void loadSessions(Connection& db, SessionView& view, Millis idle, Instant endsSince)
 {
-    for (const Row& row : db.query(u"SELECT s.sid, s.sv, s.user_id, u.role, u.vendor_id, u.display_name, s.device_name, h.idle_until, h.abs_until "
-                                   "FROM auth_session s JOIN session_head h ON h.user_id = s.user_id AND h.sid = s.sid "
-                                   "JOIN user_account u ON u.id = s.user_id WHERE s.status = 'active'"_s)) {
-        LiveSession s;
-        s.sid = row.id<SessionId>(0);
-        s.sv = row.integer(1);
-        s.userId = row.id<UserId>(2);
-        s.role = protocol::fromWire<Role>(row.text(3)).value_or(Role::Admin);
-        s.vendorId = row.maybeId<VendorId>(4);
-        s.displayName = row.text(5);
-        s.deviceName = row.text(6);
-        s.lastActivity = row.instant(7) - idle;
-        s.absUntil = row.instant(8);
-        view.opened(s);
-    }
-    for (const Row& row : db.query(u"SELECT s.sid, s.status, s.ended_at, COALESCE(b.device_name, ''), COALESCE(b.place, '') FROM auth_session s "
-                                   "LEFT JOIN auth_session b ON b.sid = s.ended_by_sid WHERE s.status <> 'active' AND s.ended_at >= ?"_s, {endsSince}))
-        view.ended(row.id<SessionId>(0), SessionEnded{reasonOf(row.text(1)), row.instant(2), row.text(3), row.text(4)});
+    for (const Row& row : db.query(kLive))
+        view.learned(liveOf(row, idle));
+    for (const Row& row : db.query(kEnded + u" AND s.ended_at >= ?"_s, {endsSince}))
+        view.ended(row.id<SessionId>(0), endOf(row));
 }
 
 } // namespace naru::server

@@ -34,6 +34,10 @@ std::variant<Opened, NeedsConfirmation> openSession(Txn& txn, const OpenRequest&
 // Nothing when the session is not live any more.
 std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, SessionEndReason reason);
 
+// What the rows say of one session, into the view: another server may have opened, used or ended it. The returned end is news to the
+// view, if there is one.
+std::optional<SessionEnded> learnSession(Connection& db, SessionView& view, const SessionId& sid, Millis idle);
+
 // Everything the view needs after a start.
 void loadSessions(Connection& db, SessionView& view, Millis idle, Instant endsSince);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/Settings.h"
 
+#include "server/store/StoreUrl.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QHostAddress>
@@ -39,8 +41,11 @@ std::vector<Setting> makeSettings()
     s.push_back(text("listen", &Config::listenAddress, Kind::Text, "IP address to listen on"));
     s.push_back(number("port", &Config::port, 0, 65535, "Port to listen on; 0 takes any free one and prints it"));
     s.push_back(text("public_name", &Config::publicName, Kind::Text, "Name of this server as people see it"));
-    s.push_back(text("data_dir", &Config::dataDir, Kind::Path, "Folder of the database and the keys"));
-    s.push_back(text("database", &Config::database, Kind::Path, "Database file (default: naru.sqlite in the data folder)"));
+    s.push_back(text("data_dir", &Config::dataDir, Kind::Path, "Folder of the database file and the keys"));
+    s.push_back(text("database", &Config::database, Kind::Path,
+        "Where the data is: a SQLite file (default: naru.sqlite in the data folder), or PostgreSQL as postgres://user:password@host:5432/name. "
+        "A password is better kept in the environment (NARU_DATABASE, PGPASSWORD) or ~/.pgpass than in a flag"));
+    s.push_back(text("keys_dir", &Config::keysDir, Kind::Path, "Folder of the keys (default: the data folder); servers on one PostgreSQL share its files"));
     s.push_back(text("tls_cert", &Config::tlsCert, Kind::Path, "Certificate chain, PEM; needed unless listening on loopback"));
     s.push_back(text("tls_key", &Config::tlsKey, Kind::Path, "Private key of the certificate, PEM"));
     s.push_back({"demo", Kind::Bool, "Offer the demo accounts for sign-in with one click (loopback only)", 0, 1, {},
@@ -60,6 +65,7 @@ std::vector<Setting> makeSettings()
     s.push_back(number("read_threads", &Config::readThreads, 1, 64, "Reading database connections"));
     s.push_back(number("event_buffer", &Config::eventBuffer, 65536, 1024 * 1024 * 1024, "Recent events kept for streams that resume, bytes"));
     s.push_back(seconds("hold_ttl", &Config::holdTtl, 1'000, 1'800'000, "First deadline of a hold, seconds"));
+    s.push_back(number("slot_horizon_days", &Config::slotHorizonDays, 1, 400, "How many days ahead the rules' slots are made"));
     s.push_back({"failpoints", Kind::List, "Failpoints to arm, name=action separated by commas (test builds only)", 0, 0, {},
         [](Config& c, const QString& t, std::int64_t) { c.failpoints = t.split(u',', Qt::SkipEmptyParts); }, {}});
     return s;
@@ -142,6 +148,13 @@ Result<Done> apply(Config& config, const Setting& s, const Found& found)
         s.store(config, found.text, *n);
         return Done{};
     }
+    const bool store = qstrcmp(s.key, "database") == 0;
+    if (const QString form = store ? whyNotUrl(found.text) : QString(); !form.isEmpty()) // without the value: it may hold a password
+        return invalid(u"%1: database must be %2"_s.arg(found.source, form));
+    if (store && engineOf(found.text) == Engine::Postgres) {
+        s.store(config, found.text, 0);
+        return Done{};
+    }
     if (s.kind != Kind::List && (found.text.isEmpty() || found.text.size() > 1000 || found.text.contains(QChar(u'\0'))))
         return bad(s.range());
     if (!s.words.empty() && std::none_of(s.words.begin(), s.words.end(), [&](const char* w) { return found.text == QLatin1StringView(w); }))
@@ -179,6 +192,11 @@ bool Config::isLoopback() const
 QString Config::databasePath() const
 {
     return database.isEmpty() ? dataDir + u"/naru.sqlite"_s : database;
+}
+
+QString Config::keysPath() const
+{
+    return keysDir.isEmpty() ? dataDir : keysDir;
 }
 
 } // namespace naru::server

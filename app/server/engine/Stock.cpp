@@ -40,7 +40,7 @@ void storeStock(Txn& txn, const StockItem& item)
     static const QString sql
         = u"UPDATE inventory_item SET on_hand = ?, allocated = ?, held = ?, ledger_seq = ?, version = version + 1 WHERE id = ? AND version = ?"_s;
     if (txn.db().exec(sql, {item.onHand, item.allocated, item.held, item.ledgerSeq, item.id, item.version}) != 1)
-        throw StoreError(StoreError::Kind::Other, "an inventory row changed under its own transaction");
+        throw StoreError(StoreError::Kind::Busy, "an inventory row changed under its own transaction");
 }
 
 void moveAndPublish(Txn& txn, const ItemId& id, const Movement& m)

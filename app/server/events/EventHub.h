@@ -16,14 +16,19 @@ class EventHub {
 public:
     using Opener = std::function<std::unique_ptr<Connection>()>; // called on the hub's thread; may throw
 
+    // Sessions that were opened or ended, by whichever server, as the outbox tells; on the hub's thread, with its connection.
+    using SessionListener = std::function<void(Connection&, const SessionId&)>;
+
     EventHub(const Clock& clock, std::size_t bufferBytes);
     ~EventHub();
+
+    void onSession(SessionListener listener); // before start
 
     // Reads the newest events back into the ring, so that streams resume over a restart. Empty text, or what went wrong.
     QString start(Opener open);
     void stop();
 
-    void committed(std::int64_t newestSeq); // writer thread: something new to read
+    void committed(std::int64_t newestSeq); // any thread: something new to read
     // Tells the stream of this session why it ended and closes it. Any thread.
     void endSession(const SessionId& sid, const SessionEnded& how);
     // The answer to GET /v1/events of a signed-in caller. Throws ProblemError.
@@ -39,6 +44,8 @@ private:
     void wakeStreams(const std::vector<Frame>& fresh);
 
     const std::shared_ptr<Core> m_core; // owners: this and every stream
+    SessionListener m_session;
+    bool m_loading = true; // hub thread only: what is read back at the start is no news
     std::mutex m_lock;
     std::condition_variable m_changed;
     std::int64_t m_target = 0;

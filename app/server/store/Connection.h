@@ -17,10 +17,10 @@ namespace naru::server {
 
 // A statement failed. Thrown inside this target only; the writer and the read pool turn it into an answer.
 // Busy: another node was in the way (deadlock, serialization, a lock too long taken): the same again may succeed.
-// Io: the connection or the file is gone.
+// Io: the connection or the file is gone; nothing was changed. Unknown: it went while committing: done or not, nobody knows yet.
 class StoreError : public std::runtime_error {
 public:
-    enum class Kind { Constraint, Busy, DiskFull, ReadOnly, Io, Corrupt, Other };
+    enum class Kind { Constraint, Busy, DiskFull, ReadOnly, Io, Corrupt, Other, Unknown };
     StoreError(Kind k, const std::string& what) : std::runtime_error(what), kind(k) {}
     Kind kind;
 };
@@ -110,8 +110,11 @@ class Connection {
 public:
     virtual ~Connection() = default;
     virtual Engine engine() const { return Engine::Sqlite; }
+    virtual bool usable() const { return true; } // false: lost for good, its owner opens another
     virtual Rows query(const QString& sql, const Params& params = {}) = 0;
     virtual std::int64_t exec(const QString& sql, const Params& params = {}) = 0; // rows changed
+    // exec whose number nobody asks for. PostgreSQL may send it together with the next statement, as insertRows does.
+    virtual void post(const QString& sql, const Params& params = {}) { exec(sql, params); }
     // The first row, or nothing.
     std::optional<Row> one(const QString& sql, const Params& params = {})
     {

@@ -11,15 +11,15 @@
 namespace naru::server {
 
 struct StoreOptions {
-    QString path; // the SQLite file; its folder must exist
+    QString path; // the SQLite file, whose folder must exist, or postgres://…
     int intake = 4096; // waiting writes; more are refused
     int batch = 256; // most pieces of one commit
     int readers = 3;
     int readQueue = 2048;
 };
 
-// An embedded database file: its lock (one process per file), its migrations, its one writer and its readers. Built and
-// closed on one thread (the composition root's).
+// The store of one server: its writer and its readers on a SQLite file (with the file's lock: one process per file) or on a PostgreSQL
+// that servers share. Built and closed on one thread (the composition root's).
 class Database {
 public:
     // Takes the lock, opens, migrates. Errors (kind Storage): "database-in-use" names the process that holds it,
@@ -38,9 +38,9 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-// Brings the file up to this program's schema: app/server/store/migrations, one transaction each, recorded in
+// Brings the database up to this program's schema: app/server/store/migrations, in one transaction, recorded in
 // schema_migration. The returned number is the version reached. Throws StoreError.
-int migrate(class SqliteConnection& db);
+int migrate(Connection& db);
 int newestMigration();
 
 } // namespace naru::server

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/GatheringWriter.h"
 
-#include "server/store/Failpoint.h"
-
 #include <algorithm>
 #include <pthread.h>
 
@@ -10,7 +8,10 @@ namespace naru::server {
 
 using namespace Qt::StringLiterals;
 
-GatheringWriter::GatheringWriter(const StoreOptions& options, const Clock& clock, Rng& rng) : m_options(options), m_clock(clock), m_rng(rng) {}
+GatheringWriter::GatheringWriter(const StoreOptions& options, StoreOpener open, const Clock& clock, Rng& rng)
+    : m_options(options), m_open(std::move(open)), m_clock(clock), m_rng(rng)
+{
+}
 
 GatheringWriter::~GatheringWriter() { stop(); }
 
@@ -81,26 +82,29 @@ void GatheringWriter::setHealth(const QString& trouble)
     m_trouble = trouble;
 }
 
+Result<Done> GatheringWriter::openFirst()
+{
+    auto db = m_open();
+    if (!db)
+        return db.error();
+    m_db = std::move(*db);
+    try {
+        migrate(*m_db);
+        m_newest = m_db->one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox"_s)->integer(0);
+    } catch (const StoreError& e) {
+        Error error;
+        error.kind = ErrorKind::Storage;
+        error.code = u"database-unavailable"_s;
+        error.detail = u"the database %1 cannot be brought up to date: %2"_s.arg(storeName(m_options.path), QString::fromUtf8(e.what()));
+        return error;
+    }
+    return Done{};
+}
+
 void GatheringWriter::run()
 {
     pthread_setname_np(pthread_self(), "writer");
-    Result<Done> opened = Done{};
-    auto db = SqliteConnection::open(m_options.path, SqliteConnection::Mode::Writer);
-    if (db) {
-        m_db = std::move(*db);
-        try {
-            migrate(*m_db);
-            m_journal = std::make_unique<Journal>(*m_db);
-        } catch (const StoreError& e) {
-            Error error;
-            error.kind = ErrorKind::Storage;
-            error.code = u"database-unavailable"_s;
-            error.detail = u"the database %1 cannot be brought up to date: %2"_s.arg(m_options.path, QString::fromUtf8(e.what()));
-            opened = error;
-        }
-    } else {
-        opened = db.error();
-    }
+    Result<Done> opened = openFirst();
     const bool usable = opened.has_value();
     {
         std::unique_lock lock(m_mutex);
@@ -109,158 +113,77 @@ void GatheringWriter::run()
         m_changed.wait(lock, [this] { return m_started || m_stopping; });
     }
     std::vector<Job> jobs;
-    while (usable && takeBatch(jobs)) {
-        commitBatch(jobs);
+    for (bool going = usable; going;) {
+        waitForWork(jobs);
+        const bool worked = commit(jobs);
         jobs.clear();
+        const std::lock_guard lock(m_mutex);
+        going = worked || !m_stopping || !m_queue.empty();
     }
-    m_journal.reset();
+    m_batch.reset();
     m_db.reset();
 }
 
-bool GatheringWriter::takeBatch(std::vector<Job>& jobs)
+void GatheringWriter::waitForWork(std::vector<Job>& jobs)
 {
-    for (;;) {
-        {
-            std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, [this] { return m_stopping || m_awake || !m_queue.empty(); });
-            m_awake = false;
-            while (!m_queue.empty() && jobs.size() < static_cast<std::size_t>(m_options.batch)) {
-                jobs.push_back(std::move(m_queue.front()));
-                m_queue.pop_front();
-            }
-        }
-        const bool participants = collectParticipants();
-        if (!jobs.empty() || participants)
-            return true;
-        const std::lock_guard lock(m_mutex);
-        if (m_stopping && m_queue.empty())
-            return false;
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_stopping || m_awake || !m_queue.empty(); });
+    m_awake = false;
+    while (!m_queue.empty() && jobs.size() < static_cast<std::size_t>(m_options.batch)) {
+        jobs.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
     }
 }
 
-bool GatheringWriter::collectParticipants()
+bool GatheringWriter::connected()
 {
-    m_collected.clear();
-    for (BatchParticipant* p : m_participants) {
-        const std::size_t taken = p->collect(static_cast<std::size_t>(m_options.batch));
-        if (taken > 0)
-            m_collected.push_back(p);
-        if (taken >= static_cast<std::size_t>(m_options.batch))
-            wake(); // more may wait than one batch takes
+    if (m_db && m_db->usable()) {
+        if (!m_batch) {
+            m_batch = std::make_unique<CommitBatch>(*m_db, m_clock, m_rng, m_participants, static_cast<std::size_t>(m_options.batch));
+            m_batch->onBusy([this](Millis pause) {
+                std::unique_lock lock(m_mutex);
+                m_changed.wait_for(lock, pause, [this] { return m_stopping; });
+            });
+            m_batch->onOutcome([this](const QString& trouble) { setHealth(trouble); });
+        }
+        return true;
     }
-    return !m_collected.empty();
+    m_batch.reset();
+    m_db.reset();
+    const Millis now = m_clock.steady();
+    if (now < m_nextTry)
+        return false;
+    auto db = m_open();
+    if (!db) {
+        m_patience = std::clamp(m_patience * 2, Millis{100}, Millis{2'000});
+        m_nextTry = now + m_patience;
+        setHealth(db.error().detail);
+        return false;
+    }
+    m_patience = Millis{0};
+    m_db = std::move(*db);
+    return connected();
 }
 
-void GatheringWriter::commitBatch(std::vector<Job>& jobs)
+bool GatheringWriter::commit(std::vector<Job>& jobs)
 {
-    const Instant now = m_clock.now();
-    NARU_FAILPOINT("batch.gathered");
-    const auto answer = [&] {
-        for (BatchParticipant* p : m_collected)
-            p->committed();
-        for (Job& job : jobs)
-            job.done(job.error);
-    };
-    try {
-        m_db->exec(u"BEGIN IMMEDIATE"_s);
-        m_journal->begin();
-        const std::vector<BatchParticipant*> collected = m_collected; // a participant whose last request failed leaves m_collected
-        for (BatchParticipant* p : collected)
-            runParticipant(*p, now);
-        for (Job& job : jobs)
-            runJob(job, now);
-        m_journal->seal();
-        NARU_FAILPOINT("batch.before_commit");
-        if (NARU_MUTATED(1))
-            answer();
-        m_db->exec(u"COMMIT"_s);
-        NARU_FAILPOINT("batch.after_commit");
-    } catch (const StoreError& e) {
-        try {
-            m_db->exec(u"ROLLBACK"_s);
-        } catch (const StoreError&) {
-            // SQLite has already rolled back by itself (disk full, I/O error): there is no transaction left.
-        }
-        setHealth(QString::fromUtf8(e.what()));
-        failAll(jobs, std::current_exception());
-        return;
+    if (!connected()) {
+        const bool some = !jobs.empty();
+        CommitBatch::refuse(m_participants, static_cast<std::size_t>(m_options.batch), jobs,
+            std::make_exception_ptr(StoreError(StoreError::Kind::Io, "the database cannot be reached")));
+        return some;
     }
-    setHealth({});
-    if (!NARU_MUTATED(1))
-        answer();
-    if (const std::int64_t newest = m_journal->newestOutbox(); newest > m_newest) {
+    const CommitBatch::Outcome outcome = m_batch->run(jobs);
+    if (m_batch->more())
+        wake();
+    if (outcome == CommitBatch::Outcome::Nothing)
+        return false;
+    if (const std::int64_t newest = m_batch->newestOutbox(); outcome == CommitBatch::Outcome::Committed && newest > m_newest) {
         m_newest = newest;
         for (const auto& listener : m_listeners)
             listener(newest);
     }
-}
-
-void GatheringWriter::runJob(Job& job, Instant now)
-{
-    m_db->exec(u"SAVEPOINT piece"_s);
-    const Journal::Mark mark = m_journal->mark();
-    try {
-        Txn txn(*m_journal, now, m_rng, job.actor);
-        job.work(txn);
-        m_journal->writePending();
-        m_db->exec(u"RELEASE piece"_s);
-    } catch (const StoreError& e) {
-        // A refused row concerns this piece alone; a full or failing disk concerns everyone in the batch.
-        if (e.kind != StoreError::Kind::Constraint && e.kind != StoreError::Kind::Other)
-            throw;
-        job.error = std::current_exception();
-    } catch (...) {
-        job.error = std::current_exception();
-    }
-    if (job.error) {
-        m_journal->rollBack(mark);
-        m_db->exec(u"ROLLBACK TO piece"_s);
-        m_db->exec(u"RELEASE piece"_s);
-    }
-}
-
-void GatheringWriter::runParticipant(BatchParticipant& participant, Instant now)
-{
-    Actor system;
-    system.role = u"system"_s;
-    system.requestId = Id128::make(toUnixMs(now), m_rng.next64(), m_rng.next64()).toString();
-    for (;;) {
-        m_db->exec(u"SAVEPOINT participant"_s);
-        const Journal::Mark mark = m_journal->mark();
-        std::exception_ptr error;
-        try {
-            Txn txn(*m_journal, now, m_rng, system);
-            participant.decide(txn);
-            m_journal->writePending();
-        } catch (const StoreError& e) {
-            if (e.kind != StoreError::Kind::Constraint && e.kind != StoreError::Kind::Other)
-                throw;
-            error = std::current_exception();
-        } catch (...) {
-            error = std::current_exception();
-        }
-        if (!error) {
-            m_db->exec(u"RELEASE participant"_s);
-            return;
-        }
-        m_journal->rollBack(mark);
-        m_db->exec(u"ROLLBACK TO participant"_s);
-        m_db->exec(u"RELEASE participant"_s);
-        if (!participant.split()) {
-            participant.failed(error);
-            m_collected.erase(std::find(m_collected.begin(), m_collected.end(), &participant));
-            return;
-        }
-        wake(); // the half that was put back waits for the next batch
-    }
-}
-
-void GatheringWriter::failAll(std::vector<Job>& jobs, std::exception_ptr why)
-{
-    for (BatchParticipant* p : m_collected)
-        p->failed(why);
-    for (Job& job : jobs)
-        job.done(why);
+    return true;
 }
 
 } // namespace naru::server

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/store/CommitBatch.h"
 #include "server/store/Database.h"
-#include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
 
 #include <condition_variable>
 #include <deque>
@@ -11,10 +12,11 @@
 
 namespace naru::server {
 
-// The Writer on SQLite: one thread, one connection. No artificial delay: while one commit runs, the next batch collects.
+// The Writer: one thread and one connection around CommitBatch. No artificial delay: while one commit runs, the next batch collects.
+// A connection that is lost is opened again, ever more patiently; until then everything is answered with StoreError Io.
 class GatheringWriter final : public Writer {
 public:
-    GatheringWriter(const StoreOptions& options, const Clock& clock, Rng& rng);
+    GatheringWriter(const StoreOptions& options, StoreOpener open, const Clock& clock, Rng& rng);
     ~GatheringWriter() override;
 
     // Opens and migrates on the writer thread; call once, before start().
@@ -29,38 +31,33 @@ public:
     bool healthy(QString* why) const override;
 
 private:
-    struct Job {
-        Actor actor;
-        WriteWork work;
-        WriteDone done;
-        std::exception_ptr error;
-    };
+    using Job = CommitBatch::Job;
     void run();
-    bool takeBatch(std::vector<Job>& jobs); // false: stop, nothing left
-    bool collectParticipants();
-    void commitBatch(std::vector<Job>& jobs);
-    void runJob(Job& job, Instant now);
-    void runParticipant(BatchParticipant& participant, Instant now);
-    void failAll(std::vector<Job>& jobs, std::exception_ptr why);
+    Result<Done> openFirst();
+    void waitForWork(std::vector<Job>& jobs);
+    bool commit(std::vector<Job>& jobs); // false: there was nothing to do
+    bool connected();
     void setHealth(const QString& trouble);
 
     const StoreOptions m_options;
+    const StoreOpener m_open;
     const Clock& m_clock;
     Rng& m_rng;
-    std::unique_ptr<SqliteConnection> m_db; // writer thread only
-    std::unique_ptr<Journal> m_journal; // writer thread only
+    std::unique_ptr<Connection> m_db; // writer thread only, as the next four
+    std::unique_ptr<CommitBatch> m_batch; // null: not connected
+    Millis m_patience{0};
+    Millis m_nextTry{0};
+    std::int64_t m_newest = 0;
     std::vector<BatchParticipant*> m_participants; // owned by the composition root, which stops the writer first
-    std::vector<BatchParticipant*> m_collected; // writer thread only
     std::vector<std::function<void(std::int64_t)>> m_listeners;
-    std::int64_t m_newest = 0; // writer thread only
 
-    mutable std::mutex m_mutex;
+    mutable std::mutex m_mutex; // guards what follows
     std::condition_variable m_changed;
     std::deque<Job> m_queue;
+    std::optional<Result<Done>> m_opened;
     bool m_awake = false;
     bool m_started = false;
     bool m_stopping = false;
-    std::optional<Result<Done>> m_opened;
     QString m_trouble;
     std::thread m_thread;
 };

@@ -53,7 +53,7 @@ void Journal::begin()
 Journal::Mark Journal::mark()
 {
     writePending();
-    return {m_audit.size(), m_outbox.size()};
+    return {m_audit.size(), m_outbox.size(), m_tail.has_value()};
 }
 
 void Journal::rollBack(const Mark& mark)
@@ -62,6 +62,8 @@ void Journal::rollBack(const Mark& mark)
     m_movements.cells.clear();
     m_audit.resize(mark.audit);
     m_outbox.resize(mark.outbox);
+    if (!mark.tail)
+        m_tail.reset(); // its lock goes with the savepoint
 }
 
 Journal::Tail& Journal::tail()
@@ -145,7 +147,7 @@ void Journal::seal()
     Tail& t = tail();
     writeAudit(t);
     writeOutbox(t);
-    m_db.exec(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
+    m_db.post(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
     if (!m_outbox.empty())
         m_newest = t.outboxSeq;
     m_audit.clear();

@@ -51,6 +51,7 @@ public:
     struct Mark {
         std::size_t audit = 0;
         std::size_t outbox = 0;
+        bool tail = false; // was read before
     };
     Mark mark(); // transitions and ledger rows of the pieces before are written
     void rollBack(const Mark& mark);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/Database.h"
-#include "server/store/SqliteConnection.h"
 
 #include <QDir>
 #include <QFile>
+#include <QSet>
 
 static void initialiseStoreResource() { Q_INIT_RESOURCE(server_store); }
 
@@ -13,44 +13,83 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList migrationFiles()
+// Held while a node looks at schema_migration and changes it: of several that start together one does the work.
+constexpr std::int64_t kMigrationLock = 0x6e617275; // "naru"
+
+struct Migration {
+    int number; // of the file's name: 0003_immutable_rows.sql
+    QString name;
+    QString sql;
+};
+
+// All files, or those for one engine: a head "-- engine: sqlite" or "-- engine: postgres" leaves the other out.
+std::vector<Migration> migrationsFor(std::optional<Engine> engine)
 {
     initialiseStoreResource();
-    return QDir(u":/server/migrations"_s).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+    std::vector<Migration> list;
+    for (const QString& name : QDir(u":/server/migrations"_s).entryList({u"*.sql"_s}, QDir::Files, QDir::Name)) {
+        QFile f(u":/server/migrations/"_s + name);
+        if (!f.open(QIODevice::ReadOnly))
+            throw StoreError(StoreError::Kind::Other, "migration " + name.toStdString() + " is not compiled in");
+        Migration m{name.left(4).toInt(), name, QString::fromUtf8(f.readAll())};
+        const bool sqliteOnly = m.sql.contains(u"\n-- engine: sqlite\n"_s);
+        const bool postgresOnly = m.sql.contains(u"\n-- engine: postgres\n"_s);
+        if (!engine || !(*engine == Engine::Sqlite ? postgresOnly : sqliteOnly))
+            list.push_back(std::move(m));
+    }
+    return list;
 }
 
-QString textOf(const QString& name)
+void apply(Connection& db, const Migration& m)
 {
-    QFile f(u":/server/migrations/"_s + name);
-    if (!f.open(QIODevice::ReadOnly))
-        throw StoreError(StoreError::Kind::Other, "migration " + name.toStdString() + " is not compiled in");
-    return QString::fromUtf8(f.readAll());
+    db.script(m.sql);
+    db.exec(u"INSERT INTO schema_migration (number, name) VALUES (?, ?)"_s, {m.number, m.name});
+}
+
+// What is not recorded yet, in order.
+void applyMissing(Connection& db)
+{
+    const std::vector<Migration> known = migrationsFor(db.engine());
+    QSet<int> have;
+    for (const Row& row : db.query(u"SELECT number FROM schema_migration"_s))
+        have.insert(row.number(0));
+    for (const int number : have) {
+        if (std::none_of(known.begin(), known.end(), [number](const Migration& m) { return m.number == number; }))
+            throw StoreError(StoreError::Kind::Other, "the database was written by a newer program");
+    }
+    for (const Migration& m : known)
+        if (!have.contains(m.number))
+            apply(db, m);
 }
 
 } // namespace
 
-int newestMigration() { return static_cast<int>(migrationFiles().size()); }
-
-int migrate(SqliteConnection& db)
+int newestMigration()
 {
-    db.exec(u"CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s);
-    const int have = db.one(u"SELECT COALESCE(MAX(number), 0) FROM schema_migration"_s)->number(0);
-    const QStringList files = migrationFiles();
-    if (have > files.size())
-        throw StoreError(StoreError::Kind::Other, "the database was written by a newer program");
-    for (int number = have + 1; number <= files.size(); ++number) {
-        const QString& name = files.at(number - 1);
-        db.exec(u"BEGIN IMMEDIATE"_s);
+    int newest = 0;
+    for (const Migration& m : migrationsFor(std::nullopt))
+        newest = std::max(newest, m.number);
+    return newest;
+}
+
+int migrate(Connection& db)
+{
+    db.begin(Connection::Access::Write);
+    try {
+        if (db.engine() == Engine::Postgres)
+            db.query(u"SELECT pg_advisory_xact_lock(?)"_s, {kMigrationLock});
+        db.exec(u"CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s);
+        applyMissing(db);
+        db.commit();
+    } catch (const StoreError&) {
         try {
-            db.script(textOf(name));
-            db.exec(u"INSERT INTO schema_migration (number, name) VALUES (?, ?)"_s, {number, name});
-            db.exec(u"COMMIT"_s);
+            db.rollback();
         } catch (const StoreError&) {
-            db.exec(u"ROLLBACK"_s);
-            throw;
+            // the first error says what happened
         }
+        throw;
     }
-    return static_cast<int>(files.size());
+    return newestMigration();
 }
 
 } // namespace naru::server

@@ -3,6 +3,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSqlError>
 #include <QSqlRecord>
 #include <atomic>
@@ -40,10 +41,8 @@ QString sqliteText(QString sql)
 {
     sql.replace(QStringLiteral("= ANY(?)"), QStringLiteral("IN (SELECT value FROM json_each(?))"));
     sql.replace(QStringLiteral("<> ALL(?)"), QStringLiteral("NOT IN (SELECT value FROM json_each(?))"));
-    for (const QString& lock : {QStringLiteral(" FOR UPDATE SKIP LOCKED"), QStringLiteral(" FOR UPDATE")}) { // there is one writer
-        if (sql.endsWith(lock))
-            sql.chop(lock.size());
-    }
+    static const QRegularExpression lock(QStringLiteral(" FOR UPDATE( OF [a-z_, ]+)?( SKIP LOCKED)?$")); // there is one writer
+    sql.remove(lock);
     return sql;
 }
 
@@ -207,8 +206,9 @@ void SqliteConnection::script(const QString& sql)
             continue;
         if (statement.isEmpty())
             inTrigger = bare.startsWith(QStringLiteral("CREATE TRIGGER"));
-        statement += line + u'\n';
-        const bool ends = inTrigger ? bare == QStringLiteral("END;") : bare.endsWith(u';');
+        const qsizetype remark = line.indexOf(QStringLiteral("; --")); // behind the statement's end: not for Qt, which takes it for another one
+        statement += (remark < 0 ? line : line.left(remark + 1)) + u'\n';
+        const bool ends = inTrigger ? bare == QStringLiteral("END;") : bare.endsWith(u';') || remark >= 0;
         if (!ends)
             continue;
         QSqlQuery q(m_db);

@@ -2,7 +2,7 @@
 #include "server/tools/Check.h"
 
 #include "server/store/Database.h"
-#include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -29,7 +29,7 @@ std::vector<Rule> readRules()
     std::vector<Rule> rules;
     const QStringList lines = QString::fromUtf8(f.readAll()).split(u'\n');
     for (const QString& line : lines) {
-        const bool heading = line.size() > 6 && (line.startsWith(u"-- I"_s) || line.startsWith(u"-- V"_s)) && line.at(4).isDigit() && line.at(5).isDigit();
+        const bool heading = line.size() > 6 && (line.startsWith(u"-- I"_s) || line.startsWith(u"-- V"_s) || line.startsWith(u"-- W"_s)) && line.at(4).isDigit() && line.at(5).isDigit();
         if (heading)
             rules.push_back({line.mid(3, 3), line.mid(7), {}});
         else if (!rules.empty() && !line.startsWith(u"--"_s))
@@ -78,7 +78,7 @@ std::vector<Violation> checkInvariants(Connection& db, Instant now)
     for (const Rule& rule : readRules()) {
         QString sql = rule.sql;
         sql.replace(u":now"_s, QString::number(toUnixMs(now)));
-        for (const Row& row : db.query(u"SELECT * FROM (%1) LIMIT 100"_s.arg(sql)))
+        for (const Row& row : db.query(u"SELECT * FROM (%1) AS broken LIMIT 100"_s.arg(sql)))
             found.push_back({rule.name, rule.description, row.text(1)});
     }
     checkChain(db, found);
@@ -87,13 +87,13 @@ std::vector<Violation> checkInvariants(Connection& db, Instant now)
 
 int runCheck(const QString& databasePath, const Clock& clock, std::ostream& out)
 {
-    auto db = SqliteConnection::open(databasePath, SqliteConnection::Mode::Reader);
+    auto db = openStore(databasePath, Opening::Reader);
     if (!db) {
         out << db.error().detail.toStdString() << '\n';
         return 2;
     }
     try {
-        (*db)->exec(u"BEGIN DEFERRED"_s);
+        (*db)->begin(Connection::Access::Read);
         const auto violations = checkInvariants(**db, clock.now());
         const auto count = [&](const QString& table) { return (*db)->one(u"SELECT COUNT(*) FROM "_s + table)->integer(0); };
         out << "checked " << invariantRules().size() << " rules over " << count(u"stock_movement"_s) << " stock movements, " << count(u"state_transition"_s)

@@ -3,12 +3,15 @@
 
 #include "server/api/Router.h"
 #include "server/auth/AuthService.h"
+#include "server/domain/SlotMaker.h"
+#include "server/engine/Cancellations.h"
 #include "server/engine/ReservationEngine.h"
 #include "server/events/EventHub.h"
 #include "server/http/Listener.h"
+#include "server/store/CommitWatch.h"
 #include "server/store/Database.h"
 #include "server/store/Failpoint.h"
-#include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -78,7 +81,10 @@ struct Node::Private {
     std::unique_ptr<Database> database;
     std::unique_ptr<AuthService> auth;
     std::unique_ptr<ReservationEngine> engine;
+    std::unique_ptr<SlotMaker> slotMaker;
+    std::unique_ptr<Cancellations> cancellations;
     std::unique_ptr<EventHub> events;
+    std::unique_ptr<CommitWatch> watch; // PostgreSQL only
     std::unique_ptr<Server> server;
     std::unique_ptr<Router> router;
 
@@ -90,7 +96,10 @@ struct Node::Private {
 
 Result<Done> Node::Private::prepare()
 {
-    for (const QString& dir : {config.dataDir, QFileInfo(config.databasePath()).path()}) {
+    QStringList folders{config.dataDir, config.keysPath()};
+    if (engineOf(config.databasePath()) == Engine::Sqlite)
+        folders << QFileInfo(config.databasePath()).path();
+    for (const QString& dir : folders) {
         if (!QDir().mkpath(dir))
             return failure(u"the folder %1 cannot be made"_s.arg(dir));
     }
@@ -112,12 +121,18 @@ void Node::Private::build()
 {
     listener = std::make_unique<Listener>(config);
     AuthOptions auth_;
-    auth_.dataDir = config.dataDir;
+    auth_.dataDir = config.keysPath();
     auth = std::make_unique<AuthService>(auth_, clock, rng, database->writer(), database->reads());
     engine = std::make_unique<ReservationEngine>(database->writer(), clock, engineOptions(config));
+    slotMaker = std::make_unique<SlotMaker>(database->writer(), database->reads(), clock, SlotMakerOptions{config.slotHorizonDays});
+    cancellations = std::make_unique<Cancellations>(database->writer(), static_cast<std::size_t>(config.ticketIntake));
     events = std::make_unique<EventHub>(clock, static_cast<std::size_t>(config.eventBuffer));
-    server.reset(new Server{config, clock, rng, database->writer(), database->reads(), *auth, *engine, *events});
+    server.reset(new Server{config, clock, rng, database->writer(), database->reads(), *auth, *engine, *cancellations, *events});
     router = std::make_unique<Router>(*server, allRoutes());
+    if (engineOf(config.databasePath()) == Engine::Postgres) {
+        auth->shareSessions();
+        events->onSession([this](Connection& db, const SessionId& sid) { auth->follow(db, sid); });
+    }
     auth->onEnded([this](SessionId sid, const SessionEnded& how) { events->endSession(sid, how); });
     database->writer().onCommitted([this](std::int64_t newest) { events->committed(newest); });
 }
@@ -126,7 +141,7 @@ Result<Done> Node::Private::run()
 {
     const QString path = config.databasePath();
     const QString trouble = events->start([path]() -> std::unique_ptr<Connection> {
-        auto db = SqliteConnection::open(path, SqliteConnection::Mode::Reader);
+        auto db = openStore(path, Opening::Reader);
         if (!db)
             throw std::runtime_error(db.error().detail.toStdString());
         return std::move(*db);
@@ -144,7 +159,10 @@ Result<Done> Node::Private::run()
     });
     if (!taken || !loaded.isEmpty())
         return failure(taken ? loaded : u"the database does not answer"_s);
+    if (engineOf(path) == Engine::Postgres)
+        watch = std::make_unique<CommitWatch>(path, [this](std::int64_t newest) { events->committed(newest); });
     engine->startSweeper();
+    slotMaker->start();
     return listener->start(*router);
 }
 
@@ -153,6 +171,8 @@ void Node::Private::takeDown()
 {
     if (listener)
         listener->stop();
+    if (slotMaker)
+        slotMaker->stop();
     if (engine)
         engine->stopSweeper();
     if (auth)
@@ -161,12 +181,15 @@ void Node::Private::takeDown()
         database->reads().stop();
         database->writer().stop();
     }
+    watch.reset();
     if (events)
         events->stop();
     router.reset();
     server.reset();
     database.reset();
     events.reset();
+    cancellations.reset();
+    slotMaker.reset();
     engine.reset();
     auth.reset();
     listener.reset();

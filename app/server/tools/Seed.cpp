@@ -4,7 +4,7 @@
 #include "server/engine/Lifecycle.h"
 #include "server/store/Database.h"
 #include "server/store/FileLock.h"
-#include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
 #include "server/tools/SeedWorld.h"
 
 #include <QDir>
@@ -69,13 +69,13 @@ SeedSummary fillStore(Connection& db, std::uint64_t seed, Instant now, int perce
 {
     QElapsedTimer timer;
     timer.start();
-    db.exec(u"BEGIN IMMEDIATE"_s);
+    db.begin(Connection::Access::Write);
     try {
         tellStory(db, seed, now, percent);
-        db.exec(u"COMMIT"_s);
+        db.commit();
     } catch (...) {
         try {
-            db.exec(u"ROLLBACK"_s);
+            db.rollback();
         } catch (const StoreError&) {
             // the first error says what happened; SQLite may have rolled back by itself
         }
@@ -89,19 +89,23 @@ SeedSummary fillStore(Connection& db, std::uint64_t seed, Instant now, int perce
 Result<std::optional<SeedSummary>> seedIfEmpty(const Config& config, std::uint64_t seed, Instant now)
 {
     const QString path = config.databasePath();
-    if (!QDir().mkpath(QFileInfo(path).absolutePath()))
-        return storageError(u"the folder of %1 cannot be made"_s.arg(path));
-    auto lock = FileLock::take(path);
-    if (!lock)
-        return lock.error();
-    auto db = SqliteConnection::open(path, SqliteConnection::Mode::Writer);
+    std::unique_ptr<FileLock> lock;
+    if (engineOf(path) == Engine::Sqlite) {
+        if (!QDir().mkpath(QFileInfo(path).absolutePath()))
+            return storageError(u"the folder of %1 cannot be made"_s.arg(path));
+        auto taken = FileLock::take(path);
+        if (!taken)
+            return taken.error();
+        lock = std::move(*taken);
+    }
+    auto db = openStore(path, Opening::Writer);
     if (!db)
         return db.error();
     try {
         migrate(**db);
         if (!isEmptyStore(**db))
             return std::optional<SeedSummary>();
-        qCInfo(lcSeed, "making the demo data in %s; this takes some seconds", qUtf8Printable(path));
+        qCInfo(lcSeed, "making the demo data in %s; this takes some seconds", qUtf8Printable(storeName(path)));
         return std::optional(fillStore(**db, seed, now));
     } catch (const ProblemError& e) {
         return storageError(u"the demo data did not fit: %1 %2"_s.arg(e.problem.code, e.problem.detail));
@@ -118,11 +122,11 @@ int runSeed(const Config& config, std::uint64_t seed, Instant now, std::ostream&
         return 2;
     }
     if (!*done) {
-        out << "narud seed: " << config.databasePath().toStdString() << " has data already; nothing was changed. Name another file with --database, or remove this one.\n";
+        out << "narud seed: " << storeName(config.databasePath()).toStdString() << " has data already; nothing was changed. Name another file or database with --database, or remove this one.\n";
         return 1;
     }
     const SeedSummary& s = **done;
-    out << "Demo data in " << config.databasePath().toStdString() << ": " << s.vendors << " vendors, " << s.products << " products, " << s.slots << " slots, " << s.customers
+    out << "Demo data in " << storeName(config.databasePath()).toStdString() << ": " << s.vendors << " vendors, " << s.products << " products, " << s.slots << " slots, " << s.customers
         << " customers, " << s.orders << " orders in " << s.vendorOrders << " vendor orders, " << s.tickets << " tickets, " << s.reservations << " reservations, " << s.openHolds
         << " open holds (" << s.seconds << " s).\n";
     return 0;

@@ -33,14 +33,13 @@ using ShopPtr = std::shared_ptr<Shop>; // shared by the planned events, which ar
 // A piece of the story that may be refused (sold out): then it leaves nothing, as in the running server.
 template <class Piece> bool attempt(World& w, Piece piece)
 {
-    w.db.exec(u"SAVEPOINT seed_piece"_s);
+    w.db.savepoint("seed_piece");
     try {
         piece();
-        w.db.exec(u"RELEASE seed_piece"_s);
+        w.db.release("seed_piece");
         return true;
     } catch (const ProblemError&) {
-        w.db.exec(u"ROLLBACK TO seed_piece"_s);
-        w.db.exec(u"RELEASE seed_piece"_s);
+        w.db.rollbackTo("seed_piece");
         return false;
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
+// engines: both
 // Kept answers on a real store: replayed, refused for another request, forgotten after a day.
 #include "server/api/Http.h"
 #include "support/TestServer.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_server naru_test_support
 // timeout: 120
+// engines: both
 #include "support/AuthFixture.h"
 
 #include <QRegularExpression>

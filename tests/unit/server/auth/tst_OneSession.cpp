@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_server naru_test_support
 // timeout: 180
+// engines: both
 #include "server/auth/Base64Url.h"
 #include "support/AuthFixture.h"
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_server
+// link: naru_server naru_test_support
+// engines: both
 #include "protocol/WireNames.h"
 #include "server/store/Database.h"
-#include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
+#include "support/PgCluster.h"
 
 #include <QMap>
 #include <QRegularExpression>
@@ -140,12 +142,12 @@ private Q_SLOTS:
 private:
     Rules stored(const QString& machine);
     QTemporaryDir m_dir;
-    std::unique_ptr<SqliteConnection> m_db;
+    std::unique_ptr<Connection> m_db;
 };
 
 void TestTransitionTable::initTestCase()
 {
-    auto db = SqliteConnection::open(m_dir.filePath(u"rules.sqlite"_s), SqliteConnection::Mode::Writer);
+    auto db = openStore(test::freshStore(m_dir), Opening::Writer);
     QVERIFY(db);
     m_db = std::move(*db);
     migrate(*m_db);

@@ -47,7 +47,7 @@ public:
         Rows rows;
         for (const auto& e : all) {
             if (e.seq > from)
-                rows.push_back(Row({qlonglong(e.seq), e.topic, e.vendor ? Cell(e.vendor->toString()) : Cell(), e.payload}));
+                rows.push_back(Row({qlonglong(e.seq), e.topic, e.vendor ? Cell(e.vendor->toString()) : Cell(), e.payload, Cell()}));
         }
         if (sql.contains(u"MIN(seq)"_s))
             return {Row({rows.empty() ? params[0].integer() - 1 : rows.front().integer(0) - 1})};

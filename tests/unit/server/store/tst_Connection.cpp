@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_server
-#include "server/store/SqliteConnection.h"
+// link: naru_server naru_test_support
+// engines: both
+#include "server/store/StoreUrl.h"
+#include "support/PgCluster.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,8 +40,8 @@ private Q_SLOTS:
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_dir = std::make_unique<QTemporaryDir>();
-        auto db = SqliteConnection::open(m_dir->filePath(u"t.sqlite"_s), SqliteConnection::Mode::Writer);
-        QVERIFY(db);
+        auto db = openStore(test::freshStore(*m_dir), Opening::Writer);
+        QVERIFY2(db, db ? "" : qPrintable(db.error().detail));
         m_db = std::move(*db);
         m_db->script(u"CREATE TABLE thing (id TEXT PRIMARY KEY, name TEXT, amount BIGINT, open SMALLINT NOT NULL DEFAULT 0, version BIGINT NOT NULL DEFAULT 1);\n"_s);
         RowBlock block = things();
@@ -102,6 +104,7 @@ private Q_SLOTS:
         m_db->begin(Connection::Access::Write);
         QCOMPARE(m_db->query(u"SELECT id FROM thing WHERE id = ANY(?) ORDER BY id FOR UPDATE"_s, {QStringList{u"a"_s}}).size(), 1u);
         QCOMPARE(m_db->query(u"SELECT id FROM thing ORDER BY id FOR UPDATE SKIP LOCKED"_s).size(), 3u);
+        QCOMPARE(m_db->query(u"SELECT t.id FROM thing t LEFT JOIN thing o ON o.id = t.name ORDER BY t.id FOR UPDATE OF t"_s).size(), 3u);
         m_db->commit();
     }
 

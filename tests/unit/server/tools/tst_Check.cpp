@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_server
+// link: naru_server naru_test_support
+// engines: both
 // Every invariant has a corruption that it catches: a check never seen to fail proves nothing.
 #include "server/store/Database.h"
-#include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
 #include "server/tools/Check.h"
+#include "support/PgCluster.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -34,6 +36,11 @@ std::vector<Corruption> corruptions()
     const QString move = u"INSERT INTO state_transition (id, machine, entity_id, from_state, to_state, actor_role, request_id, at, entity_version) VALUES "_s;
     const QString ledger = u"INSERT INTO stock_movement (id, inventory_item_id, seq, kind, d_on_hand, d_held, hold_id, request_id, at) VALUES "_s;
     const QString offer = u"INSERT INTO offer (id, variant_id, vendor_id, channel, currency, price_minor, on_sale, purchasable, valid_from, valid_until) VALUES "_s;
+    const QString place = u"INSERT INTO inventory_item (id, kind, vendor_id, variant_id, slot_id, on_hand) VALUES ('i', 'capacity', 'v', 'x', 's', 5);\n"
+        "INSERT INTO slot (id, product_id, variant_id, starts_at, ends_at, tz, local_date, status) VALUES ('s', 'p', 'x', 1, 2, 'UTC', '2026-01-01', 'open');\n"
+        "INSERT INTO product (id, vendor_id, code, kind, status, tax_class, created_at, updated_at) VALUES ('p', 'v', 'c', 'reservation', 'active', 'std', 1, 1)"_s;
+    const QString entry = u"INSERT INTO waitlist_entry (id, inventory_item_id, customer_id, ticket_id, party_size, rank, status, closes_at, created_at) VALUES "_s;
+    const QString opening = u"INSERT INTO opening (id, product_id, state, registers_from, opens_at, commitment, seed, registered, created_at) VALUES "_s;
     return {
         {"I01", item + u"('i', 'stock', 'v', 'x', 'l', 1, 2, 0, 0)"_s},
         {"I02", item + u"('i', 'stock', 'v', 'x', 'l', 5, 0, 0, 0)"_s},
@@ -66,6 +73,13 @@ std::vector<Corruption> corruptions()
         {"I25", ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 2)"_s},
         {"V09", move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1)"_s},
         {"V14", move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1)"_s},
+        {"W01", place + u";\n"_s + entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
+        {"W02", entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
+        {"W03", place + u";\nUPDATE inventory_item SET special = 1"_s},
+        {"W04", entry + u"('e', 'i', 'c', 't', 2, 1, 'offered', 9000000000000, 1)"_s},
+        {"W05", opening + u"('o', 'p', 'open', 1, 2, 'c', 's', 0, 1);\n"_s + ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 9000000000000);\nUPDATE ticket SET opening_id = 'o'"_s},
+        {"W06", opening + u"('o', 'p', 'drawing', 1, 2, 'c', 's', 2, 1);\n"_s + ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 9000000000000);\n"_s + ticket
+                + u"('u', 'l', 'h', 'c', 0, 2, '{}', 'queued', NULL, NULL, 1, NULL, 9000000000000);\nUPDATE ticket SET opening_id = 'o', draw_rank = 1"_s},
     };
 }
 
@@ -75,7 +89,8 @@ class tst_Check : public QObject {
     Q_OBJECT
 private:
     std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<SqliteConnection> m_db;
+    QString m_store;
+    std::unique_ptr<Connection> m_db;
 
     std::set<QString> broken()
     {
@@ -86,18 +101,23 @@ private:
     }
 
 private Q_SLOTS:
-    void init()
+    void initTestCase()
     {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_dir = std::make_unique<QTemporaryDir>();
-        auto opened = SqliteConnection::open(m_dir->filePath(u"x.sqlite"_s), SqliteConnection::Mode::Writer);
+        m_store = test::freshStore(*m_dir);
+        auto opened = openStore(m_store, Opening::Writer);
         QVERIFY(opened);
         m_db = std::move(*opened);
         migrate(*m_db);
-        m_db->exec(u"PRAGMA foreign_keys=OFF"_s);
-        m_db->exec(u"PRAGMA ignore_check_constraints=ON"_s);
+        test::dropRules(*m_db);
     }
-    void cleanup() { m_db.reset(); }
+    void cleanupTestCase() { m_db.reset(); }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        m_db->begin(Connection::Access::Write);
+    }
+    void cleanup() { m_db->rollback(); }
 
     void anEmptyDatabaseHolds() { QVERIFY(broken().empty()); }
 

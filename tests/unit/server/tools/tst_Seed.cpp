@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_server
+// link: naru_server naru_test_support
 // timeout: 180
+// engines: both
 #include "server/store/Database.h"
-#include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
 #include "server/tools/Check.h"
 #include "server/tools/Seed.h"
+#include "support/PgCluster.h"
 
 #include <QCryptographicHash>
 #include <QTemporaryDir>
@@ -33,14 +35,14 @@ private:
 
     QTemporaryDir m_dir;
     Config m_config;
-    std::unique_ptr<SqliteConnection> m_db;
+    std::unique_ptr<Connection> m_db;
     SeedSummary m_summary;
 };
 
 void TestSeed::initTestCase()
 {
     m_config.dataDir = m_dir.path();
-    m_config.database = m_dir.filePath(u"demo.sqlite"_s);
+    m_config.database = test::freshStore(m_dir, u"demo.sqlite"_s);
     auto done = seedIfEmpty(m_config, 7, moment());
     QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
     QVERIFY(done->has_value());
@@ -48,7 +50,7 @@ void TestSeed::initTestCase()
     qInfo("%d products, %d slots, %d orders in %d vendor orders, %d tickets, %d reservations, %d open holds in %.1f s, %lld kB", m_summary.products, m_summary.slots,
         m_summary.orders, m_summary.vendorOrders, m_summary.tickets, m_summary.reservations, m_summary.openHolds, m_summary.seconds,
         static_cast<long long>(QFileInfo(m_config.database).size() / 1024));
-    auto db = SqliteConnection::open(m_config.database, SqliteConnection::Mode::Reader);
+    auto db = openStore(m_config.database, Opening::Reader);
     QVERIFY(db);
     m_db = std::move(*db);
 }
@@ -109,7 +111,7 @@ void TestSeed::sameSeedSameMarket()
         return hash.result().toHex();
     };
     const auto market = [&](const QString& name, std::uint64_t seed) {
-        auto db = SqliteConnection::open(m_dir.filePath(name), SqliteConnection::Mode::Writer);
+        auto db = openStore(test::freshStore(m_dir, name), Opening::Writer);
         migrate(**db);
         fillStore(**db, seed, moment(), 3); // few orders: the whole market is made above
         return fingerprint(**db);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/store/Database.h"
+#include "server/store/StoreUrl.h"
 
 #include <condition_variable>
 #include <deque>
@@ -10,11 +11,12 @@
 
 namespace naru::server {
 
-// The ReadPool on SQLite: `readers` threads, each with its own read-only connection.
-class SqliteReadPool final : public ReadPool {
+// The ReadPool on either engine: `readers` threads, each with its own read-only connection, opened when first needed and again
+// when it was lost.
+class StoreReadPool final : public ReadPool {
 public:
-    explicit SqliteReadPool(const StoreOptions& options);
-    ~SqliteReadPool() override;
+    StoreReadPool(const StoreOptions& options, StoreOpener open);
+    ~StoreReadPool() override;
 
     bool submit(std::function<void(Connection&)> work) override;
     void stop() override;
@@ -23,6 +25,7 @@ private:
     void run(int number);
 
     const StoreOptions m_options;
+    const StoreOpener m_open;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::function<void(Connection&)>> m_queue;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/store/Journal.h"
+#include "server/store/Writer.h"
+
+namespace naru::server {
+
+// The channel of PostgreSQL on which a commit tells every server the newest outbox number.
+inline constexpr char kCommitChannel[] = "naru_outbox";
+
+// Group commit without a thread: everything that waits goes into one transaction on one connection, is committed, and then answered.
+// A piece that fails is rolled back alone; a participant's batch that fails is halved. A transaction that another server was in the way
+// of (StoreError Busy) is run again from the start. Used by the writer's thread, or step by step by a simulator.
+class CommitBatch {
+public:
+    struct Job {
+        Actor actor;
+        WriteWork work; // may run more than once
+        WriteDone done;
+        std::exception_ptr error;
+    };
+    enum class Outcome { Nothing, Committed, Failed };
+
+    // `limit`: how much a participant may bring. Participants belong to the composition root.
+    CommitBatch(Connection& db, const Clock& clock, Rng& rng, const std::vector<BatchParticipant*>& participants, std::size_t limit);
+    // Called before a batch is run again because another server was in the way: a moment's pause lets that one through.
+    void onBusy(std::function<void(Millis pause)> wait) { m_wait = std::move(wait); }
+    // Told before anybody is answered: why the batch failed, or nothing.
+    void onOutcome(std::function<void(const QString& trouble)> told) { m_told = std::move(told); }
+
+    // Takes what the participants have and these jobs, and answers all of them. Nothing: there was nothing.
+    Outcome run(std::vector<Job>& jobs);
+    // Answers everything that waits with this error, without a connection.
+    static void refuse(const std::vector<BatchParticipant*>& participants, std::size_t limit, std::vector<Job>& jobs, std::exception_ptr why);
+
+    bool more() const { return m_more; } // a participant has something left, or got something back
+    std::int64_t newestOutbox() const { return m_journal.newestOutbox(); } // 0: nothing published yet
+
+private:
+    bool attempt(std::vector<Job>& jobs, std::exception_ptr* error); // false: to be run again, or *error says why not
+    void transact(std::vector<Job>& jobs);
+    void runJob(Job& job, Instant now);
+    void runParticipant(BatchParticipant& participant, Instant now);
+    template <class Work> std::exception_ptr runPiece(const char* savepoint, Work work);
+    void answer(std::vector<Job>& jobs);
+    static void failAll(const std::vector<BatchParticipant*>& participants, std::vector<Job>& jobs, const std::exception_ptr& why);
+
+    Connection& m_db;
+    const Clock& m_clock;
+    Rng& m_rng;
+    const std::vector<BatchParticipant*>& m_participants;
+    const std::size_t m_limit;
+    Journal m_journal;
+    std::vector<BatchParticipant*> m_collected;
+    bool m_more = false;
+    bool m_answered = false;
+    std::function<void(const QString&)> m_told;
+    std::function<void(Millis)> m_wait;
+};
+
+} // namespace naru::server

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Time.h"
+
+#include <QString>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace naru::server {
+
+// Hears what the other servers on one PostgreSQL commit: their notifications at once, and every second the newest outbox number, should
+// one have been missed or the connection been down. One thread with a connection of its own; owned by the composition root.
+class CommitWatch {
+public:
+    // `told` runs on the watch's thread with a number that was committed; the same may come more than once.
+    CommitWatch(QString url, std::function<void(std::int64_t newestSeq)> told);
+    ~CommitWatch(); // stops
+    CommitWatch(const CommitWatch&) = delete;
+    CommitWatch& operator=(const CommitWatch&) = delete;
+
+private:
+    void run();
+    void listen();
+    bool stopping();
+
+    const QString m_url;
+    const std::function<void(std::int64_t)> m_told;
+    std::mutex m_lock;
+    std::condition_variable m_changed;
+    bool m_stopping = false;
+    int m_wake = -1; // an eventfd: readable when it is time to stop
+    std::thread m_thread;
+};
+
+} // namespace naru::server

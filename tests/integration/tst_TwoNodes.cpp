@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// link: naru_test_support
+// timeout: 180
+// labels: postgres
+// Two servers on one PostgreSQL, no leader: sessions, events, keys and stock hold across them. Skipped without PostgreSQL.
+#include "server/store/StoreUrl.h"
+#include "server/tools/Check.h"
+#include "support/LocalNode.h"
+#include "support/PgCluster.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace naru;
+using namespace naru::test;
+
+class tst_TwoNodes : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void cleanup();
+    void aSessionHoldsAtBoth();
+    void aTakeoverAtOneEndsTheStreamAtTheOther();
+    void signingOutAtOneIsKnownAtTheOther();
+    void aChangeAtOneIsSeenAtTheOther();
+    void oneKeyIsOneChange();
+    void nothingIsSoldTwice();
+    void bothGoOnAfterTheDatabaseRestarted();
+
+private:
+    RestSession at(LocalNode& node, const RestSession& who) const
+    {
+        RestSession s = node.session();
+        s.setAccessToken(who.tokens().accessToken);
+        return s;
+    }
+    std::unique_ptr<EventStream> streamAt(const LocalNode& node, const RestSession& who) const
+    {
+        auto stream = std::make_unique<EventStream>(u"127.0.0.1"_s, static_cast<quint16>(node.port()), who.tokens().accessToken);
+        if (!stream->waitOpen(30000))
+            qFatal("the stream does not open: %d", stream->status());
+        return stream;
+    }
+
+    PgCluster* m_cluster = nullptr;
+    QString m_url;
+    std::unique_ptr<LocalNode> m_one;
+    std::unique_ptr<LocalNode> m_two;
+};
+
+void tst_TwoNodes::initTestCase()
+{
+    QString why;
+    m_cluster = PgCluster::shared(&why);
+    if (!m_cluster)
+        QSKIP(qPrintable(why));
+    m_url = m_cluster->createDatabase();
+    m_one = std::make_unique<LocalNode>([this](server::Config& c) { c.database = m_url; });
+    m_two = std::make_unique<LocalNode>([this](server::Config& c) {
+        c.database = m_url;
+        c.keysDir = m_one->dataDir();
+    }, false);
+}
+
+void tst_TwoNodes::cleanup()
+{
+    if (!m_cluster)
+        return;
+    const auto db = server::openStore(m_url, server::Opening::Reader);
+    QVERIFY(db);
+    QStringList broken;
+    for (const server::Violation& v : server::checkInvariants(**db, systemClock().now()))
+        broken << v.rule + u' ' + v.entityId;
+    QCOMPARE(broken, QStringList());
+}
+
+void tst_TwoNodes::aSessionHoldsAtBoth()
+{
+    const RestSession first = m_one->signedIn(u"staff1"_s);
+    RestSession second = at(*m_two, first);
+    QCOMPARE(second.get("/v1/session").status, 200); // at once: looked up
+    const Answer refreshed = m_two->session().form("/oauth/token", "grant_type=refresh_token&refresh_token=" + first.tokens().refreshToken.toStdString());
+    QVERIFY2(refreshed.ok(), qPrintable(refreshed.text()));
+    second.setAccessToken(QString::fromStdString(std::string(refreshed.json().at("access_token").as_string())));
+    QCOMPARE(second.get("/v1/session").status, 200);
+    second.setAccessToken(u"a.b.c"_s);
+    QCOMPARE(second.get("/v1/session").code(), u"token-invalid"_s);
+}
+
+void tst_TwoNodes::aTakeoverAtOneEndsTheStreamAtTheOther()
+{
+    const RestSession first = m_one->signedIn(u"staff1"_s);
+    const auto stream = streamAt(*m_two, first);
+    RestSession second = m_one->session();
+    QCOMPARE(second.signIn(u"staff1"_s, u"naru-demo-2026"_s, u"Laptop"_s), QString());
+    QVERIFY(stream->waitEnd(5000));
+    QCOMPARE(stream->events().back().topic, u"session.ended"_s);
+    RestSession old = at(*m_two, first);
+    QCOMPARE(old.get("/v1/session").code(), u"session-displaced"_s);
+    QCOMPARE(at(*m_two, second).get("/v1/session").status, 200);
+}
+
+void tst_TwoNodes::signingOutAtOneIsKnownAtTheOther()
+{
+    const RestSession first = m_one->signedIn(u"staff2"_s);
+    RestSession second = at(*m_two, first);
+    QCOMPARE(second.get("/v1/session").status, 200);
+    QVERIFY(second.call("DELETE", "/v1/session").ok());
+    RestSession again = at(*m_one, first);
+    QTRY_COMPARE(again.get("/v1/session").code(), u"session-signed-out"_s);
+}
+
+void tst_TwoNodes::aChangeAtOneIsSeenAtTheOther()
+{
+    const RestSession who = m_one->signedIn(u"staff1"_s);
+    const auto stream = streamAt(*m_two, who);
+    for (int i = 0; i < 20; ++i) {
+        const std::int64_t seq = m_one->publish(u"mark-%1"_s.arg(i));
+        QVERIFY(stream->waitFor(u"vendor.changed"_s, 5000, [seq](const EventStream::Event& e) { return e.id == seq; }));
+    }
+}
+
+void tst_TwoNodes::oneKeyIsOneChange()
+{
+    const RestSession who = m_one->signedIn(u"staff1"_s);
+    const std::string path = "/v1/stock/" + m_one->data().teaStock.at(0).toString().toStdString();
+    for (int i = 0; i < 20; ++i) {
+        RestSession sessions[2] = {at(*m_one, who), at(*m_two, who)};
+        const auto level = sessions[0].get(path).as<StockLevel>();
+        Answer answers[2];
+        std::vector<std::thread> both;
+        for (int n = 0; n < 2; ++n)
+            both.emplace_back([&, n] {
+                answers[n] = sessions[n].post(path + "/movements", StockChange{u"received"_s, 1, u"입고"_s},
+                    {RestSession::ifMatch(level.version), {"Idempotency-Key", "same-" + std::to_string(i)}});
+            });
+        for (std::thread& t : both)
+            t.join();
+        QVERIFY2(answers[0].ok() && answers[1].ok(), qPrintable(answers[0].text() + u" / "_s + answers[1].text()));
+        QCOMPARE(answers[0].body, answers[1].body);
+        QCOMPARE(answers[0].headers.count("idempotency-replayed") + answers[1].headers.count("idempotency-replayed"), 1u);
+        QCOMPARE(sessions[1].get(path).as<StockLevel>().onHand, level.onHand + 1);
+    }
+}
+
+void tst_TwoNodes::nothingIsSoldTwice()
+{
+    const RestSession who = m_one->signedIn(u"store1"_s);
+    const ItemId item = m_one->data().slotItems.at(1); // 8 seats
+    std::atomic<int> confirmed{0};
+    std::atomic<int> rejected{0};
+    std::atomic<int> other{0};
+    std::vector<std::thread> callers;
+    for (int n = 0; n < 8; ++n)
+        callers.emplace_back([&, n] {
+            RestSession s = at(n % 2 == 0 ? *m_one : *m_two, who);
+            for (int i = 0; i < 8; ++i) {
+                NewTicket wish;
+                wish.customerId = m_one->data().customer;
+                wish.goal = TicketGoal::Confirm;
+                wish.lines = {{item, 1}};
+                const Answer a = s.post("/v1/tickets", wish);
+                const QString status = a.ok() ? protocol::wireText(a.as<Ticket>().status) : QString();
+                ++(status == u"confirmed"_s ? confirmed : status == u"rejected"_s ? rejected : other);
+            }
+        });
+    for (std::thread& t : callers)
+        t.join();
+    QCOMPARE(confirmed.load(), 8);
+    QCOMPARE(rejected.load(), 56);
+    QCOMPARE(other.load(), 0);
+}
+
+void tst_TwoNodes::bothGoOnAfterTheDatabaseRestarted()
+{
+    const RestSession who = m_one->signedIn(u"staff1"_s);
+    const auto stream = streamAt(*m_two, who);
+    QVERIFY(m_cluster->restart());
+    RestSession one = at(*m_one, who);
+    RestSession two = at(*m_two, who);
+    const std::string path = "/v1/stock/" + m_one->data().teaStock.at(1).toString().toStdString();
+    QTRY_COMPARE_WITH_TIMEOUT(one.get(path).status, 200, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(two.get(path).status, 200, 10'000);
+    const std::int64_t seq = m_one->publish(u"after"_s);
+    QVERIFY(stream->waitFor(u"vendor.changed"_s, 10'000, [seq](const EventStream::Event& e) { return e.id == seq; }));
+}
+
+QTEST_GUILESS_MAIN(tst_TwoNodes)
+#include "tst_TwoNodes.moc"
