@@ -8,6 +8,7 @@
 #include "ui/orders/OrderBoardPage.h"
 #include "ui/products/ProductsPage.h"
 #include "ui/reservations/ReservationMonitorPage.h"
+#include "ui/slotrules/SlotRulesPage.h"
 
 #include <QApplication>
 #include <QStandardPaths>
@@ -64,6 +65,7 @@ std::vector<ui::Screen> ConsoleApp::makeScreens()
         {u"orders"_s, "journal-text", 'O', {u"vendor_order"_s, u"order"_s}, new ui::OrderBoardPage(b, clock)},
         {u"reservations"_s, "calendar-week", 'R', {u"ticket"_s, u"hold"_s, u"slot"_s, u"slot_item"_s}, new ui::ReservationMonitorPage(b, clock)},
         {u"bookings"_s, "ticket-perforated", 'B', {u"reservation"_s, u"slot_bookings"_s}, new ui::BookingsPage(b, clock)},
+        {u"rules"_s, "arrow-repeat", 'S', {u"slot_rules"_s, u"slot_rule"_s}, new ui::SlotRulesPage(b, clock)},
         {u"products"_s, "box-seam", 'P', {u"product"_s, u"vendor"_s, u"inventory_item"_s}, new ui::ProductsPage(b, clock)},
     };
 }

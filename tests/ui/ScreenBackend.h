@@ -123,7 +123,7 @@ public:
     {
         SessionInfo info;
         info.displayName = QStringLiteral("한지우");
-        info.scopes = {QStringLiteral("reservation.read"), QStringLiteral("reservation.write")};
+        info.scopes = {QStringLiteral("reservation.read"), QStringLiteral("reservation.write"), QStringLiteral("stock.write"), QStringLiteral("catalog.write")};
         m_session.m_info = info;
     }
     backend::SessionService& session() override { return m_session; }

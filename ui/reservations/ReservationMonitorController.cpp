@@ -184,6 +184,12 @@ bool ReservationMonitorController::mayWrite() const
     return info && info->scopes.contains(u"reservation.write"_s);
 }
 
+bool ReservationMonitorController::mayChangeStock() const
+{
+    const auto& info = m_backend.session().info();
+    return info && info->scopes.contains(u"stock.write"_s);
+}
+
 void ReservationMonitorController::readOccupancy()
 {
     if (m_occupancyCall)

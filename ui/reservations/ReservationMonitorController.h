@@ -55,6 +55,7 @@ public:
 
     bool online() const;
     bool mayWrite() const; // the account's role
+    bool mayChangeStock() const; // capacity, repairs; and may see the ledger
     static constexpr int kExtendSeconds = 300;
     int extensionFor(const Hold& hold) const; // seconds a hold can still be prolonged by, 0 when none
     void release(HoldId id, const QString& reason);

@@ -282,7 +282,8 @@ void ReservationMonitorPage::activate()
     if (!m_loaded) {
         m_loaded = true;
         m_controller.load();
-        m_doctor->check();
+        if (m_controller.mayChangeStock())
+            m_doctor->check();
     }
     m_grid->setFocus();
 }

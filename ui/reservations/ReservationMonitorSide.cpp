@@ -52,13 +52,15 @@ void ReservationMonitorPage::connectSide()
 
 void ReservationMonitorPage::syncAccess()
 {
-    const bool writable = m_controller.online() && m_controller.mayWrite();
-    const auto why = m_controller.online() ? (m_controller.mayWrite() ? QString() : tr("Your role may look, not change.")) : tr("Needs the server, which cannot be reached now.");
-    m_slot->setWritable(writable, why);
-    m_adjust->setEnabled(writable);
+    const bool online = m_controller.online();
+    const bool stock = m_controller.mayChangeStock();
+    const auto why = !online ? tr("Needs the server, which cannot be reached now.") : stock ? QString() : tr("Your role may look, not change.");
+    m_slot->setWritable(online && stock, why);
+    m_adjust->setEnabled(online && stock);
     m_adjust->setToolTip(why);
-    m_waiting->setWritable(writable);
-    m_ledger->setWritable(writable);
+    m_waiting->setWritable(online && m_controller.mayWrite());
+    m_ledger->setWritable(online && stock);
+    m_doctor->setVisible(stock);
 }
 
 void ReservationMonitorPage::syncBanner()
@@ -146,7 +148,7 @@ void ReservationMonitorPage::showWaiting()
 
 void ReservationMonitorPage::showLedger()
 {
-    if (!wantSlot())
+    if (!m_controller.mayChangeStock() || !wantSlot())
         return;
     const auto* drift = m_doctor->driftOf(m_slot->item());
     m_ledger->showItem(m_slot->item(), m_slot->name(), drift ? std::optional(*drift) : std::nullopt);

@@ -67,7 +67,7 @@ CallId SlotFacade::slotList(const SlotAsk& q, Reply<Page<Slot>> reply)
 CallId SlotFacade::rules(const SlotRuleAsk& q, Reply<Page<SlotRule>> reply)
 {
     NARU_ASSERT_UI();
-    QueryItems items = QueryBuilder().id("product_id", q.productId).text("ended", q.endedToo ? u"true"_s : QString()).text("after", q.after).number("limit", q.limit).take();
+    QueryItems items = QueryBuilder().id("product_id", q.productId).text("ended", q.endedToo ? u"1"_s : QString()).text("after", q.after).number("limit", q.limit).take();
     return m_dispatcher.ask(get<Page<SlotRule>>(u"/v1/slot-rules"_s, std::move(items), listOf(EntityKind::SlotRule, false, q.limit)), std::move(reply));
 }
 
