@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
 // timeout: 120
+// engines: both
 // The document of the interface against the running server: every route, every member of every type, and what is really answered.
+#include "protocol/CancellationFields.h"
 #include "protocol/Events.h"
+#include "protocol/StockLedgerFields.h"
+#include "protocol/WaitlistFields.h"
 #include "server/api/OpenApi.h"
 #include "server/api/Server.h"
 #include "support/InterfaceDocument.h"
+#include "support/PaidOrder.h"
 #include "support/TestServer.h"
 
 #include <QRegularExpression>
@@ -112,6 +117,10 @@ private:
     void catalogueAsPromised();
     void ordersAsPromised();
     void reservationsAsPromised();
+    void cancellationsAsPromised();
+    void slotRulesAsPromised();
+    void stockAsPromised();
+    void waitlistAsPromised();
 
     InterfaceDocument m_document;
     std::unique_ptr<TestServer> m_server;
@@ -195,6 +204,17 @@ void tst_OpenApi::describesEveryMember()
     NARU_COMPARE(QueueStats), NARU_COMPARE(ChallengeRequest), NARU_COMPARE(ChallengeAnswer), NARU_COMPARE(TokenAnswer), NARU_COMPARE(SessionInfo);
     NARU_COMPARE(SessionEnded), NARU_COMPARE(DemoAccount), NARU_COMPARE(ServerInfo), NARU_COMPARE(Attention), NARU_COMPARE(SeriesPoint);
     NARU_COMPARE(HomeSummary), NARU_COMPARE(SearchHit), NARU_COMPARE(StockChanged);
+    NARU_COMPARE(RuleWeekday), NARU_COMPARE(RuleSummary), NARU_COMPARE(SlotRule), NARU_COMPARE(NewSlotRule), NARU_COMPARE(SlotRulePatch), NARU_COMPARE(SlotRuleEnd);
+    NARU_COMPARE(RuleOccurrence), NARU_COMPARE(AffectedParty), NARU_COMPARE(AffectedSlot), NARU_COMPARE(RulePreview), NARU_COMPARE(RulePreviewAsk), NARU_COMPARE(CapacityTarget);
+    NARU_COMPARE(SlotRange), NARU_COMPARE(CapacityChange), NARU_COMPARE(CapacityImpact), NARU_COMPARE(CapacityResult), NARU_COMPARE(LedgerEntry), NARU_COMPARE(StockFigures);
+    NARU_COMPARE(StockDrift), NARU_COMPARE(DriftCount), NARU_COMPARE(DoctorReport), NARU_COMPARE(StockRepair);
+#undef NARU_COMPARE
+#define NARU_COMPARE(T) compare<T>(#T)
+    NARU_COMPARE(CancellationTier), NARU_COMPARE(CancellationPolicy), NARU_COMPARE(NewPolicy), NARU_COMPARE(PolicyChoice), NARU_COMPARE(RefundStep);
+    NARU_COMPARE(NextInLine), NARU_COMPARE(CancellationQuote), NARU_COMPARE(CancelRequest), NARU_COMPARE(ReservationPiece), NARU_COMPARE(ReservationPayment);
+    NARU_COMPARE(Refund), NARU_COMPARE(HistoryEntry), NARU_COMPARE(ReservationDetail), NARU_COMPARE(MoveRequest), NARU_COMPARE(MovePiece), NARU_COMPARE(MoveQuote);
+    NARU_COMPARE(WaitlistEntry), NARU_COMPARE(NewWaitlistEntry), NARU_COMPARE(WaitlistSlot), NARU_COMPARE(Opening), NARU_COMPARE(NewOpening);
+    NARU_COMPARE(BookingTerms), NARU_COMPARE(BookingTermsPatch);
 #undef NARU_COMPARE
     compare<Page<Vendor>>("VendorPage");
     compare<Page<ProductSummary>>("ProductSummaryPage");
@@ -220,6 +240,10 @@ void tst_OpenApi::describesEveryWord()
     NARU_WORDS(Role), NARU_WORDS(ProductKind), NARU_WORDS(ProductStatus), NARU_WORDS(VendorStatus), NARU_WORDS(StockKind), NARU_WORDS(SlotStatus);
     NARU_WORDS(OrderStatus), NARU_WORDS(VendorOrderStatus), NARU_WORDS(PaymentStatus), NARU_WORDS(TicketStatus), NARU_WORDS(HoldStatus);
     NARU_WORDS(ReservationStatus), NARU_WORDS(Refusal), NARU_WORDS(TicketGoal), NARU_WORDS(AttentionKind), NARU_WORDS(Severity), NARU_WORDS(SessionEndReason);
+    NARU_WORDS(RefundStatus), NARU_WORDS(PieceStatus);
+    NARU_WORDS(RuleFrequency), NARU_WORDS(BookedSlots), NARU_WORDS(OccurrenceState), NARU_WORDS(ClockChange), NARU_WORDS(CapacityAction), NARU_WORDS(CapacityChoice);
+    NARU_WORDS(LedgerCause), NARU_WORDS(DriftKind);
+    NARU_WORDS(WaitlistStatus), NARU_WORDS(OpeningState), NARU_WORDS(LimitScope);
 #undef NARU_WORDS
 }
 
@@ -412,6 +436,175 @@ void tst_OpenApi::reservationsAsPromised()
     QCOMPARE(ask().status, TicketStatus::Rejected);
 }
 
+void tst_OpenApi::slotRulesAsPromised()
+{
+    const SmallData& d = m_server->data();
+    auto yacht = m_server->signedIn(u"yacht"_s);
+    NewSlotRule wanted;
+    wanted.productId = d.yacht;
+    wanted.rrule = u"FREQ=MONTHLY;BYDAY=1SA,-1SA"_s;
+    wanted.tz = u"Asia/Seoul"_s;
+    wanted.startLocal = u"06:00"_s;
+    wanted.capacity = 4;
+    wanted.validFrom = u"2026-01-01"_s;
+    QCOMPARE(send(yacht, "POST", "/v1/slot-rules/preview", {}, RulePreviewAsk{{}, wanted}).status, 200);
+    const Answer made = send(yacht, "POST", "/v1/slot-rules", {}, wanted);
+    QCOMPARE(made.status, 201);
+    const std::string id = made.as<SlotRule>().id.toString().toStdString();
+    call(yacht, "GET", "/v1/slot-rules", {}, "?ended=1");
+    call(yacht, "GET", "/v1/slot-rules/{id}", id);
+    SlotRulePatch patch;
+    patch.capacity = 5;
+    QCOMPARE(send(yacht, "PATCH", "/v1/slot-rules/{id}", id, patch, 1).status, 200);
+    QCOMPARE(send(yacht, "PATCH", "/v1/slot-rules/{id}", id, patch, 1).status, 412);
+    QCOMPARE(send(yacht, "POST", "/v1/slot-rules/{id}/ending", id, SlotRuleEnd{u"test"_s, {}}, 2).status, 200);
+    QCOMPARE(send(yacht, "POST", "/v1/slot-rules/{id}/ending", id, SlotRuleEnd{u"test"_s, {}}, 3).status, 409);
+}
+
+void tst_OpenApi::stockAsPromised()
+{
+    const SmallData& d = m_server->data();
+    auto yacht = m_server->signedIn(u"yacht"_s);
+    CapacityChange change;
+    change.action = CapacityAction::Safety;
+    change.value = 1;
+    change.reason = u"test"_s;
+    change.targets = {CapacityTarget{d.slotItems.at(1), 0}};
+    QCOMPARE(send(yacht, "POST", "/v1/slots/capacity", {}, change).status, 200);
+    QCOMPARE(send(yacht, "POST", "/v1/slots/capacity", {}, change).status, 409); // it is 1 by now
+    const std::string item = d.slotItems.at(1).toString().toStdString();
+    call(yacht, "GET", "/v1/stock/{id}/ledger", item, "?limit=1");
+    const auto version = call(yacht, "GET", "/v1/stock/{id}", item).as<StockLevel>().version;
+    QCOMPARE(send(yacht, "POST", "/v1/stock/{id}/repair", item, StockRepair{u"test"_s, {}}, version).status, 409);
+    m_server->write([&](server::Txn& txn) { txn.db().exec(u"UPDATE inventory_item SET on_hand = on_hand + 1 WHERE id = ?"_s, {d.slotItems.at(1)}); });
+    QCOMPARE(call(yacht, "GET", "/v1/stock-doctor").as<DoctorReport>().drifted, 1);
+    QCOMPARE(send(yacht, "POST", "/v1/stock/{id}/repair", item, StockRepair{u"test"_s, {}}, version).status, 200);
+    change.value = 0;
+    change.targets = {CapacityTarget{d.slotItems.at(1), 1}};
+    QCOMPARE(send(yacht, "POST", "/v1/slots/capacity", {}, change).status, 200);
+}
+
+void tst_OpenApi::waitlistAsPromised()
+{
+    const SmallData& d = m_server->data();
+    auto store = m_server->signedIn(u"store1"_s);
+    auto staff = m_server->signedIn(u"staff1"_s);
+    const std::string product = d.yacht.toString().toStdString();
+    const Answer terms = call(staff, "GET", "/v1/products/{id}/booking-terms", product);
+    const auto version = terms.as<BookingTerms>().version;
+    QCOMPARE(send(staff, "PUT", "/v1/products/{id}/booking-terms", product, BookingTermsPatch{50, LimitScope::Slot, 20}, version).status, 200);
+    QCOMPARE(send(staff, "PUT", "/v1/products/{id}/booking-terms", product, BookingTermsPatch{}, version).status, 412);
+    QCOMPARE(send(staff, "PUT", "/v1/products/{id}/booking-terms", product, BookingTermsPatch{}, version + 1).status, 200);
+
+    const ItemId slot = d.slotItems.at(1);
+    NewTicket all;
+    all.customerId = d.customer;
+    all.goal = TicketGoal::Hold;
+    const auto seats = call(staff, "GET", "/v1/stock/{id}", slot.toString().toStdString()).as<StockLevel>().onHand;
+    all.lines = {TicketLine{slot, seats}};
+    const Ticket held = store.post("/v1/tickets", all).as<Ticket>();
+    QVERIFY(held.holdId);
+    const CustomerId other = staff.post("/v1/customers", NewCustomer{u"ref-wait"_s, u"이대기"_s}).as<Customer>().id;
+    QCOMPARE(send(store, "POST", "/v1/waitlist", {}, NewWaitlistEntry{d.slotItems.at(0), other, 1}).status, 409);
+    const Answer joined = send(store, "POST", "/v1/waitlist", {}, NewWaitlistEntry{slot, other, 1});
+    QVERIFY2(joined.status == 201, qPrintable(joined.text()));
+    const WaitlistEntry first = joined.as<WaitlistEntry>();
+    const std::string id = first.id.toString().toStdString();
+    call(staff, "GET", "/v1/waitlist", {}, "?item_id=" + slot.toString().toStdString() + "&status=waiting");
+    call(staff, "GET", "/v1/waitlist/slots");
+    call(staff, "GET", "/v1/waitlist/{id}", id);
+    QCOMPARE(call(store, "POST", "/v1/waitlist/{id}/acceptance", id, {}, {}, {RestSession::ifMatch(first.version)}).status, 409);
+    QCOMPARE(store.post("/v1/tickets/" + held.id.toString().toStdString() + "/cancellation", ReasonRequest{u"test"_s}).status, 200);
+    const WaitlistEntry offered = call(store, "GET", "/v1/waitlist/{id}", id).as<WaitlistEntry>();
+    QCOMPARE(offered.status, WaitlistStatus::Offered);
+    QCOMPARE(call(store, "POST", "/v1/waitlist/{id}/acceptance", id, {}, {}, {RestSession::ifMatch(offered.version)}).status, 200);
+    all.lines = {TicketLine{slot, seats - 1}};
+    QVERIFY(store.post("/v1/tickets", all).as<Ticket>().holdId);
+    const WaitlistEntry second = send(store, "POST", "/v1/waitlist", {}, NewWaitlistEntry{slot, other, 1}).as<WaitlistEntry>();
+    QCOMPARE(send(store, "POST", "/v1/waitlist/{id}/withdrawal", second.id.toString().toStdString(), ReasonRequest{u"test"_s}, second.version).status, 200);
+
+    const Instant now = m_server->time().now();
+    const NewOpening wish{d.yacht, d.slotItems.at(2), now, now + std::chrono::hours(48)};
+    const Answer planned = send(staff, "POST", "/v1/openings", {}, wish);
+    QVERIFY2(planned.status == 201, qPrintable(planned.text()));
+    const Opening o = planned.as<Opening>();
+    QCOMPARE(send(staff, "POST", "/v1/openings", {}, wish).status, 409);
+    call(staff, "GET", "/v1/openings", {}, "?state=registering");
+    call(staff, "GET", "/v1/openings/{id}", o.id.toString().toStdString());
+    QCOMPARE(send(staff, "POST", "/v1/openings/{id}/cancellation", o.id.toString().toStdString(), ReasonRequest{u"test"_s}, o.version).status, 200);
+    QCOMPARE(send(staff, "POST", "/v1/openings/{id}/cancellation", o.id.toString().toStdString(), ReasonRequest{u"test"_s}, o.version + 1).status, 409);
+}
+
+void tst_OpenApi::cancellationsAsPromised()
+{
+    const SmallData& d = m_server->data();
+    auto store = m_server->signedIn(u"store1"_s);
+    auto staff = m_server->signedIn(u"staff1"_s);
+    auto yacht = m_server->signedIn(u"yacht"_s);
+    const std::string product = d.yacht.toString().toStdString();
+    const Answer policy = send(staff, "POST", "/v1/cancellation-policies", {}, NewPolicy{u"flexible"_s, 0, 3'000, {{24, 10'000, 0, {}}, {0, 5'000, 1'000, u"KRW"_s}}});
+    QCOMPARE(policy.status, 201);
+    QCOMPARE(send(staff, "POST", "/v1/cancellation-policies", {}, NewPolicy{u"flexible"_s, 0, 0, {}}).status, 409);
+    call(staff, "GET", "/v1/cancellation-policies");
+    call(staff, "GET", "/v1/cancellation-policies", {}, "?code=flexible");
+    call(staff, "GET", "/v1/cancellation-policies/{id}", policy.as<CancellationPolicy>().id.toString().toStdString());
+    const auto version = call(staff, "GET", "/v1/products/{id}", product).as<ProductDetail>().summary.version;
+    QCOMPARE(send(staff, "POST", "/v1/products/{id}/cancellation-policy", product, PolicyChoice{u"flexible"_s}, version).status, 200);
+    QCOMPARE(call(staff, "GET", "/v1/products/{id}/cancellation-policy", product).as<CancellationPolicy>().noShowFeeBps, 3'000);
+
+    const auto book = [&] {
+        NewTicket ticket;
+        ticket.customerId = d.customer;
+        ticket.lines = {TicketLine{d.slotItems.at(0), 1}};
+        return *store.post("/v1/tickets", ticket).as<Ticket>().reservationId;
+    };
+    const ReservationId r = book();
+    const std::string id = r.toString().toStdString();
+    m_server->write([&](server::Txn& txn) { payFor(txn, r, 45'000); });
+    call(store, "GET", "/v1/reservations", {}, "?status=confirmed,cancelled&q=R-&from=2020-01-01&to=2099-01-01&product_id=" + product + "&slot_id=" + d.slots.at(0).toString().toStdString());
+    QCOMPARE(call(store, "GET", "/v1/reservations/{id}/cancellation-quote", id).as<CancellationQuote>().refund.minor, 45'000);
+    const std::string other = d.slotItems.at(1).toString().toStdString();
+    QVERIFY(call(store, "GET", "/v1/reservations/{id}/move-quote", id, "?lines=" + other + ":1").as<MoveQuote>().possible);
+    MoveRequest move;
+    move.lines = {TicketLine{d.slotItems.at(1), 100}};
+    QCOMPARE(send(store, "POST", "/v1/reservations/{id}/move", id, move, 2).status, 409);
+    move.lines = {TicketLine{d.slotItems.at(1), 1}};
+    QCOMPARE(send(store, "POST", "/v1/reservations/{id}/move", id, move, 2).status, 200);
+    QCOMPARE(call(yacht, "POST", "/v1/reservations/{id}/check-in", id, {}, {}, {RestSession::ifMatch(3)}).status, 200);
+    QCOMPARE(send(store, "POST", "/v1/reservations/{id}/cancellation", id, CancelRequest{}, 4).status, 409);
+    QCOMPARE(send(yacht, "POST", "/v1/reservations/{id}/check-in-undo", id, ReasonRequest{}, 4).status, 200);
+    QCOMPARE(send(yacht, "POST", "/v1/reservations/{id}/no-show", id, ReasonRequest{}, 5).status, 409);
+    CancelRequest wish;
+    wish.goodwill = true;
+    QCOMPARE(send(store, "POST", "/v1/reservations/{id}/cancellation", id, wish, 5).status, 202);
+    QCOMPARE(send(staff, "POST", "/v1/reservations/{id}/cancellation-refusal", id, ReasonRequest{u"no"_s}, 6).status, 200);
+    CancelRequest less;
+    less.refundMinor = 100;
+    QCOMPARE(send(staff, "POST", "/v1/reservations/{id}/cancellation", id, less, 7).status, 200);
+    QVERIFY(!call(store, "GET", "/v1/reservations/{id}", id).as<ReservationDetail>().history.empty());
+    const Refund refund = call(staff, "GET", "/v1/refunds").as<Page<Refund>>().items.at(0);
+    const std::string refundId = refund.id.toString().toStdString();
+    call(staff, "GET", "/v1/refunds/{id}", refundId);
+    QCOMPARE(call(staff, "POST", "/v1/refunds/{id}/approval", refundId, {}, {}, {RestSession::ifMatch(1)}).status, 403);
+    auto staff2 = m_server->signedIn(u"staff2"_s);
+    QCOMPARE(call(staff2, "POST", "/v1/refunds/{id}/approval", refundId, {}, {}, {RestSession::ifMatch(1)}).status, 200);
+    const ReservationId second = book();
+    m_server->write([&](server::Txn& txn) { payFor(txn, second, 45'000); });
+    QCOMPARE(send(staff, "POST", "/v1/reservations/{id}/cancellation", second.toString().toStdString(), less, 2).status, 200);
+    const Refund another = call(staff, "GET", "/v1/refunds", {}, "?status=requested").as<Page<Refund>>().items.at(0);
+    QCOMPARE(send(staff, "POST", "/v1/refunds/{id}/rejection", another.id.toString().toStdString(), ReasonRequest{}, 1).status, 200);
+    // Over: told to the store as if it had been yesterday.
+    const ReservationId past = book();
+    const std::string pastId = past.toString().toStdString();
+    QCOMPARE(call(yacht, "POST", "/v1/reservations/{id}/completion", pastId, {}, {}, {RestSession::ifMatch(2)}).status, 409);
+    m_server->write([&](server::Txn& txn) {
+        txn.db().exec(u"UPDATE slot SET starts_at = starts_at - 200000000, ends_at = ends_at - 200000000, status = 'cancelled' WHERE id = ?"_s, {d.slots.at(0)});
+    });
+    QCOMPARE(send(yacht, "POST", "/v1/reservations/{id}/no-show", pastId, ReasonRequest{}, 2).status, 200);
+    QCOMPARE(call(staff, "POST", "/v1/reservations/{id}/check-in", pastId, {}, {}, {RestSession::ifMatch(3)}).status, 200);
+    QCOMPARE(call(yacht, "POST", "/v1/reservations/{id}/completion", pastId, {}, {}, {RestSession::ifMatch(4)}).status, 200);
+}
+
 void tst_OpenApi::answersAsPromised()
 {
     EventStream events(m_server->host(), m_server->port(), m_server->signedIn(u"admin1"_s).tokens().accessToken);
@@ -420,7 +613,11 @@ void tst_OpenApi::answersAsPromised()
     signInAsPromised();
     catalogueAsPromised();
     ordersAsPromised();
+    slotRulesAsPromised();
+    stockAsPromised();
+    waitlistAsPromised();
     reservationsAsPromised();
+    cancellationsAsPromised();
     QVERIFY2(m_faults.isEmpty(), qPrintable(m_faults.join(u'\n')));
     for (const auto& op : m_document.operations())
         QVERIFY2(m_succeeded.count(op.id()) > 0, qPrintable(u"never answered well: "_s + QString::fromStdString(op.id())));
@@ -482,7 +679,7 @@ void tst_OpenApi::streamsAsPromised()
 {
     const std::map<QString, std::string> schemas{{u"product.changed"_s, "ProductSummary"}, {u"vendor_order.changed"_s, "VendorOrderCard"}, {u"order.changed"_s, "OrderChanged"},
         {u"payment.changed"_s, "PaymentChanged"}, {u"ticket.changed"_s, "Ticket"}, {u"hold.changed"_s, "Hold"}, {u"reservation.changed"_s, "Reservation"},
-        {u"stock.changed"_s, "StockChanged"}, {u"vendor.changed"_s, "Vendor"}, {u"session.ended"_s, "SessionEnded"}};
+        {u"refund.changed"_s, "Refund"}, {u"stock.changed"_s, "StockChanged"}, {u"slot.changed"_s, "Slot"}, {u"slot_rule.changed"_s, "SlotRule"}, {u"waitlist.changed"_s, "WaitlistEntry"}, {u"opening.changed"_s, "Opening"}, {u"vendor.changed"_s, "Vendor"}, {u"session.ended"_s, "SessionEnded"}};
     // Everything the tests before have caused comes again from the start.
     auto who = m_server->signedIn(u"admin1"_s);
     EventStream events(m_server->host(), m_server->port(), who.tokens().accessToken, 0);

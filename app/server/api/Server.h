@@ -8,6 +8,7 @@
 namespace naru::server {
 
 class ReservationEngine;
+class Cancellations;
 class AuthService;
 class EventHub;
 struct Config;
@@ -21,6 +22,7 @@ struct Server {
     ReadPool& reads;
     AuthService& auth;
     ReservationEngine& engine;
+    Cancellations& cancellations;
     EventHub& events;
 };
 
@@ -31,6 +33,10 @@ std::vector<Route> authRoutes();
 std::vector<Route> catalogueRoutes();
 std::vector<Route> orderRoutes();
 std::vector<Route> reservationRoutes();
+std::vector<Route> cancellationRoutes();
+std::vector<Route> slotRoutes();
+std::vector<Route> stockRoutes();
+std::vector<Route> waitlistRoutes();
 std::vector<Route> homeRoutes();
 const std::vector<Route>& allRoutes();
 

@@ -3,6 +3,7 @@
 
 #include "server/api/Http.h"
 #include "server/engine/Decide.h"
+#include "server/engine/Freed.h"
 #include "server/engine/Lifecycle.h"
 #include "server/engine/Views.h"
 #include "server/engine/Writes.h"
@@ -92,6 +93,7 @@ void endHold(Txn& txn, HoldId id, HoldStatus to, const QString& reason)
     closeHold(txn, readHoldRow(txn.db(), id), to, reason, touched);
     for (const ItemId& item : touched)
         publishStock(txn, item);
+    offerFreed(txn, touched);
 }
 
 void allocateHold(Txn& txn, HoldId id, const std::vector<OrderAllocation>& lines)
@@ -200,6 +202,8 @@ void changeOnHand(Txn& txn, ItemId id, const QString& kind, std::int64_t delta, 
     moveStock(txn, item, m);
     storeStock(txn, item);
     publishStock(txn, id);
+    if (delta > 0)
+        offerFreed(txn, {id});
 }
 
 } // namespace naru::server

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/events/EventHub.h"
 
+#include "protocol/WaitlistFields.h"
 #include "server/domain/Mask.h"
 
 #include "protocol/Events.h"
@@ -27,7 +28,8 @@ bool isForStreams(const std::string& t)
 {
     namespace topic = protocol::topic;
     static const std::unordered_set<std::string> known{topic::kProduct, topic::kVendorOrder, topic::kOrder, topic::kPayment, topic::kTicket, topic::kHold,
-        topic::kReservation, topic::kRefund, topic::kStock, topic::kSlot, topic::kSlotRule, topic::kVendor};
+        topic::kReservation, topic::kRefund, topic::kStock, topic::kSlot, topic::kSlotRule, topic::kVendor,
+        topic::kWaitlist, topic::kOpening};
     return known.count(t) > 0;
 }
 

@@ -87,3 +87,21 @@ SELECT 'V09' AS rule, t.id FROM state_transition t LEFT JOIN outbox b ON b.entit
 
 -- V14 every transition has its audit line
 SELECT 'V14' AS rule, t.id FROM state_transition t WHERE NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.request_id = t.request_id);
+
+-- W01 freed seats go to the waiting list first: nobody waits whose party fits into seats that are free for everybody
+SELECT 'W01' AS rule, e.id FROM waitlist_entry e JOIN inventory_item i ON i.id = e.inventory_item_id JOIN slot s ON s.id = i.slot_id JOIN product p ON p.id = s.product_id WHERE e.status = 'waiting' AND (i.special & 1) = 0 AND e.party_size <= i.on_hand + i.overbook - i.safety - i.allocated - i.held AND s.status = 'open' AND p.status = 'active' AND e.closes_at > :now;
+
+-- W02 a place on a waiting list and its ticket are one thing
+SELECT 'W02' AS rule, e.id FROM waitlist_entry e LEFT JOIN ticket t ON t.id = e.ticket_id WHERE t.id IS NULL OR t.waiting <> 1 OR t.status <> CASE e.status WHEN 'waiting' THEN 'waitlisted' WHEN 'offered' THEN 'held' WHEN 'accepted' THEN 'confirmed' WHEN 'withdrawn' THEN 'cancelled' ELSE 'expired' END;
+
+-- W03 seats are kept exactly while a party that was passed over three times waits
+SELECT 'W03' AS rule, i.id FROM inventory_item i JOIN slot s ON s.id = i.slot_id LEFT JOIN (SELECT e.inventory_item_id k, MIN(e.party_size) smallest, MAX(e.closes_at) last FROM waitlist_entry e WHERE e.status = 'waiting' AND e.passed_over >= 3 GROUP BY e.inventory_item_id) w ON w.k = i.id WHERE ((i.special & 1) <> 0 AND w.k IS NULL) OR ((i.special & 1) = 0 AND w.smallest <= i.on_hand + i.overbook - i.safety AND s.status = 'open' AND w.last > :now);
+
+-- W04 an offer is an open hold of the party's own size and name
+SELECT 'W04' AS rule, e.id FROM waitlist_entry e LEFT JOIN hold h ON h.id = e.offered_hold_id LEFT JOIN hold_line l ON l.hold_id = h.id AND l.inventory_item_id = e.inventory_item_id WHERE e.status = 'offered' AND (h.id IS NULL OR h.status <> 'active' OR h.ticket_id <> e.ticket_id OR h.customer_id <> e.customer_id OR l.qty IS NULL OR l.qty <> e.party_size);
+
+-- W05 nobody is left in the queue of an opening that is over
+SELECT 'W05' AS rule, t.id FROM ticket t JOIN opening o ON o.id = t.opening_id WHERE t.status = 'queued' AND o.state IN ('open','cancelled');
+
+-- W06 a draw gives every rank once
+SELECT 'W06' AS rule, t.opening_id FROM ticket t JOIN opening o ON o.id = t.opening_id WHERE o.state IN ('drawing','open') AND t.draw_rank > 0 AND t.draw_rank <= o.base_rank + o.registered GROUP BY t.opening_id, t.draw_rank HAVING COUNT(*) > 1;
