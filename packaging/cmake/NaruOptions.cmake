@@ -4,7 +4,6 @@ option(NARU_BUILD_TESTS "Build the test programs" ON)
 option(NARU_FAILPOINTS "Compile failpoints in (test builds)" ON)
 option(NARU_WERROR "Treat warnings as errors" OFF)
 option(NARU_PCH "Use precompiled headers" OFF)
-set(NARU_MUTANT 0 CACHE STRING "Build with one seeded defect, to prove that a check notices it (never in a release)")
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -22,5 +21,5 @@ target_compile_definitions(naru_options INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS
     QT_DISABLE_DEPRECATED_BEFORE=0x060400
-    NARU_VERSION="${PROJECT_VERSION}" NARU_MUTANT=${NARU_MUTANT}
+    NARU_VERSION="${PROJECT_VERSION}"
     $<$<BOOL:${NARU_FAILPOINTS}>:NARU_FAILPOINTS>)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <QString>
-#include <QtEnvironmentVariables>
+#include <QtGlobal>
 
 // How much a test that repeats itself repeats. NARU_CAMPAIGN: unset = the everyday number; "ci" = what continuous integration
 // runs; a number = that many. NARU_CAMPAIGN_SEED: the seed of what is drawn (printed by the test), so that a failing run replays.
