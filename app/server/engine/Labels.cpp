@@ -28,14 +28,16 @@ QDateTime localTime(Instant at, const QString& tz) { return QDateTime::fromMSecs
 
 std::optional<ItemLabel> readLabel(Connection& db, const ItemId& item, const QString& lang)
 {
-    static const QString sql
+    static const QString text
         = u"SELECT i.vendor_id, v.product_id, i.variant_id, i.slot_id, p.version, "
           "COALESCE((SELECT title FROM product_text WHERE product_id = p.id AND lang = ?), (SELECT title FROM product_text WHERE product_id = p.id AND lang = 'ko'), p.code), "
-          "(SELECT group_concat(x.label, ' · ') FROM (SELECT ov.label AS label FROM variant_option vo JOIN option_group g ON g.id = vo.option_group_id "
+          "(SELECT %1(x.label, ' · ') FROM (SELECT ov.label AS label FROM variant_option vo JOIN option_group g ON g.id = vo.option_group_id "
           "JOIN option_value ov ON ov.id = vo.option_value_id WHERE vo.variant_id = v.id ORDER BY g.position) x), "
           "s.starts_at, s.ends_at, s.tz, s.local_date "
           "FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id LEFT JOIN slot s ON s.id = i.slot_id WHERE i.id = ?"_s;
-    const auto row = db.one(sql, {lang, item});
+    static const QString forSqlite = text.arg(u"group_concat"_s); // the one function of the two engines that differs by name
+    static const QString forPostgres = text.arg(u"string_agg"_s);
+    const auto row = db.one(db.engine() == Engine::Postgres ? forPostgres : forSqlite, {lang, item});
     if (!row)
         return std::nullopt;
     ItemLabel l;
