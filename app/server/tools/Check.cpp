@@ -93,6 +93,8 @@ int runCheck(const QString& databasePath, const Clock& clock, std::ostream& out)
         return 2;
     }
     try {
+        if ((*db)->engine() == Engine::Postgres)
+            (*db)->exec(u"SET statement_timeout = 0"_s); // a rule over everything may take its time
         (*db)->begin(Connection::Access::Read);
         const auto violations = checkInvariants(**db, clock.now());
         const auto count = [&](const QString& table) { return (*db)->one(u"SELECT COUNT(*) FROM "_s + table)->integer(0); };

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void defaultsHold();
     void flagGoesBeforeEnvironmentBeforeFile();
+    void databaseIsAFileOrAUrl();
     void readsCommands();
     void namesSourceKeyAndRange_data();
     void namesSourceKeyAndRange();
@@ -80,6 +81,22 @@ void tst_Config::flagGoesBeforeEnvironmentBeforeFile()
     QVERIFY(c.demo);
     QVERIFY(!configOf(readInvocation({u"--demo=false"_s, u"--config"_s, path}, env())).demo);
     QCOMPARE(configOf(readInvocation({u"--config"_s, path}, env())).port, 1);
+}
+
+void tst_Config::databaseIsAFileOrAUrl()
+{
+    const QString url = u"postgres://kim:pa%20ss@db.example:5433/naru?sslmode=require"_s;
+    QCOMPARE(configOf(readInvocation({}, env({{u"NARU_DATABASE"_s, url}}))).databasePath(), url);
+    QCOMPARE(configOf(readInvocation({u"--database"_s, u"/data/x.sqlite"_s}, env({{u"NARU_DATABASE"_s, url}}))).databasePath(), u"/data/x.sqlite"_s);
+    QCOMPARE(configOf(readInvocation({u"--config"_s, file("database = \"" + url.toUtf8() + "\"\nkeys_dir = \"/keys\"")}, env())).databasePath(), url);
+    const Config shared = configOf(readInvocation({u"--keys-dir"_s, u"/keys"_s}, env()));
+    QCOMPARE(shared.keysPath(), u"/keys"_s);
+    QCOMPARE(Config().keysPath(), Config().dataDir);
+    for (const QString& bad : {u"postgres://kim:secret@db.example"_s, u"postgres://kim:secret@[db/naru"_s, u"mysql://kim:secret@db/naru"_s}) {
+        const QString fault = faultOf(readInvocation({u"--database"_s, bad}, env()));
+        QVERIFY2(fault.contains(u"flag --database"_s) && fault.contains(u"postgres://"_s), qPrintable(fault));
+        QVERIFY(!fault.contains(u"secret"_s));
+    }
 }
 
 void tst_Config::readsCommands()
