@@ -19,6 +19,15 @@ std::vector<ReservationId> idsOf(const Rows& rows)
     return ids;
 }
 
+// Few: from there the way to the reservations is an index, whatever the planner knows of the tables.
+QStringList itemsOf(Connection& db, const QString& sql, const Params& params)
+{
+    QStringList ids;
+    for (const Row& row : db.query(sql, params))
+        ids << row.text(0);
+    return ids;
+}
+
 } // namespace
 
 int CloseOut::run(Txn& txn, int limit)
@@ -40,11 +49,15 @@ int CloseOut::runNow(Txn& txn, int limit)
 
 int CloseOut::markNoShows(Txn& txn, int limit)
 {
-    const Rows due = txn.db().query(
-        u"SELECT DISTINCT r.id FROM slot s JOIN inventory_item i ON i.slot_id = s.id JOIN reservation_line l ON l.inventory_item_id = i.id "
-        "JOIN reservation r ON r.id = l.reservation_id WHERE s.status IN ('open','closed') AND s.starts_at <= ? AND "
-        "(s.ends_at - s.starts_at < ? OR s.starts_at <= ?) AND r.status = 'confirmed' ORDER BY r.id LIMIT ?"_s,
-        {txn.now() - m_options.noShowAfter, std::int64_t(kStayMs), txn.now() - m_options.stayNoShowAfter, limit});
+    const QStringList running = itemsOf(txn.db(),
+        u"SELECT i.id FROM slot s JOIN inventory_item i ON i.slot_id = s.id WHERE s.status IN ('open','closed') AND s.starts_at <= ? AND "
+        "(s.ends_at - s.starts_at < ? OR s.starts_at <= ?)"_s,
+        {txn.now() - m_options.noShowAfter, std::int64_t(kStayMs), txn.now() - m_options.stayNoShowAfter});
+    if (running.isEmpty())
+        return 0;
+    const Rows due = txn.db().query(u"SELECT DISTINCT r.id FROM reservation_line l JOIN reservation r ON r.id = l.reservation_id WHERE l.inventory_item_id = ANY(?) "
+                                    "AND r.status = 'confirmed' ORDER BY r.id LIMIT ?"_s,
+        {running, limit});
     if (due.empty())
         return 0;
     for (Booked& b : readBooked(txn.db(), idsOf(due), true)) {
@@ -60,12 +73,15 @@ int CloseOut::markNoShows(Txn& txn, int limit)
 int CloseOut::closeSlots(Txn& txn, int limit)
 {
     const Instant before = txn.now() - m_options.closeAfter;
+    const QStringList ended = itemsOf(txn.db(),
+        u"SELECT i.id FROM slot s JOIN inventory_item i ON i.slot_id = s.id WHERE s.status IN ('open','closed') AND s.ends_at <= ?"_s, {before});
+    if (ended.isEmpty())
+        return 0;
     const Rows due = txn.db().query(
-        u"SELECT DISTINCT r.id FROM slot s JOIN inventory_item i ON i.slot_id = s.id JOIN reservation_line l ON l.inventory_item_id = i.id "
-        "JOIN reservation r ON r.id = l.reservation_id WHERE s.status IN ('open','closed') AND s.ends_at <= ? AND r.status IN ('confirmed','checked_in','no_show') "
-        "AND NOT EXISTS (SELECT 1 FROM reservation_line o JOIN inventory_item oi ON oi.id = o.inventory_item_id JOIN slot os ON os.id = oi.slot_id "
-        "WHERE o.reservation_id = r.id AND os.ends_at > ?) ORDER BY r.id LIMIT ?"_s,
-        {before, before, limit});
+        u"SELECT DISTINCT r.id FROM reservation_line l JOIN reservation r ON r.id = l.reservation_id WHERE l.inventory_item_id = ANY(?) "
+        "AND r.status IN ('confirmed','checked_in','no_show') AND NOT EXISTS (SELECT 1 FROM reservation_line o JOIN inventory_item oi ON oi.id = o.inventory_item_id "
+        "JOIN slot os ON os.id = oi.slot_id WHERE o.reservation_id = r.id AND os.ends_at > ?) ORDER BY r.id LIMIT ?"_s,
+        {ended, before, limit});
     const int completed = due.empty() ? 0 : completeOf(txn, idsOf(due));
     if (completed >= limit)
         return completed;
