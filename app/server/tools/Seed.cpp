@@ -51,11 +51,15 @@ void tellStory(Connection& db, std::uint64_t seed, Instant now, int percent)
     seed::World world(db, seed, now);
     world.percent = percent;
     seed::makeParties(world);
+    seed::makePolicies(world);
     seed::makeCatalogue(world);
+    seed::choosePolicies(world);
     seed::makeSlots(world);
     seed::Timeline timeline;
     seed::planOrders(world, timeline);
     seed::planReservations(world, timeline);
+    seed::planVisits(world, timeline);
+    seed::planWaitlists(world, timeline);
     timeline.runUntil(now);
     Txn txn = world.at(now, world.system());
     expireDueHolds(txn, 10'000);

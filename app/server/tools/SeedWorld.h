@@ -129,6 +129,10 @@ void makeParties(World& world); // accounts, vendors, customers
 void makeCatalogue(World& world); // products, prices, stock
 void makeSlots(World& world); // past fortnight and the next 60 days
 void planOrders(World& world, Timeline& timeline); // a month of orders, the last hour busy
+void makePolicies(World& world); // of cancellation; before the products
+void choosePolicies(World& world);
+void planVisits(World& world, Timeline& timeline); // check-in, no-shows, close-outs; some wishes to cancel that wait
+void planWaitlists(World& world, Timeline& timeline); // parties that wait, an offer, an opening with a draw
 void planReservations(World& world, Timeline& timeline); // tickets on uneven demand, holds still open at the end
 
 } // namespace naru::server::seed
