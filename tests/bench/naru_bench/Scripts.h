@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "bench/naru_bench/HttpFleet.h"
+
+namespace naru::bench {
+
+// POST /v1/tickets with a fresh Idempotency-Key each: one place of one inventory, chosen evenly among `items`.
+class TicketScript final : public Script {
+public:
+    TicketScript(const std::vector<std::string>& items, const std::vector<std::string>& customers, const char* goal, std::uint64_t seed);
+
+    std::string make(const Endpoint& to) const override;
+    bool patch(std::string& bytes, std::uint64_t n) override;
+    Verdict judge(std::uint64_t n, int status, std::string_view body) override;
+
+    bool keepReservations = false; // remembers the ids of what was confirmed
+    std::vector<std::string> reservations;
+
+private:
+    const std::vector<std::string>& m_items;
+    const std::vector<std::string>& m_customers;
+    const std::string m_goal;
+    const std::string m_granted; // what the body of a granted one holds
+    const std::string m_keyHead; // differs in every run and process
+    std::uint64_t m_chance;
+};
+
+// POST /v1/reservations/{id}/cancellation, each id once.
+class CancelScript final : public Script {
+public:
+    CancelScript(const std::vector<std::string>& reservations, std::uint64_t seed);
+
+    std::string make(const Endpoint& to) const override;
+    bool patch(std::string& bytes, std::uint64_t n) override;
+    Verdict judge(std::uint64_t n, int status, std::string_view body) override;
+
+private:
+    const std::vector<std::string>& m_reservations;
+    const std::string m_keyHead;
+};
+
+} // namespace naru::bench
