@@ -23,7 +23,7 @@ template <class AnyId> std::string str(const AnyId& id) { return id.toString().t
 
 } // namespace
 
-class tst_SlotRules : public QObject
+class tst_SlotRuleApi : public QObject
 {
     Q_OBJECT
 
@@ -90,14 +90,14 @@ private:
     std::unique_ptr<RestSession> m_yacht;
 };
 
-void tst_SlotRules::init()
+void tst_SlotRuleApi::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_server = std::make_unique<TestServer>(TestServer::Options{true, true});
     m_yacht = std::make_unique<RestSession>(m_server->signedIn(u"yacht"_s));
 }
 
-void tst_SlotRules::cleanup()
+void tst_SlotRuleApi::cleanup()
 {
     if (!m_server)
         return;
@@ -106,7 +106,7 @@ void tst_SlotRules::cleanup()
     m_server.reset();
 }
 
-void tst_SlotRules::makesSlotsAtOnce()
+void tst_SlotRuleApi::makesSlotsAtOnce()
 {
     NewSlotRule wanted = evening();
     wanted.rrule = u"byday=sa,we;freq=weekly"_s;
@@ -131,7 +131,7 @@ void tst_SlotRules::makesSlotsAtOnce()
     QCOMPARE(m_server->signedIn(u"tea"_s).get("/v1/slot-rules").as<Page<SlotRule>>().items.size(), std::size_t(0));
 }
 
-void tst_SlotRules::previewsWithoutChanging()
+void tst_SlotRuleApi::previewsWithoutChanging()
 {
     RulePreviewAsk ask{{}, evening()};
     ask.rule.startLocal = u"17:30"_s; // three of these days have a slot made by hand then
@@ -148,7 +148,7 @@ void tst_SlotRules::previewsWithoutChanging()
     QCOMPARE(made(ask.rule).upcomingSlots, 58);
 }
 
-void tst_SlotRules::namesClockChanges()
+void tst_SlotRuleApi::namesClockChanges()
 {
     RulePreviewAsk ask{{}, evening()};
     ask.rule.tz = u"America/New_York"_s;
@@ -172,7 +172,7 @@ void tst_SlotRules::namesClockChanges()
     QCOMPARE(preview.gaps + preview.overlaps, 0);
 }
 
-void tst_SlotRules::daysComeByThemselves()
+void tst_SlotRuleApi::daysComeByThemselves()
 {
     const SlotRule rule = made(evening());
     QCOMPARE(rule.upcomingSlots, 61);
@@ -193,7 +193,7 @@ void tst_SlotRules::daysComeByThemselves()
     QCOMPARE(total(), 64);
 }
 
-void tst_SlotRules::newVariantsGetTheirSlots()
+void tst_SlotRuleApi::newVariantsGetTheirSlots()
 {
     const SlotRule rule = made(evening());
     m_server->write([&](server::Txn& txn) {
@@ -205,7 +205,7 @@ void tst_SlotRules::newVariantsGetTheirSlots()
     QTRY_COMPARE(count(u"s.slot_rule_id = ?"_s, {rule.id}), 122);
 }
 
-void tst_SlotRules::growsAndShrinks()
+void tst_SlotRuleApi::growsAndShrinks()
 {
     SlotRule rule = made(evening());
     SlotRulePatch p;
@@ -231,7 +231,7 @@ void tst_SlotRules::growsAndShrinks()
     QCOMPARE(count(u"s.slot_rule_id = ? AND i.on_hand = 5"_s, {rule.id}), 61);
 }
 
-void tst_SlotRules::sparesWhatIsBooked()
+void tst_SlotRuleApi::sparesWhatIsBooked()
 {
     SlotRule rule = made(evening());
     const ItemId item = itemOn(u"2026-03-05"_s);
@@ -268,7 +268,7 @@ void tst_SlotRules::sparesWhatIsBooked()
     QCOMPARE(count(u"s.slot_rule_id = ? AND s.local_date = '2026-03-06' AND s.status = 'cancelled'"_s, {rule.id}), 1);
 }
 
-void tst_SlotRules::movesToAnotherTime()
+void tst_SlotRuleApi::movesToAnotherTime()
 {
     SlotRule rule = made(evening());
     const ItemId item = itemOn(u"2026-03-05"_s);
@@ -289,7 +289,7 @@ void tst_SlotRules::movesToAnotherTime()
     QCOMPARE(std::count_if(rows.items.begin(), rows.items.end(), [](const OccupancyRow& row) { return row.label == u"20:00"; }), 0);
 }
 
-void tst_SlotRules::leavesWhatPeopleChanged()
+void tst_SlotRuleApi::leavesWhatPeopleChanged()
 {
     SlotRule rule = made(evening());
     CapacityChange close;
@@ -311,7 +311,7 @@ void tst_SlotRules::leavesWhatPeopleChanged()
     QCOMPARE(count(u"s.slot_rule_id = ? AND i.on_hand = 10"_s, {rule.id}), 59);
 }
 
-void tst_SlotRules::ends()
+void tst_SlotRuleApi::ends()
 {
     SlotRule rule = made(evening());
     const ItemId item = itemOn(u"2026-03-05"_s);
@@ -335,7 +335,7 @@ void tst_SlotRules::ends()
     m_server->write([&](server::Txn& txn) { QCOMPARE(server::workOffRule(txn, rule.id, 60), 0); });
 }
 
-void tst_SlotRules::refusesWhatIsWrong_data()
+void tst_SlotRuleApi::refusesWhatIsWrong_data()
 {
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("value");
@@ -350,7 +350,7 @@ void tst_SlotRules::refusesWhatIsWrong_data()
     QTest::newRow("variant") << u"/variant_id"_s << u"01ARZ3NDEKTSV4RRFFQ69G5FAV"_s;
 }
 
-void tst_SlotRules::refusesWhatIsWrong()
+void tst_SlotRuleApi::refusesWhatIsWrong()
 {
     QFETCH(QString, field);
     QFETCH(QString, value);
@@ -380,7 +380,7 @@ void tst_SlotRules::refusesWhatIsWrong()
     QCOMPARE(count(u"s.slot_rule_id IS NOT NULL"_s), 0);
 }
 
-void tst_SlotRules::guardsItsVersion()
+void tst_SlotRuleApi::guardsItsVersion()
 {
     const SlotRule rule = made(evening());
     SlotRulePatch p;
@@ -396,7 +396,7 @@ void tst_SlotRules::guardsItsVersion()
     QCOMPARE(tea.post("/v1/slot-rules", foreign).status, 422); // there is no such product for them
 }
 
-void tst_SlotRules::tellsTheStreams()
+void tst_SlotRuleApi::tellsTheStreams()
 {
     EventStream events(m_server->host(), m_server->port(), m_server->signedIn(u"vendor-hangang"_s).tokens().accessToken);
     EventStream others(m_server->host(), m_server->port(), m_server->signedIn(u"vendor-namsan"_s).tokens().accessToken);
@@ -411,5 +411,5 @@ void tst_SlotRules::tellsTheStreams()
     QCOMPARE(others.count(u"slot.changed"_s), 0);
 }
 
-QTEST_GUILESS_MAIN(tst_SlotRules)
-#include "tst_SlotRules.moc"
+QTEST_GUILESS_MAIN(tst_SlotRuleApi)
+#include "tst_SlotRuleApi.moc"
