@@ -4,7 +4,9 @@
 // engines: both
 #include "server/api/Server.h"
 #include "server/auth/AuthService.h"
+#include "server/store/StoreUrl.h"
 #include "server/tools/Node.h"
+#include "support/PgCluster.h"
 #include "support/TestServer.h"
 
 #include <QRegularExpression>
@@ -250,9 +252,21 @@ void tst_Sessions::noTokenInTheDatabase()
     QCOMPARE(s.refresh().status, 200);
     const QByteArray access = s.tokens().accessToken.toLatin1();
     const QByteArray refresh = s.tokens().refreshToken.toLatin1();
+    const QString database = server.node().config().databasePath();
     server.stop();
     QDir dir(server.dataDir());
     int looked = 0;
+    if (onPostgres()) { // row by row: its files are not ours
+        const auto db = server::openStore(database, server::Opening::Reader);
+        QVERIFY(db);
+        for (const server::Row& table : (*db)->query(u"SELECT tablename FROM pg_tables WHERE schemaname = 'public'"_s)) {
+            for (const server::Row& row : (*db)->query(u"SELECT t::text FROM %1 t"_s.arg(table.text(0)))) {
+                const QByteArray all = row.text(0).toLatin1();
+                QVERIFY2(!all.contains(access.left(60)) && !all.contains(refresh) && !all.contains("naru-demo-2026"), qPrintable(table.text(0)));
+                ++looked;
+            }
+        }
+    }
     for (const QString& name : dir.entryList(QDir::Files)) {
         QFile file(dir.filePath(name));
         if (name.endsWith(u".lock"_s) || !file.open(QIODevice::ReadOnly))

@@ -24,7 +24,11 @@ class tst_TwoNodes : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init()
+    {
+        if (qstrcmp(QTest::currentTestFunction(), "bothGoOnAfterTheDatabaseRestarted") != 0) // there is something to complain about
+            QTest::failOnWarning(QRegularExpression(u".*"_s));
+    }
     void cleanup();
     void aSessionHoldsAtBoth();
     void aTakeoverAtOneEndsTheStreamAtTheOther();

@@ -234,6 +234,12 @@ void EventHub::run(const Opener& open)
             if (!db || !db->usable())
                 db = open();
             readNew(*db);
+        } catch (const StoreError& e) {
+            if (db && !db->usable())
+                qCInfo(logEvents, "the connection is opened again: %s", e.what());
+            else
+                qCWarning(logEvents, "cannot read new events: %s", e.what());
+            failed = true;
         } catch (const std::exception& e) {
             qCWarning(logEvents, "cannot read new events: %s", e.what());
             failed = true;

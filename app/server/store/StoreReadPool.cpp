@@ -80,7 +80,7 @@ public:
             if (asked && m_db)
                 m_db->rollback(); // nothing was changed, and it also ends a transaction that failed
         } catch (const StoreError& e) {
-            qCWarning(lcReads, "read connection reopened: %s", e.what());
+            qCInfo(lcReads, "read connection reopened: %s", e.what());
             m_db.reset();
         }
     }
