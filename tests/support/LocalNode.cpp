@@ -17,7 +17,7 @@ LocalNode::LocalNode(const Adjust& adjust, bool smallData)
     config.port = 0;
     if (adjust)
         adjust(config);
-    if (config.database.isEmpty())
+    if (config.database.isEmpty() && (onPostgres() || config.dataDir == m_dir.path()))
         config.database = freshStore(m_dir);
     m_node = std::make_unique<server::Node>(config, systemClock(), systemRng());
     if (auto started = m_node->start(); !started)
