@@ -4,12 +4,13 @@
 // engines: both
 // The document of the interface against the running server: every route, every member of every type, and what is really answered.
 #include "protocol/CancellationFields.h"
+#include "integration/OpenApiSlots.h"
 #include "protocol/Events.h"
-#include "protocol/StockLedgerFields.h"
 #include "protocol/WaitlistFields.h"
 #include "server/api/OpenApi.h"
 #include "server/api/Server.h"
 #include "support/InterfaceDocument.h"
+#include "support/SchemaVisitor.h"
 #include "support/PaidOrder.h"
 #include "support/TestServer.h"
 
@@ -22,65 +23,6 @@ using namespace Qt::StringLiterals;
 using namespace naru;
 using namespace naru::test;
 namespace json = naru::protocol::json;
-
-namespace {
-
-// Sees a type's description the way JSON does: names, whether they may be absent, their kinds and limits.
-class SchemaVisitor {
-public:
-    struct Member {
-        bool required;
-        std::string kind;
-        protocol::Bounds bounds;
-    };
-    std::map<std::string, Member> members;
-
-    template <class T> void operator()(const char* name, T&, protocol::Bounds b = {}) { members[name] = {!protocol::IsOptional<T>::value, kindOf<T>(), b}; }
-    template <class T> void opt(const char* name, T&, protocol::Bounds b = {})
-    {
-        members[name] = {false, kindOf<T>(), b};
-        if constexpr (!protocol::IsOptional<T>::value)
-            always.insert(name);
-    }
-    std::set<std::string> always; // may be left out of a request, is always in an answer
-
-private:
-    template <class T> static std::string kindOf()
-    {
-        if constexpr (protocol::IsOptional<T>::value)
-            return kindOf<typename T::value_type>();
-        else if constexpr (std::is_same_v<T, bool>)
-            return "boolean";
-        else if constexpr (std::is_enum_v<T> || std::is_same_v<T, QString> || protocol::IsId<T>::value || std::is_same_v<T, Instant>)
-            return "string";
-        else if constexpr (std::is_integral_v<T>)
-            return "integer";
-        else if constexpr (std::is_floating_point_v<T>)
-            return "number";
-        else if constexpr (protocol::IsVector<T>::value || std::is_same_v<T, QStringList>)
-            return "array";
-        else
-            return "object";
-    }
-};
-
-template <class T> SchemaVisitor visited()
-{
-    SchemaVisitor v;
-    T x{};
-    protocol::fields(v, x);
-    return v;
-}
-
-template <class E> QStringList wordsOf()
-{
-    QStringList words;
-    for (const std::string_view w : protocol::Names<E>::list)
-        words << QString::fromLatin1(w.data(), static_cast<qsizetype>(w.size()));
-    return words;
-}
-
-} // namespace
 
 class tst_OpenApi : public QObject
 {
@@ -99,9 +41,7 @@ private Q_SLOTS:
     void refusesAsPromised();
     void streamsAsPromised();
 
-private:
-    template <class T> void compare(const char* name);
-    template <class E> void compareWords(const char* name);
+public:
     // Calls and judges; `path` with the {id} filled in.
     Answer call(RestSession& who, const std::string& method, const std::string& pattern, const std::string& id = {}, const std::string& query = {},
         const std::string& body = {}, RestSession::Headers headers = {});
@@ -113,13 +53,15 @@ private:
             headers.push_back(RestSession::ifMatch(*version));
         return call(who, method, pattern, id, {}, json::serialize(protocol::toJson(body)), headers);
     }
+
+private:
+    template <class T> void compare(const char* name);
+    template <class E> void compareWords(const char* name);
     void signInAsPromised();
     void catalogueAsPromised();
     void ordersAsPromised();
     void reservationsAsPromised();
     void cancellationsAsPromised();
-    void slotRulesAsPromised();
-    void stockAsPromised();
     void waitlistAsPromised();
 
     InterfaceDocument m_document;
@@ -436,54 +378,6 @@ void tst_OpenApi::reservationsAsPromised()
     QCOMPARE(ask().status, TicketStatus::Rejected);
 }
 
-void tst_OpenApi::slotRulesAsPromised()
-{
-    const SmallData& d = m_server->data();
-    auto yacht = m_server->signedIn(u"yacht"_s);
-    NewSlotRule wanted;
-    wanted.productId = d.yacht;
-    wanted.rrule = u"FREQ=MONTHLY;BYDAY=1SA,-1SA"_s;
-    wanted.tz = u"Asia/Seoul"_s;
-    wanted.startLocal = u"06:00"_s;
-    wanted.capacity = 4;
-    wanted.validFrom = u"2026-01-01"_s;
-    QCOMPARE(send(yacht, "POST", "/v1/slot-rules/preview", {}, RulePreviewAsk{{}, wanted}).status, 200);
-    const Answer made = send(yacht, "POST", "/v1/slot-rules", {}, wanted);
-    QCOMPARE(made.status, 201);
-    const std::string id = made.as<SlotRule>().id.toString().toStdString();
-    call(yacht, "GET", "/v1/slot-rules", {}, "?ended=1");
-    call(yacht, "GET", "/v1/slot-rules/{id}", id);
-    SlotRulePatch patch;
-    patch.capacity = 5;
-    QCOMPARE(send(yacht, "PATCH", "/v1/slot-rules/{id}", id, patch, 1).status, 200);
-    QCOMPARE(send(yacht, "PATCH", "/v1/slot-rules/{id}", id, patch, 1).status, 412);
-    QCOMPARE(send(yacht, "POST", "/v1/slot-rules/{id}/ending", id, SlotRuleEnd{u"test"_s, {}}, 2).status, 200);
-    QCOMPARE(send(yacht, "POST", "/v1/slot-rules/{id}/ending", id, SlotRuleEnd{u"test"_s, {}}, 3).status, 409);
-}
-
-void tst_OpenApi::stockAsPromised()
-{
-    const SmallData& d = m_server->data();
-    auto yacht = m_server->signedIn(u"yacht"_s);
-    CapacityChange change;
-    change.action = CapacityAction::Safety;
-    change.value = 1;
-    change.reason = u"test"_s;
-    change.targets = {CapacityTarget{d.slotItems.at(1), 0}};
-    QCOMPARE(send(yacht, "POST", "/v1/slots/capacity", {}, change).status, 200);
-    QCOMPARE(send(yacht, "POST", "/v1/slots/capacity", {}, change).status, 409); // it is 1 by now
-    const std::string item = d.slotItems.at(1).toString().toStdString();
-    call(yacht, "GET", "/v1/stock/{id}/ledger", item, "?limit=1");
-    const auto version = call(yacht, "GET", "/v1/stock/{id}", item).as<StockLevel>().version;
-    QCOMPARE(send(yacht, "POST", "/v1/stock/{id}/repair", item, StockRepair{u"test"_s, {}}, version).status, 409);
-    m_server->write([&](server::Txn& txn) { txn.db().exec(u"UPDATE inventory_item SET on_hand = on_hand + 1 WHERE id = ?"_s, {d.slotItems.at(1)}); });
-    QCOMPARE(call(yacht, "GET", "/v1/stock-doctor").as<DoctorReport>().drifted, 1);
-    QCOMPARE(send(yacht, "POST", "/v1/stock/{id}/repair", item, StockRepair{u"test"_s, {}}, version).status, 200);
-    change.value = 0;
-    change.targets = {CapacityTarget{d.slotItems.at(1), 1}};
-    QCOMPARE(send(yacht, "POST", "/v1/slots/capacity", {}, change).status, 200);
-}
-
 void tst_OpenApi::waitlistAsPromised()
 {
     const SmallData& d = m_server->data();
@@ -613,8 +507,8 @@ void tst_OpenApi::answersAsPromised()
     signInAsPromised();
     catalogueAsPromised();
     ordersAsPromised();
-    slotRulesAsPromised();
-    stockAsPromised();
+    slotRulesAsPromised(*this, *m_server);
+    stockAsPromised(*this, *m_server);
     waitlistAsPromised();
     reservationsAsPromised();
     cancellationsAsPromised();
