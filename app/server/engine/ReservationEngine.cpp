@@ -6,6 +6,7 @@
 #include "server/engine/TicketBatch.h"
 #include "server/store/Failpoint.h"
 
+#include <algorithm>
 #include <pthread.h>
 
 namespace naru::server {
@@ -84,6 +85,8 @@ std::size_t ReservationEngine::collect(std::size_t limit)
         m_batch.push_back(std::move(m_intake.front()));
         m_intake.pop_front();
     }
+    if (NARU_MUTATED(29))
+        std::reverse(m_batch.begin(), m_batch.end());
     return m_batch.size();
 }
 
@@ -116,7 +119,7 @@ void ReservationEngine::answerAll(std::vector<TicketAnswer> answers)
 
 bool ReservationEngine::split()
 {
-    if (m_batch.size() < 2)
+    if (m_batch.size() < 2 || NARU_MUTATED(18))
         return false;
     const std::size_t keep = m_batch.size() / 2;
     const std::lock_guard lock(m_intakeMutex);

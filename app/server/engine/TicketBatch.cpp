@@ -249,7 +249,7 @@ void TicketBatch::writeTicket(std::size_t i)
     t.code = codeOf('T', t.id.value, 8);
     t.customerId = request.body.customerId;
     t.customerName = m_labels.customer(m_txn.db(), t.customerId);
-    const Item& first = m_items[w.lines.front().row];
+    Item& first = m_items[w.lines.front().row];
     t.vendorId = first.stock.vendorId;
     if (first.label)
         t.title = titleOfLines(first.label->full, w.lines.size(), u"ko"_s);
@@ -276,6 +276,10 @@ void TicketBatch::writeTicket(std::size_t i)
         t.status = TicketStatus::Rejected;
         t.refusal = outcome.why;
         t.refusedItem = m_items[outcome.row].stock.id;
+        if (NARU_MUTATED(30) && w.lines.size() > 2) {
+            first.moved = true;
+            moveStock(m_txn, first.stock, {"held", 0, 0, 1, t.id.toString()});
+        }
         t.soonestExpiry = outcome.soonestExpiry;
     }
     if (t.status != TicketStatus::Held)
