@@ -157,9 +157,10 @@ void Journal::seal()
 
 bool Journal::allows(std::string_view machine, std::string_view from, std::string_view to, char letter)
 {
-    if (m_rules.empty()) {
-        for (const Row& row : m_db.query(u"SELECT machine, from_state, to_state, actor_role FROM transition_rule"_s))
-            m_rules.insert(ruleKey(row.text(0).toStdString(), row.text(1).toStdString(), row.text(2).toStdString(), row.text(3).toStdString().front()));
+    // A state's moves at a time: whoever stands alone asks for one or two only.
+    if (m_rules.insert(ruleKey(machine, from, {}, '?')).second) {
+        for (const Row& row : m_db.query(u"SELECT to_state, actor_role FROM transition_rule WHERE machine = ? AND from_state = ?"_s, {Param(machine), Param(from)}))
+            m_rules.insert(ruleKey(machine, from, row.text(0).toStdString(), row.text(1).toStdString().front()));
     }
     return m_rules.contains(ruleKey(machine, from, to, letter));
 }
