@@ -2,12 +2,86 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>RuleWords</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::BookingPane</name>
+    <message numerus="yes">
+        <source>%1 · %n seat(s) · %2</source>
+        <translation>
+            <numerusform>%1 · %n seat · %2</numerusform>
+            <numerusform>%1 · %n seats · %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::BookingsPage</name>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n shown</numerusform>
+            <numerusform>%n shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::CancelSheet</name>
+    <message numerus="yes">
+        <source>%n waiting, but nobody&apos;s party fits; the seats are on sale again</source>
+        <translation>
+            <numerusform>%n waiting, but nobody&apos;s party fits; the seats are on sale again</numerusform>
+            <numerusform>%n waiting, but nobody&apos;s party fits; the seats are on sale again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The seats are offered to the next in line, a party of %1 (%n waiting)</source>
+        <translation>
+            <numerusform>The seats are offered to the next in line, a party of %1 (%n waiting)</numerusform>
+            <numerusform>The seats are offered to the next in line, a party of %1 (%n waiting)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::CapacitySheet</name>
+    <message numerus="yes">
+        <source>Changed %1; %n reservation(s) cancelled.</source>
+        <translation>
+            <numerusform>Changed %1; %n reservation cancelled.</numerusform>
+            <numerusform>Changed %1; %n reservations cancelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sold seat(s) would have no place. Who is affected:</source>
+        <translation>
+            <numerusform>%n sold seat would have no place. Who is affected:</numerusform>
+            <numerusform>%n sold seats would have no place. Who is affected:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::ConnectionLight</name>
     <message numerus="yes">
         <source>Connection lost · retrying in %n s</source>
         <translation>
             <numerusform>Connection lost · retrying in %n s</numerusform>
             <numerusform>Connection lost · retrying in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::DoctorCard</name>
+    <message numerus="yes">
+        <source>%n item(s) differ</source>
+        <translation>
+            <numerusform>%n item differs</numerusform>
+            <numerusform>%n items differ</numerusform>
         </translation>
     </message>
 </context>
@@ -110,12 +184,105 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::ReservationMonitorPage</name>
+    <message numerus="yes">
+        <source>Nothing has been decided since %1; %n request(s) wait. Calendar, holds and details still work.</source>
+        <translation>
+            <numerusform>Nothing has been decided since %1; %n request waits. Calendar, holds and details still work.</numerusform>
+            <numerusform>Nothing has been decided since %1; %n requests wait. Calendar, holds and details still work.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::RuleForm</name>
+    <message numerus="yes">
+        <source>except on %n day(s)</source>
+        <translation>
+            <numerusform>except on %n day</numerusform>
+            <numerusform>except on %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::SlotPane</name>
     <message numerus="yes">
         <source>%n slot(s)</source>
         <translation>
             <numerusform>%n slot</numerusform>
             <numerusform>%n slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::SlotRulesPage</name>
+    <message numerus="yes">
+        <source>%n slot(s)</source>
+        <translation>
+            <numerusform>%n slot</numerusform>
+            <numerusform>%n slots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) in %1 days</source>
+        <translation>
+            <numerusform>%n slot in %1 days</numerusform>
+            <numerusform>%n slots in %1 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn</source>
+        <translation>
+            <numerusform>%n withdrawn</numerusform>
+            <numerusform>%n withdrawn</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booked and different</source>
+        <translation>
+            <numerusform>%n booked and different</numerusform>
+            <numerusform>%n booked and different</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock jumps on %n of these days.</source>
+        <translation>
+            <numerusform>The clock jumps on %n of these days.</numerusform>
+            <numerusform>The clock jumps on %n of these days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booked slot(s) would differ from the rule. Nothing has been changed yet; what is to become of them?</source>
+        <translation>
+            <numerusform>%n booked slot would differ from the rule. Nothing has been changed yet; what is to become of them?</numerusform>
+            <numerusform>%n booked slots would differ from the rule. Nothing has been changed yet; what is to become of them?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -143,6 +310,23 @@
         <translation>
             <numerusform>%n new request</numerusform>
             <numerusform>%n new requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::WaitlistCard</name>
+    <message numerus="yes">
+        <source>%1 · %n seat(s)</source>
+        <translation>
+            <numerusform>%1 · %n seat</numerusform>
+            <numerusform>%1 · %n seats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>passed over %n time(s)</source>
+        <translation>
+            <numerusform>passed over %n time</numerusform>
+            <numerusform>passed over %n times</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,193 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
+    <name>BookingWords</name>
+    <message>
+        <source>Received</source>
+        <translation>입고</translation>
+    </message>
+    <message>
+        <source>Adjusted</source>
+        <translation>조정</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>점유</translation>
+    </message>
+    <message>
+        <source>Hold released</source>
+        <translation>점유 해제</translation>
+    </message>
+    <message>
+        <source>Hold ran out</source>
+        <translation>점유 만료</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>판매</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>반환됨</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>출고</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>반품</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>예약됨</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>확정</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>옮김</translation>
+    </message>
+    <message>
+        <source>Cancellation asked</source>
+        <translation>취소 요청</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>Checked in</source>
+        <translation>체크인</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>노쇼</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>제안됨</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>수락함</translation>
+    </message>
+    <message>
+        <source>Offer ran out</source>
+        <translation>제안 만료</translation>
+    </message>
+    <message>
+        <source>Left the list</source>
+        <translation>대기 취소</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>승인 대기</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>승인됨</translation>
+    </message>
+    <message>
+        <source>Being refunded</source>
+        <translation>환불 중</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>환불 완료</translation>
+    </message>
+    <message>
+        <source>Refund failed</source>
+        <translation>환불 실패</translation>
+    </message>
+    <message>
+        <source>Refund refused</source>
+        <translation>환불 거절</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>이용함</translation>
+    </message>
+    <message>
+        <source>held until %1</source>
+        <translation>%1까지 점유</translation>
+    </message>
+    <message>
+        <source>Lower it and stay overbooked</source>
+        <translation>줄이고 초과 예약으로 두기</translation>
+    </message>
+    <message>
+        <source>Keep the seats, sell no more</source>
+        <translation>정원은 두고 판매만 마감</translation>
+    </message>
+    <message>
+        <source>Cancel those ticked</source>
+        <translation>선택한 예약 취소</translation>
+    </message>
+    <message>
+        <source>Lower it to what is sold</source>
+        <translation>판매된 만큼까지만 줄이기</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>복구</translation>
+    </message>
+    <message>
+        <source>The figure is not the sum of its rows</source>
+        <translation>숫자가 원장 합계와 다릅니다</translation>
+    </message>
+    <message>
+        <source>A row is missing in the numbering</source>
+        <translation>원장 번호가 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>Held is not the sum of the open holds</source>
+        <translation>점유 수가 열린 점유의 합과 다릅니다</translation>
+    </message>
+    <message>
+        <source>Sold is not the sum of the open allocations</source>
+        <translation>판매 수가 배정의 합과 다릅니다</translation>
+    </message>
+    <message>
+        <source>The rows of a hold do not add up</source>
+        <translation>점유의 원장 행이 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>A reservation has other seats than its state says</source>
+        <translation>예약 상태와 배정된 좌석이 다릅니다</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1일</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1시간</translation>
+    </message>
+    <message>
+        <source>%1 until the start</source>
+        <translation>시작 전까지 %1</translation>
+    </message>
+    <message>
+        <source>%1 until %2 before</source>
+        <translation>%2 전까지 %1</translation>
+    </message>
+    <message>
+        <source>less %1</source>
+        <translation>%1 공제</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>Wrong ID or password.</source>
@@ -174,6 +361,103 @@
     <message>
         <source>Your role may not move this from “%1” to “%2”. Nothing was changed.</source>
         <translation>지금 역할로는 ‘%1’에서 ‘%2’(으)로 바꿀 수 없습니다. 변경된 것은 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleWords</name>
+    <message>
+        <source>first</source>
+        <translation>첫째</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>둘째</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>셋째</translation>
+    </message>
+    <message>
+        <source>fourth</source>
+        <translation>넷째</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>마지막</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>매일</translation>
+    </message>
+    <message>
+        <source>every %n days</source>
+        <translation>%n일마다</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>매주</translation>
+    </message>
+    <message>
+        <source>every %n weeks</source>
+        <translation>%n주마다</translation>
+    </message>
+    <message>
+        <source>every month</source>
+        <translation>매월</translation>
+    </message>
+    <message>
+        <source>every %n months</source>
+        <translation>%n개월마다</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>말일</translation>
+    </message>
+    <message>
+        <source>day %1</source>
+        <translation>%1일</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n회</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message>
+        <source>%1 at %2, %3 min, %4 seats</source>
+        <translation>%1 %2, %3분, 정원 %4</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새로 생김</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>바뀜</translation>
+    </message>
+    <message>
+        <source>comes back</source>
+        <translation>다시 열림</translation>
+    </message>
+    <message>
+        <source>booked and different</source>
+        <translation>예약이 있고 규칙과 다름</translation>
+    </message>
+    <message>
+        <source>made by hand</source>
+        <translation>직접 만든 회차</translation>
     </message>
 </context>
 <context>
@@ -586,6 +870,470 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::BookingPane</name>
+    <message>
+        <source>Booking in detail</source>
+        <translation>예약 상세</translation>
+    </message>
+    <message>
+        <source>Choose a booking to see it here.</source>
+        <translation>예약을 선택하면 여기에 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Cancellation policy, as bought</source>
+        <translation>구매 시점의 취소 규정</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>결제</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>이력</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>체크인</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>옮기기</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation>노쇼</translation>
+    </message>
+    <message>
+        <source>Undo check-in</source>
+        <translation>체크인 되돌리기</translation>
+    </message>
+    <message>
+        <source>no-show costs %1</source>
+        <translation>노쇼 위약금 %1</translation>
+    </message>
+    <message>
+        <source>%1, revision %2</source>
+        <translation>%1, %2차 개정</translation>
+    </message>
+    <message>
+        <source>Reading the booking …</source>
+        <translation>예약을 읽는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n seat(s) · %2</source>
+        <translation>
+            <numerusform>%1 · %n명 · %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>booked %1</source>
+        <translation>%1 예약</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>사유: %1</translation>
+    </message>
+    <message>
+        <source>slot closed</source>
+        <translation>회차 마감</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 given back</source>
+        <translation>%1 환불됨</translation>
+    </message>
+    <message>
+        <source>Nothing was paid here: nothing to refund.</source>
+        <translation>여기서 받은 결제가 없어 환불할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Refund %1 · %2</source>
+        <translation>환불 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Now %1 would come back</source>
+        <translation>지금 취소하면 %1 환불</translation>
+    </message>
+    <message>
+        <source>Nothing to refund</source>
+        <translation>환불할 것 없음</translation>
+    </message>
+    <message>
+        <source>Needs the server, which cannot be reached now.</source>
+        <translation>서버가 필요하지만 지금 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Grant cancellation</source>
+        <translation>취소 승인</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Grant the cancellation</source>
+        <translation>취소 요청 승인</translation>
+    </message>
+    <message>
+        <source>Cancel the reservation</source>
+        <translation>예약 취소</translation>
+    </message>
+    <message>
+        <source>Mark as no-show? By the policy it costs %1.</source>
+        <translation>노쇼로 처리할까요? 규정에 따른 위약금은 %1입니다.</translation>
+    </message>
+    <message>
+        <source>Mark as no-show?</source>
+        <translation>노쇼로 처리할까요?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Optional, recorded</source>
+        <translation>선택 사항, 기록됨</translation>
+    </message>
+    <message>
+        <source>Mark as no-show</source>
+        <translation>노쇼 처리</translation>
+    </message>
+    <message>
+        <source>Decline the cancellation? The reservation stays as it is.</source>
+        <translation>취소 요청을 거절할까요? 예약은 그대로 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>Reason, shown to the customer</source>
+        <translation>사유 (고객에게 표시)</translation>
+    </message>
+    <message>
+        <source>Undo the check-in?</source>
+        <translation>체크인을 되돌릴까요?</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::BookingsPage</name>
+    <message>
+        <source>Bookings</source>
+        <translation>예약</translation>
+    </message>
+    <message>
+        <source>Code or customer</source>
+        <translation>예약 번호 또는 고객</translation>
+    </message>
+    <message>
+        <source>Find bookings</source>
+        <translation>예약 찾기</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>유효</translation>
+    </message>
+    <message>
+        <source>Asked to cancel</source>
+        <translation>취소 요청</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소·노쇼</translation>
+    </message>
+    <message>
+        <source>Which bookings</source>
+        <translation>표시할 예약</translation>
+    </message>
+    <message>
+        <source>Show all slots</source>
+        <translation>모든 회차 보기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n건 표시</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, more below</source>
+        <translation>, 아래에 더 있음</translation>
+    </message>
+    <message>
+        <source>Not up to date: %1</source>
+        <translation>최신이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>No booking fits.</source>
+        <translation>조건에 맞는 예약이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is booked yet.</source>
+        <translation>아직 예약이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Show all bookings</source>
+        <translation>모든 예약 보기</translation>
+    </message>
+    <message>
+        <source>Open the chosen booking</source>
+        <translation>선택한 예약 열기</translation>
+    </message>
+    <message>
+        <source>Cancel the booking, or grant its cancellation</source>
+        <translation>예약 취소 또는 취소 요청 승인</translation>
+    </message>
+    <message>
+        <source>Move the booking to another slot</source>
+        <translation>예약을 다른 회차로 옮기기</translation>
+    </message>
+    <message>
+        <source>Check the booking in</source>
+        <translation>예약 체크인</translation>
+    </message>
+    <message>
+        <source>Mark the booking as no-show</source>
+        <translation>예약을 노쇼로 처리</translation>
+    </message>
+    <message>
+        <source>Decline the wish to cancel</source>
+        <translation>취소 요청 거절</translation>
+    </message>
+    <message>
+        <source>Undo the check-in</source>
+        <translation>체크인 되돌리기</translation>
+    </message>
+    <message>
+        <source>Read the bookings again</source>
+        <translation>예약 목록 다시 읽기</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::CancelSheet</name>
+    <message>
+        <source>Reason (recorded)</source>
+        <translation>사유 (기록됨)</translation>
+    </message>
+    <message>
+        <source>Reason for the cancellation</source>
+        <translation>취소 사유</translation>
+    </message>
+    <message>
+        <source>Refund another amount (empty: by the policy)</source>
+        <translation>다른 금액 환불 (비우면 규정대로)</translation>
+    </message>
+    <message>
+        <source>Refund another amount</source>
+        <translation>다른 금액 환불</translation>
+    </message>
+    <message>
+        <source>Ask for more than the policy gives; a person decides</source>
+        <translation>규정보다 많은 환불 요청 (담당자가 결정)</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Keep the reservation</source>
+        <translation>예약 유지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting, but nobody&apos;s party fits; the seats are on sale again</source>
+        <translation>
+            <numerusform>대기 %n건이 있지만 맞는 일행이 없어 다시 판매됩니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Grant the cancellation of %1?</source>
+        <translation>%1의 취소 요청을 승인할까요?</translation>
+    </message>
+    <message>
+        <source>Cancel %1?</source>
+        <translation>%1 예약을 취소할까요?</translation>
+    </message>
+    <message>
+        <source>Grant it</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>Cancel the reservation</source>
+        <translation>예약 취소</translation>
+    </message>
+    <message>
+        <source>Working out what comes back …</source>
+        <translation>환불 금액을 계산하는 중…</translation>
+    </message>
+    <message>
+        <source>The first piece has begun: a person decides, the reservation waits until then.</source>
+        <translation>이미 시작된 예약입니다. 담당자가 결정할 때까지 예약은 기다립니다.</translation>
+    </message>
+    <message>
+        <source>The refund changed while you looked: it was %1. Please look again.</source>
+        <translation>보는 사이에 환불액이 바뀌었습니다. 이전 금액은 %1였습니다. 다시 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Nothing to refund</source>
+        <translation>환불할 것 없음</translation>
+    </message>
+    <message>
+        <source>Nothing was paid here; the price was %1.</source>
+        <translation>여기서 받은 결제가 없습니다. 가격은 %1였습니다.</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>환불 %1</translation>
+    </message>
+    <message>
+        <source>Fee %1 of %2 paid (%3 comes back by the policy)</source>
+        <translation>결제 %2 중 수수료 %1 (규정상 %3 환불)</translation>
+    </message>
+    <message>
+        <source>More than was paid cannot be refunded.</source>
+        <translation>결제한 금액보다 많이 환불할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Another amount needs a reason.</source>
+        <translation>다른 금액을 환불하려면 사유가 필요합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The seats are offered to the next in line, a party of %1 (%n waiting)</source>
+        <translation>
+            <numerusform>좌석은 다음 대기자 %1명 일행에게 제안됩니다 (대기 %n건)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody waits; the seats are on sale again</source>
+        <translation>대기자가 없어 좌석은 다시 판매됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::CapacitySheet</name>
+    <message>
+        <source>Overbooking</source>
+        <translation>초과 예약</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>정원</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>판매 마감</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>판매 재개</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>바꿀 항목</translation>
+    </message>
+    <message>
+        <source>Reason (recorded)</source>
+        <translation>사유 (기록됨)</translation>
+    </message>
+    <message>
+        <source>Reason for the change</source>
+        <translation>변경 사유</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Change the slot</source>
+        <translation>회차 변경</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 변경</translation>
+    </message>
+    <message>
+        <source>Sell above capacity by</source>
+        <translation>정원 초과 판매</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>좌석 수</translation>
+    </message>
+    <message>
+        <source>Reading the figures …</source>
+        <translation>숫자를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>%1 seats and %2 above: %3 can be sold; %4 are sold, %5 held.</source>
+        <translation>정원 %1 + 초과 %2: %3석까지 판매합니다. 지금 판매 %4, 점유 %5.</translation>
+    </message>
+    <message>
+        <source>%1 seats now, %2 afterwards; %3 are sold, %4 held.</source>
+        <translation>지금 %1석, 변경 후 %2석. 판매 %3, 점유 %4.</translation>
+    </message>
+    <message>
+        <source>More is sold than would be left: you will be asked what to do.</source>
+        <translation>남는 자리보다 많이 판매되었습니다. 어떻게 할지 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing more is sold; %1 sold and %2 held seats stay.</source>
+        <translation>더 판매하지 않습니다. 판매 %1석과 점유 %2석은 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>The slot is sold again: %1 seats are free.</source>
+        <translation>다시 판매합니다. 남은 자리는 %1석입니다.</translation>
+    </message>
+    <message>
+        <source>A change needs a reason.</source>
+        <translation>변경에는 사유가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Please enter a number of seats.</source>
+        <translation>좌석 수를 입력해 주세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed %1; %n reservation(s) cancelled.</source>
+        <translation>
+            <numerusform>%1 변경, 예약 %n건 취소.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed %1.</source>
+        <translation>%1 변경됨.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sold seat(s) would have no place. Who is affected:</source>
+        <translation>
+            <numerusform>판매된 %n석의 자리가 없어집니다. 해당 고객:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 취소</translation>
+    </message>
+    <message>
+        <source>Tick the reservations to cancel first.</source>
+        <translation>취소할 예약을 먼저 선택해 주세요.</translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::CommandPalette</name>
     <message>
         <source>Go to an order, product or reservation</source>
@@ -639,6 +1387,62 @@
     <message>
         <source>Press to connect now</source>
         <translation>누르면 지금 연결합니다</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::DayHeader</name>
+    <message>
+        <source>stays</source>
+        <translation>숙박</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::DoctorCard</name>
+    <message>
+        <source>no differences</source>
+        <translation>차이 0건</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) differ</source>
+        <translation>
+            <numerusform>차이 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 items agree with their rows, checked at %2.</source>
+        <translation>%1개 품목이 원장과 일치 · %2 확인</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>확인 안 됨</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>확인 중</translation>
+    </message>
+    <message>
+        <source>The figures are being compared with their rows …</source>
+        <translation>숫자를 원장과 대조하는 중…</translation>
+    </message>
+    <message>
+        <source>Stock check</source>
+        <translation>재고 점검</translation>
+    </message>
+    <message>
+        <source>Items that differ</source>
+        <translation>차이가 있는 품목</translation>
+    </message>
+    <message>
+        <source>Explain the figure</source>
+        <translation>숫자의 근거 보기</translation>
+    </message>
+    <message>
+        <source>Explain the figure of the chosen slot</source>
+        <translation>선택한 회차의 숫자 근거 보기</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>다시 점검</translation>
     </message>
 </context>
 <context>
@@ -916,6 +1720,93 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::LedgerCard</name>
+    <message>
+        <source>seats %1</source>
+        <translation>정원 %1</translation>
+    </message>
+    <message>
+        <source>sold %1</source>
+        <translation>판매 %1</translation>
+    </message>
+    <message>
+        <source>held %1</source>
+        <translation>점유 %1</translation>
+    </message>
+    <message>
+        <source>Why this figure</source>
+        <translation>숫자의 근거</translation>
+    </message>
+    <message>
+        <source>No row has been booked for it yet.</source>
+        <translation>아직 원장에 기록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>By its rows: %1 seats, %2 sold, %3 held. Columns: seats / sold / held after each row.</source>
+        <translation>원장 기준 정원 %1, 판매 %2, 점유 %3. 오른쪽 숫자: 각 행 이후의 정원 / 판매 / 점유.</translation>
+    </message>
+    <message>
+        <source>%1. The figure says %2 / %3 / %4; a repair would make it %5 / %6 / %7.</source>
+        <translation>%1. 지금 숫자는 %2 / %3 / %4이고, 복구하면 %5 / %6 / %7이 됩니다.</translation>
+    </message>
+    <message>
+        <source>More is promised than there is: count the seats, or raise the overbooking first.</source>
+        <translation>있는 것보다 많이 약속되었습니다. 먼저 좌석을 세거나 초과 예약을 늘려 주세요.</translation>
+    </message>
+    <message>
+        <source>A repair needs a reason.</source>
+        <translation>복구에는 사유가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Repaired: %1 seats, %2 sold, %3 held.</source>
+        <translation>복구됨: 정원 %1, 판매 %2, 점유 %3.</translation>
+    </message>
+    <message>
+        <source>Older rows</source>
+        <translation>이전 기록</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>복구</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Repair the figure</source>
+        <translation>숫자 복구</translation>
+    </message>
+    <message>
+        <source>Book the repair</source>
+        <translation>복구 기록</translation>
+    </message>
+    <message>
+        <source>Close the explanation</source>
+        <translation>근거 닫기</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>센 수량</translation>
+    </message>
+    <message>
+        <source>Seats as counted, if somebody counted</source>
+        <translation>직접 센 수량 (센 경우)</translation>
+    </message>
+    <message>
+        <source>Reason (recorded)</source>
+        <translation>사유 (기록됨)</translation>
+    </message>
+    <message>
+        <source>Reason for the repair</source>
+        <translation>복구 사유</translation>
+    </message>
+    <message>
+        <source>Ledger rows</source>
+        <translation>원장 기록</translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::LifecycleTimeline</name>
     <message>
         <source>Life cycle</source>
@@ -1002,10 +1893,104 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::MoveSheet</name>
+    <message>
+        <source>closed</source>
+        <translation>마감</translation>
+    </message>
+    <message>
+        <source>sold out</source>
+        <translation>매진</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1석 남음</translation>
+    </message>
+    <message>
+        <source>Reason (recorded)</source>
+        <translation>사유 (기록됨)</translation>
+    </message>
+    <message>
+        <source>Reason for the move</source>
+        <translation>옮기는 사유</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>옮기기</translation>
+    </message>
+    <message>
+        <source>Move the reservation</source>
+        <translation>예약 옮기기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Leave it where it is</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Slots to move to</source>
+        <translation>옮길 수 있는 회차</translation>
+    </message>
+    <message>
+        <source>Which piece to move</source>
+        <translation>옮길 부분</translation>
+    </message>
+    <message>
+        <source>Move %1 to another slot. The old place is kept until the new one is sure.</source>
+        <translation>%1 예약을 다른 회차로 옮깁니다. 새 자리가 확정될 때까지 지금 자리를 유지합니다.</translation>
+    </message>
+    <message>
+        <source>Choose a slot.</source>
+        <translation>회차를 선택해 주세요.</translation>
+    </message>
+    <message>
+        <source>Asking for the price …</source>
+        <translation>가격을 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>The price stays %1.</source>
+        <translation>가격은 %1로 같습니다.</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2: %3 more.</source>
+        <translation>%2에서 %1로 바뀝니다: %3 추가.</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2: %3 less.</source>
+        <translation>%2에서 %1로 바뀝니다: %3 감소.</translation>
+    </message>
+    <message>
+        <source>There is no other slot within two weeks.</source>
+        <translation>앞뒤 2주 안에 다른 회차가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 The old place is kept.</source>
+        <translation>%1: %2 지금 자리는 유지됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::OccupancyView</name>
     <message>
         <source>closed</source>
         <translation>마감</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::OccurrenceCalendar</name>
+    <message>
+        <source>No preview yet</source>
+        <translation>미리보기 없음</translation>
+    </message>
+    <message>
+        <source>Preview: %1</source>
+        <translation>미리보기: %1</translation>
+    </message>
+    <message>
+        <source>nothing changes</source>
+        <translation>바뀌는 것 없음</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +2192,10 @@
     <message>
         <source>Reason, shown to the customer</source>
         <translation>사유 (고객에게 보입니다)</translation>
+    </message>
+    <message>
+        <source>Shipping fee</source>
+        <translation>배송비</translation>
     </message>
 </context>
 <context>
@@ -1740,22 +2729,6 @@
         <translation>예약 현황표</translation>
     </message>
     <message>
-        <source>A week earlier</source>
-        <translation>한 주 앞으로</translation>
-    </message>
-    <message>
-        <source>A week earlier; [ goes back one day</source>
-        <translation>한 주 앞으로, [ 는 하루 앞으로</translation>
-    </message>
-    <message>
-        <source>A week later</source>
-        <translation>한 주 뒤로</translation>
-    </message>
-    <message>
-        <source>A week later; ] goes on one day</source>
-        <translation>한 주 뒤로, ] 는 하루 뒤로</translation>
-    </message>
-    <message>
         <source>Today</source>
         <translation>오늘</translation>
     </message>
@@ -1778,10 +2751,6 @@
     <message>
         <source>Clear the search</source>
         <translation>검색 지우기</translation>
-    </message>
-    <message>
-        <source>No slots in these two weeks.</source>
-        <translation>이 두 주에는 회차가 없습니다.</translation>
     </message>
     <message>
         <source>Not up to date: %1</source>
@@ -1830,6 +2799,253 @@
     <message>
         <source>Reservations</source>
         <translation>예약 모니터</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>A week or a day earlier; [ goes back one day</source>
+        <translation>한 주 또는 하루 이전, [ 하루 이전</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>A week or a day later; ] goes on one day</source>
+        <translation>한 주 또는 하루 다음, ] 하루 다음</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Columns: days or hours</source>
+        <translation>열: 일 또는 시간</translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation>회차</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>상품</translation>
+    </message>
+    <message>
+        <source>Rows: slots or products</source>
+        <translation>행: 회차 또는 상품</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>정원 조정</translation>
+    </message>
+    <message>
+        <source>Change the capacity of the chosen slot</source>
+        <translation>선택한 회차의 정원 조정</translation>
+    </message>
+    <message>
+        <source>Hours of %1</source>
+        <translation>%1의 시간</translation>
+    </message>
+    <message>
+        <source>No slots on this day.</source>
+        <translation>이 날에는 회차가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No slots in these two weeks. A rule makes them.</source>
+        <translation>이 2주에는 회차가 없습니다. 규칙을 만들면 회차가 생깁니다.</translation>
+    </message>
+    <message>
+        <source>Make a rule</source>
+        <translation>규칙 만들기</translation>
+    </message>
+    <message>
+        <source>Overbook or change the capacity of the chosen slot</source>
+        <translation>선택한 회차의 초과 예약·정원 조정</translation>
+    </message>
+    <message>
+        <source>Waiting list of the chosen slot</source>
+        <translation>선택한 회차의 대기자</translation>
+    </message>
+    <message>
+        <source>Explain the figure of the chosen slot</source>
+        <translation>선택한 회차의 숫자 근거</translation>
+    </message>
+    <message>
+        <source>Bookings of the chosen slot</source>
+        <translation>선택한 회차의 예약</translation>
+    </message>
+    <message>
+        <source>Columns are days</source>
+        <translation>열을 일 단위로</translation>
+    </message>
+    <message>
+        <source>Columns are the hours of one day</source>
+        <translation>열을 하루의 시간 단위로</translation>
+    </message>
+    <message>
+        <source>Rows are slots or products</source>
+        <translation>행을 회차 또는 상품으로</translation>
+    </message>
+    <message>
+        <source>Slot rules</source>
+        <translation>회차 규칙</translation>
+    </message>
+    <message>
+        <source>Check the stock figures again</source>
+        <translation>재고 숫자 다시 점검</translation>
+    </message>
+    <message>
+        <source>This hold is open, but many others end before it.</source>
+        <translation>이 점유는 열려 있지만 먼저 끝나는 점유가 많아 목록에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Needs the server, which cannot be reached now.</source>
+        <translation>서버가 필요하지만 지금 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Your role may look, not change.</source>
+        <translation>보기만 할 수 있는 권한입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing has been decided since %1; %n request(s) wait. Calendar, holds and details still work.</source>
+        <translation>
+            <numerusform>%1부터 배정이 멈췄고 요청 %n건이 기다립니다. 달력, 점유, 상세 화면은 계속 쓸 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This slot is not among the days shown.</source>
+        <translation>표시된 기간에 없는 회차입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a slot in the calendar first.</source>
+        <translation>먼저 달력에서 회차를 선택해 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::RuleForm</name>
+    <message>
+        <source>Daily</source>
+        <translation>매일</translation>
+    </message>
+    <message>
+        <source>Weekly</source>
+        <translation>매주</translation>
+    </message>
+    <message>
+        <source>Monthly</source>
+        <translation>매월</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>반복 주기</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>상품</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>간격</translation>
+    </message>
+    <message>
+        <source>Days of the month (1, 15, -1 = the last)</source>
+        <translation>날짜 (1, 15, -1 = 말일)</translation>
+    </message>
+    <message>
+        <source>Starts at</source>
+        <translation>시작 시각</translation>
+    </message>
+    <message>
+        <source>Lasts, minutes</source>
+        <translation>소요 시간(분)</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>정원</translation>
+    </message>
+    <message>
+        <source>Booking ends, minutes before</source>
+        <translation>예약 마감(시작 몇 분 전)</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>시작일</translation>
+    </message>
+    <message>
+        <source>Last day (empty: no end)</source>
+        <translation>마지막 날 (비우면 계속)</translation>
+    </message>
+    <message>
+        <source>Except on (days, separated by commas)</source>
+        <translation>제외할 날 (쉼표로 구분)</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>시간대</translation>
+    </message>
+    <message>
+        <source>Every … days</source>
+        <translation>며칠마다</translation>
+    </message>
+    <message>
+        <source>Every … weeks</source>
+        <translation>몇 주마다</translation>
+    </message>
+    <message>
+        <source>Every … months</source>
+        <translation>몇 개월마다</translation>
+    </message>
+    <message>
+        <source>Choose at least one day of the week.</source>
+        <translation>요일을 하나 이상 선택해 주세요.</translation>
+    </message>
+    <message>
+        <source>Days of the month are numbers from 1 to 31, or -1 for the last.</source>
+        <translation>날짜는 1부터 31까지, 말일은 -1로 적습니다.</translation>
+    </message>
+    <message>
+        <source>The start is a time such as 17:30.</source>
+        <translation>시작 시각은 17:30처럼 적습니다.</translation>
+    </message>
+    <message>
+        <source>A slot lasts at least a minute.</source>
+        <translation>회차는 1분 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A day is written as 2026-11-28.</source>
+        <translation>날짜는 2026-11-28처럼 적습니다.</translation>
+    </message>
+    <message>
+        <source>The last day lies before the first.</source>
+        <translation>마지막 날이 시작일보다 앞섭니다.</translation>
+    </message>
+    <message>
+        <source>The exceptions are days such as 2026-12-25, separated by commas.</source>
+        <translation>제외할 날은 2026-12-25처럼 적고 쉼표로 구분합니다.</translation>
+    </message>
+    <message>
+        <source>This time zone is not known; Korea is Asia/Seoul.</source>
+        <translation>알 수 없는 시간대입니다. 한국은 Asia/Seoul입니다.</translation>
+    </message>
+    <message>
+        <source>%1 at %2 for %3 minutes, %4 seats</source>
+        <translation>%1 %2에 %3분, 정원 %4</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message numerus="yes">
+        <source>except on %n day(s)</source>
+        <translation>
+            <numerusform>%n일 제외</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2056,6 +3272,225 @@
         <source>Close slot details</source>
         <translation>회차 상세 닫기</translation>
     </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>대기 %1</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>정원</translation>
+    </message>
+    <message>
+        <source>Waiting list</source>
+        <translation>대기자</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <translation>예약</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>근거</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>상품</translation>
+    </message>
+    <message>
+        <source>Explain the figure</source>
+        <translation>숫자의 근거 보기</translation>
+    </message>
+    <message>
+        <source>Open the slot rules</source>
+        <translation>회차 규칙 열기</translation>
+    </message>
+    <message>
+        <source>Slots of this cell</source>
+        <translation>이 칸의 회차</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::SlotRulesPage</name>
+    <message numerus="yes">
+        <source>%n slot(s)</source>
+        <translation>
+            <numerusform>%n회차</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>종료됨</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>저장됨: %1</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <translation>종료됨: %1</translation>
+    </message>
+    <message>
+        <source>Slot rules</source>
+        <translation>회차 규칙</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>새 규칙</translation>
+    </message>
+    <message>
+        <source>Show all products</source>
+        <translation>모든 상품 보기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save the rule</source>
+        <translation>규칙 저장</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Put the fields back</source>
+        <translation>입력 되돌리기</translation>
+    </message>
+    <message>
+        <source>End the rule</source>
+        <translation>규칙 종료</translation>
+    </message>
+    <message>
+        <source>Keep them as they are</source>
+        <translation>그대로 유지</translation>
+    </message>
+    <message>
+        <source>Sell no more of them</source>
+        <translation>더 판매하지 않기</translation>
+    </message>
+    <message>
+        <source>What it would do</source>
+        <translation>적용 미리보기</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>규칙</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>규칙 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No rule makes slots yet.</source>
+        <translation>아직 회차를 만드는 규칙이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Make a rule</source>
+        <translation>규칙 만들기</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>Choose a rule, or make a new one.</source>
+        <translation>규칙을 선택하거나 새로 만드세요.</translation>
+    </message>
+    <message>
+        <source>Needs the server, which cannot be reached now.</source>
+        <translation>서버가 필요하지만 지금 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Working it out …</source>
+        <translation>계산하는 중…</translation>
+    </message>
+    <message>
+        <source>Choose a rule to see what it makes.</source>
+        <translation>규칙을 선택하면 만들어질 회차를 보여 줍니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) in %1 days</source>
+        <translation>
+            <numerusform>%1일 동안 %n회차</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>새로 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>변경 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn</source>
+        <translation>
+            <numerusform>철회 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booked and different</source>
+        <translation>
+            <numerusform>예약이 있고 다름 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock jumps on %n of these days.</source>
+        <translation>
+            <numerusform>이 가운데 %n일에는 서머타임으로 시계가 바뀝니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booked slot(s) would differ from the rule. Nothing has been changed yet; what is to become of them?</source>
+        <translation>
+            <numerusform>예약이 있는 %n회차가 규칙과 달라집니다. 아직 바뀐 것은 없습니다. 이 회차를 어떻게 할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 sold, %2 held</source>
+        <translation>판매 %1, 점유 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End this rule? It makes no more slots; unbooked ones are withdrawn.</source>
+        <translation>이 규칙을 종료할까요? 더는 회차를 만들지 않고, 예약 없는 회차는 철회됩니다.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Edit the chosen rule</source>
+        <translation>선택한 규칙 편집</translation>
+    </message>
+    <message>
+        <source>Make a new slot rule</source>
+        <translation>새 회차 규칙 만들기</translation>
+    </message>
+    <message>
+        <source>Save the slot rule</source>
+        <translation>회차 규칙 저장</translation>
+    </message>
+    <message>
+        <source>Read the rules again</source>
+        <translation>규칙 다시 읽기</translation>
+    </message>
 </context>
 <context>
     <name>naru::ui::StagedBar</name>
@@ -2211,10 +3646,120 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::TimeBar</name>
+    <message>
+        <source>falls to %1 in %2 (%3)</source>
+        <translation>%2 뒤(%3) %1로 줄어듦</translation>
+    </message>
+    <message>
+        <source>%1 from %3, in %2</source>
+        <translation>%2 뒤(%3)부터 %1</translation>
+    </message>
+    <message>
+        <source>from %1: %2</source>
+        <translation>%1부터 %2</translation>
+    </message>
+    <message>
+        <source>at first: %1</source>
+        <translation>처음 %1</translation>
+    </message>
+    <message>
+        <source>%1, now</source>
+        <translation>%1 (지금)</translation>
+    </message>
+    <message>
+        <source>What comes back: %1</source>
+        <translation>환불 비율: %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::VariantGrid</name>
     <message>
         <source>Options, stock and prices</source>
         <translation>옵션·재고·가격</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::WaitlistCard</name>
+    <message numerus="yes">
+        <source>%1 · %n seat(s)</source>
+        <translation>
+            <numerusform>%1 · %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1부터</translation>
+    </message>
+    <message>
+        <source>free seats are kept for them</source>
+        <translation>빈자리를 이 일행에게 남겨 둠</translation>
+    </message>
+    <message numerus="yes">
+        <source>passed over %n time(s)</source>
+        <translation>
+            <numerusform>%n번 건너뜀</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offered %1</source>
+        <translation>제안됨 %1</translation>
+    </message>
+    <message>
+        <source>Waiting list</source>
+        <translation>대기자</translation>
+    </message>
+    <message>
+        <source>Nobody waits for this slot.</source>
+        <translation>이 회차의 대기자가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Only offered seats can be confirmed.</source>
+        <translation>제안된 자리만 확정할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Decline the offer</source>
+        <translation>제안 거절</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>대기 취소</translation>
+    </message>
+    <message>
+        <source>Taken off by staff</source>
+        <translation>운영자가 대기 취소</translation>
+    </message>
+    <message>
+        <source>Confirm the offer</source>
+        <translation>제안 확정</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>대기 취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Take off the waiting list</source>
+        <translation>대기 명단에서 빼기</translation>
+    </message>
+    <message>
+        <source>Close the waiting list</source>
+        <translation>대기자 닫기</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Reason (recorded)</source>
+        <translation>사유 (기록됨)</translation>
     </message>
 </context>
 </TS>

@@ -5,7 +5,9 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Widgets.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace naru::console {
 using namespace Qt::StringLiterals;
@@ -19,12 +21,44 @@ constexpr int kQuietLooks = 5, kMaxLooks = 200;
 ShotWalk::ShotWalk(ui::MainWindow& window, ui::Preferences& preferences, const QDir& folder, QString demoLogin, QObject* parent)
     : QObject(parent), m_window(window), m_preferences(preferences), m_folder(folder), m_demoLogin(std::move(demoLogin))
 {
-    for (const QString& screen : QStringList{u"signin"_s} + window.screenIds() + QStringList{u"palette"_s, u"keys"_s, u"settings"_s})
-        for (const QString& language : {u"ko"_s, u"en"_s})
-            for (const QString& theme : {u"light"_s, u"dark"_s})
-                m_steps.push_back({screen, theme, language});
+    // What opens within a screen, by its commands.
+    const std::pair<QString, std::vector<std::pair<QString, QStringList>>> inside[] = {
+        {u"reservations"_s, {{u"reservations-hours"_s, {u"reservations.hours"_s}}, {u"reservations-products"_s, {u"reservations.days"_s, u"reservations.rows"_s}},
+            {u"reservations-waiting"_s, {u"reservations.rows"_s, u"reservations.waiting"_s}}, {u"reservations-ledger"_s, {u"reservations.explain"_s}},
+            {u"reservations-capacity"_s, {u"reservations.capacity"_s}}}},
+        {u"bookings"_s, {{u"bookings-detail"_s, {u"bookings.open"_s}}, {u"bookings-cancel"_s, {u"bookings.cancel"_s}}, {u"bookings-move"_s, {u"bookings.move"_s}}}},
+        {u"rules"_s, {{u"rules-edit"_s, {u"rules.open"_s}}, {u"rules-new"_s, {u"rules.new"_s}}}},
+    };
+    for (const QString& screen : QStringList{u"signin"_s} + window.screenIds() + QStringList{u"palette"_s, u"keys"_s, u"settings"_s}) {
+        addSteps(screen, screen, {});
+        for (const auto& [of, parts] : inside)
+            if (of == screen && window.screenIds().contains(screen))
+                for (const auto& [name, commands] : parts)
+                    addSteps(screen, name, commands);
+    }
     m_timer.setInterval(100ms);
     connect(&m_timer, &QTimer::timeout, this, &ShotWalk::look);
+}
+
+// The commands run once, for the first of the four pictures; the others show the same in another dress.
+void ShotWalk::addSteps(const QString& screen, const QString& name, const QStringList& commands)
+{
+    bool first = true;
+    for (const QString& language : {u"ko"_s, u"en"_s})
+        for (const QString& theme : {u"light"_s, u"dark"_s})
+            m_steps.push_back({screen, theme, language, name, std::exchange(first, false) ? commands : QStringList{}});
+}
+
+bool ShotWalk::runNext()
+{
+    const Step& step = m_steps[m_at];
+    if (m_ran >= step.commands.size())
+        return false;
+    const QString id = step.commands.at(m_ran++);
+    for (const ui::Command& command : m_window.currentPage()->commands())
+        if (command.id == id && (!command.enabled || command.enabled()))
+            command.run();
+    return true;
 }
 
 void ShotWalk::start()
@@ -38,6 +72,7 @@ void ShotWalk::enterStep()
     const Step& step = m_steps[m_at];
     m_entered = true;
     m_quiet = m_looks = 0;
+    m_ran = 0;
     m_preferences.useLanguage(step.language);
     ui::Theme::of().show(step.theme == "dark"_L1 ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
     if (step.screen == "signin"_L1)
@@ -77,6 +112,10 @@ void ShotWalk::look()
     m_quiet = isReady() ? m_quiet + 1 : 0;
     if (m_quiet < kQuietLooks && ++m_looks < kMaxLooks)
         return;
+    if (m_quiet >= kQuietLooks && runNext()) {
+        m_quiet = 0;
+        return;
+    }
     take();
     m_entered = false;
     if (++m_at < m_steps.size())
@@ -90,7 +129,7 @@ void ShotWalk::look()
 void ShotWalk::take()
 {
     const Step& step = m_steps[m_at];
-    const QString name = u"%1-%2-%3.png"_s.arg(step.screen, step.theme, step.language);
+    const QString name = u"%1-%2-%3.png"_s.arg(step.name, step.theme, step.language);
     if (m_quiet < kQuietLooks) {
         ++m_failed;
         std::fprintf(stderr, "naru: %s did not get its data in time\n", qPrintable(name));

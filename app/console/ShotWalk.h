@@ -23,10 +23,14 @@ private:
         QString screen; // "signin", "palette", "keys", "settings", or the id of a screen
         QString theme;
         QString language;
+        QString name; // of the picture
+        QStringList commands; // of the screen, run one after the other before the picture
     };
     void look();
     void enterStep();
     bool isReady() const;
+    bool runNext(); // false: nothing left to run
+    void addSteps(const QString& screen, const QString& name, const QStringList& commands);
     void take();
     ui::MainWindow& m_window;
     ui::Preferences& m_preferences;
@@ -35,6 +39,7 @@ private:
     std::vector<Step> m_steps;
     std::size_t m_at = 0;
     bool m_entered = false;
+    qsizetype m_ran = 0; // commands of the step
     bool m_signedIn = false;
     int m_quiet = 0; // looks in a row that found the screen ready
     int m_looks = 0;

@@ -2,6 +2,7 @@
 // link: naru_ui naru_resources naru_test_support
 #include "support/UiFixture.h"
 
+#include "ui/bookings/BookingsPage.h"
 #include "ui/frame/KeySheet.h"
 #include "ui/frame/SessionCover.h"
 #include "ui/home/HomePage.h"
@@ -10,6 +11,7 @@
 #include "ui/reservations/ReservationMonitorPage.h"
 #include "ui/settings/SettingsSheet.h"
 #include "ui/signin/SignInPage.h"
+#include "ui/slotrules/SlotRulesPage.h"
 
 #include <QAccessible>
 #include <QRegularExpression>
@@ -108,6 +110,7 @@ void tst_Names::screens()
         return std::vector<Screen>{{u"home"_s, "house", 'H', {}, new HomePage(backend, clock)},
             {u"orders"_s, "journal-text", 'O', {}, new OrderBoardPage(backend, clock)},
             {u"reservations"_s, "calendar-week", 'R', {}, new ReservationMonitorPage(backend, clock)},
+            {u"bookings"_s, "ticket-perforated", 'B', {}, new BookingsPage(backend, clock)}, {u"rules"_s, "arrow-repeat", 'S', {}, new SlotRulesPage(backend, clock)},
             {u"products"_s, "box-seam", 'P', {}, new ProductsPage(backend, clock)}};
     });
     window.resize(1440, 900);

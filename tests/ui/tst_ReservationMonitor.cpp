@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_ui naru_resources
 // timeout: 60
-#include "ScreenBackend.h"
-#include "MonitorData.h"
+#include "MonitorScreen.h"
 
 #include "resources/Resources.h"
-#include "ui/reservations/HoldsCard.h"
-#include "ui/reservations/OccupancyView.h"
-#include "ui/reservations/ReservationMonitorPage.h"
-#include "ui/reservations/SlotPane.h"
-#include "ui/reservations/TicketsCard.h"
 
 #include <QAbstractItemModelTester>
 #include <QRegularExpression>
@@ -22,63 +16,7 @@ using namespace naru::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
-const QDate kSunday(2026, 11, 22);
-
-// A page on a backend that knows one Sunday.
-struct Screen {
-    ScreenBackend backend;
-    SundayClock clock;
-    std::unique_ptr<ReservationMonitorPage> page;
-
-    void open()
-    {
-        page = std::make_unique<ReservationMonitorPage>(backend, clock);
-        page->resize(1068, 718);
-        page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(page.get()));
-        page->activate();
-    }
-    void fill()
-    {
-        auto& r = backend.m_reservations;
-        r.m_occupancy.value = sampleRows(kSunday, 14);
-        r.m_tickets.value = naru::Page<Ticket>{sampleTickets(clock.now())};
-        r.m_holds.value = naru::Page<Hold>{sampleHolds(clock.now())};
-        r.m_stats.value = sampleStats();
-    }
-    OccupancyView* grid() { return page->findChild<OccupancyView*>(); }
-    HoldsCard* holds() { return page->findChild<HoldsCard*>(); }
-    TicketsCard* tickets() { return page->findChild<TicketsCard*>(); }
-    SlotPane* slot() { return page->findChild<SlotPane*>(); }
-    template <class W> W* named(const QString& name)
-    {
-        for (auto* widget : page->findChildren<W*>())
-            if (widget->accessibleName() == name)
-                return widget;
-        return nullptr;
-    }
-    QString visibleText()
-    {
-        QStringList texts;
-        for (auto* label : page->findChildren<QLabel*>())
-            if (label->isVisible())
-                texts << label->text();
-        return texts.join(u'\n');
-    }
-};
-
-StockLevel levelOf(const OccupancyRow& row, const OccupancyCell& cell, std::int64_t allocated)
-{
-    StockLevel level;
-    level.id = cell.itemId;
-    level.kind = StockKind::Capacity;
-    level.variantId = row.variantId;
-    level.onHand = cell.capacity;
-    level.allocated = allocated;
-    level.version = 9;
-    return level;
-}
-
+using Screen = MonitorScreen;
 } // namespace
 
 class tst_ReservationMonitor : public QObject {
@@ -394,6 +332,27 @@ private Q_SLOTS:
             if (widget->focusPolicy() != Qt::NoFocus && widget->isVisible() && !qobject_cast<QAbstractScrollArea*>(widget->parentWidget()))
                 QVERIFY2(!widget->accessibleName().isEmpty() || (qobject_cast<QAbstractButton*>(widget) && !qobject_cast<QAbstractButton*>(widget)->text().isEmpty()),
                     widget->metaObject()->className());
+    }
+
+    void hoursAndProductsByKeysKeepTheCursorOnItsSlot()
+    {
+        Screen s;
+        s.fill();
+        s.open();
+        QTRY_VERIFY(s.grid()->model()->rowCount() > 0);
+        s.grid()->setFocus();
+        s.grid()->setCurrentIndex(s.grid()->model()->index(3, 2)); // 선셋 요트 19:00 on 11/24
+        QTest::keyClick(s.grid(), Qt::Key_H);
+        QCOMPARE(s.grid()->occupancy().axis(), models::OccupancyAxis::Hours);
+        QCOMPARE(s.grid()->occupancy().headOf(s.grid()->currentIndex().column()), u"19:00"_s);
+        QCOMPARE(s.grid()->occupancy().dateOf(0), QDate(2026, 11, 24));
+        QTest::keyClick(s.grid(), Qt::Key_BracketRight);
+        QCOMPARE(s.grid()->occupancy().dateOf(0), QDate(2026, 11, 25));
+        QTest::keyClick(s.grid(), Qt::Key_V);
+        QCOMPARE(s.grid()->occupancy().by(), OccupancyBy::Product);
+        QTest::keyClick(s.grid(), Qt::Key_D);
+        QCOMPARE(s.grid()->occupancy().axis(), models::OccupancyAxis::Days);
+        QVERIFY(s.grid()->currentIndex().isValid());
     }
 
     // A storm of changes leaves each cell with its last figures, and few cells lit.

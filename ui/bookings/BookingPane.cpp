@@ -132,7 +132,7 @@ void BookingPane::buildActions(QVBoxLayout& body)
     m_checkInButton = new KeyButton({}, u"C"_s, KeyButton::Primary, m_actions);
     m_moveButton = new KeyButton({}, u"V"_s, KeyButton::Plain, m_actions);
     m_cancelButton = new KeyButton({}, u"X"_s, KeyButton::Destructive, m_actions);
-    m_declineButton = new KeyButton({}, u"K"_s, KeyButton::Plain, m_actions);
+    m_declineButton = new KeyButton({}, u"D"_s, KeyButton::Plain, m_actions);
     m_noShowButton = new KeyButton({}, u"N"_s, KeyButton::Plain, m_actions);
     m_undoButton = new KeyButton({}, u"U"_s, KeyButton::Plain, m_actions);
     auto* first = new QHBoxLayout;
@@ -439,7 +439,7 @@ bool BookingPane::letterPressed(int sign)
     case Qt::Key_V: askMove(); return true;
     case Qt::Key_C: checkIn(); return true;
     case Qt::Key_N: askNoShow(); return true;
-    case Qt::Key_K: askDecline(); return true;
+    case Qt::Key_D: askDecline(); return true;
     case Qt::Key_U: askUndo(); return true;
     default: return false;
     }

@@ -27,7 +27,7 @@ public:
     BookingPane(BookingsController& controller, const Clock& clock, QWidget* parent = nullptr);
     ~BookingPane() override;
     void retranslate();
-    bool letterPressed(int sign); // X V C N K U
+    bool letterPressed(int sign); // X V C N D U
     bool escape(); // a sheet was open
     CancelSheet& cancelSheet() { return *m_cancel; }
     MoveSheet& moveSheet() { return *m_move; }

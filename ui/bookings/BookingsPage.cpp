@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bookings/BookingsPage.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -131,12 +133,18 @@ std::vector<Command> BookingsPage::commands()
 {
     const auto open = [this] { return m_controller.head().has_value(); };
     const auto press = [this](int key) { return [this, key] { m_detail->letterPressed(key); }; };
+    const auto chosen = [this] {
+        const int row = std::max(0, m_list->currentIndex().row());
+        if (row < m_controller.list().rowCount())
+            m_controller.open(m_controller.list().row(row).id);
+    };
     return {
+        {u"bookings.open"_s, tr("Open the chosen booking"), u"Enter"_s, [this] { return m_controller.list().rowCount() > 0; }, chosen},
         {u"bookings.cancel"_s, tr("Cancel the booking, or grant its cancellation"), u"X"_s, open, press(Qt::Key_X)},
         {u"bookings.move"_s, tr("Move the booking to another slot"), u"V"_s, open, press(Qt::Key_V)},
         {u"bookings.checkin"_s, tr("Check the booking in"), u"C"_s, open, press(Qt::Key_C)},
         {u"bookings.noshow"_s, tr("Mark the booking as no-show"), u"N"_s, open, press(Qt::Key_N)},
-        {u"bookings.decline"_s, tr("Decline the wish to cancel"), u"K"_s, open, press(Qt::Key_K)},
+        {u"bookings.decline"_s, tr("Decline the wish to cancel"), u"D"_s, open, press(Qt::Key_D)},
         {u"bookings.undo"_s, tr("Undo the check-in"), u"U"_s, open, press(Qt::Key_U)},
         {u"bookings.refresh"_s, tr("Read the bookings again"), u"F5"_s, {}, [this] { m_controller.read(); }},
     };

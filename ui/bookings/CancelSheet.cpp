@@ -86,11 +86,11 @@ QString CancelSheet::nextInLine(const CancellationQuote& quote) const
                 if (piece.itemId == next.itemId)
                     what = piece.title + u": "_s;
         if (next.partySize)
-            lines << what + tr("the seats are offered to the next in line, a party of %1 (%n waiting)", nullptr, next.waiting).arg(*next.partySize);
+            lines << what + tr("The seats are offered to the next in line, a party of %1 (%n waiting)", nullptr, next.waiting).arg(*next.partySize);
         else if (next.waiting > 0)
             lines << what + tr("%n waiting, but nobody's party fits; the seats are on sale again", nullptr, next.waiting);
         else
-            lines << what + tr("nobody waits; the seats are on sale again");
+            lines << what + tr("Nobody waits; the seats are on sale again");
     }
     return lines.join(u'\n');
 }

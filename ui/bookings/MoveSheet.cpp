@@ -156,7 +156,7 @@ void MoveSheet::readSlots()
             return;
         }
         m_loading = false;
-        std::erase_if(answer->items, [&](const Slot& slot) { return slot.capacity.id == own || slot.status == SlotStatus::Past || slot.status == SlotStatus::Cancelled; });
+        std::erase_if(answer->items, [&](const Slot& slot) { return slot.capacity.id == own || slot.startsAt <= m_clock.now() || slot.status == SlotStatus::Past || slot.status == SlotStatus::Cancelled; });
         m_slots.assign(std::move(answer->items));
         sync();
     };

@@ -75,7 +75,7 @@ ChipSpec chipOf(PieceStatus s)
 
 QString partyText(const AffectedParty& party)
 {
-    QStringList parts{party.code, party.customerName, say(QT_TRANSLATE_NOOP("BookingWords", "%n seat(s)"), static_cast<int>(party.qty))};
+    QStringList parts{party.code, party.customerName, QCoreApplication::translate("BookingWords", "%n seat(s)", nullptr, static_cast<int>(party.qty))};
     if (party.expiresAt)
         parts << say(QT_TRANSLATE_NOOP("BookingWords", "held until %1")).arg(timeOfDay(*party.expiresAt));
     parts.removeAll(QString());

@@ -64,6 +64,7 @@ private:
     void showSide(QWidget* card);
     void setAxis(models::OccupancyAxis axis);
     void setBy(OccupancyBy by);
+    void keepCursor(const std::function<void()>& layOut);
     void wantRules();
     bool letterPressed(int sign);
 

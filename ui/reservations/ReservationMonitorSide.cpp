@@ -129,6 +129,27 @@ bool ReservationMonitorPage::wantSlot()
     return false;
 }
 
+// Laying the calendar out anew takes the cursor away; it goes to where its slot stands then.
+void ReservationMonitorPage::keepCursor(const std::function<void()>& layOut)
+{
+    auto& model = m_controller.occupancy();
+    const auto at = m_grid->currentIndex();
+    std::optional<ItemId> item = m_openItem;
+    if (!item && at.isValid())
+        if (const auto places = model.slotsAt(at.row(), at.column()); !places.empty())
+            item = places.front().cell->itemId;
+    layOut();
+    auto now = item ? model.indexOf(*item) : QModelIndex();
+    for (int row = 0; !now.isValid() && row < model.rowCount(); ++row)
+        for (int column = 0; !now.isValid() && column < model.columnCount(); ++column)
+            if (model.cellAt(row, column).slotCount > 0)
+                now = model.index(row, column);
+    if (now.isValid()) {
+        m_grid->setCurrentIndex(now);
+        m_grid->scrollTo(now);
+    }
+}
+
 void ReservationMonitorPage::askCapacity(CapacityAction action)
 {
     if (!m_adjust->isEnabled() || !wantSlot())
@@ -174,18 +195,20 @@ void ReservationMonitorPage::setAxis(models::OccupancyAxis axis)
 {
     if (axis == m_controller.axis())
         return;
-    const auto at = m_grid->currentIndex();
-    if (axis == models::OccupancyAxis::Hours)
-        m_controller.showHours(at.isValid() ? m_controller.occupancy().dateOf(at.column()) : m_controller.day());
-    else
-        m_controller.showDays();
+    keepCursor([this, axis] {
+        const auto at = m_grid->currentIndex();
+        if (axis == models::OccupancyAxis::Hours)
+            m_controller.showHours(at.isValid() ? m_controller.occupancy().dateOf(at.column()) : m_controller.day());
+        else
+            m_controller.showDays();
+    });
     m_grid->setFocus();
 }
 
 void ReservationMonitorPage::setBy(OccupancyBy by)
 {
     m_by->setCurrent(by == OccupancyBy::Slot ? 0 : 1);
-    m_controller.occupancy().setBy(by);
+    keepCursor([this, by] { m_controller.occupancy().setBy(by); });
     syncOccupancy();
 }
 

@@ -117,15 +117,16 @@ void OccurrenceCalendar::paintDay(QPainter& p, const QRectF& box, const QDate& d
     const auto& theme = Theme::of();
     const auto& t = theme.tokens();
     const auto found = m_days.constFind(date);
+    const auto name = date.day() == 1 ? u"%1/1"_s.arg(date.month()) : QString::number(date.day()); // the month where it begins
     p.setPen(Qt::NoPen);
     if (found == m_days.constEnd()) {
-        drawText(p, box, QString::number(date.day()), theme.font(TextSize::Meta), t.textFaint, Qt::AlignCenter);
+        drawText(p, box, name, theme.font(TextSize::Meta), t.textFaint, Qt::AlignCenter);
         return;
     }
     const auto look = lookOf(found->state);
     p.setBrush(theme.toneSoft(look.tone));
     p.drawRoundedRect(box, 4, 4);
-    drawText(p, box.adjusted(5, 0, 0, 0), QString::number(date.day()), theme.font(TextSize::Meta, true), t.text, Qt::AlignLeft | Qt::AlignVCenter);
+    drawText(p, box.adjusted(5, 0, 0, 0), name, theme.font(TextSize::Meta, true), t.text, Qt::AlignLeft | Qt::AlignVCenter);
     p.drawPixmap(QPointF(box.right() - 19, box.center().y() - 7), iconPixmap(look.icon, 14, theme.tone(look.tone), devicePixelRatioF()));
     if (found->clockJumps)
         p.drawPixmap(QPointF(box.right() - 36, box.center().y() - 7), iconPixmap("stopwatch", 14, t.warning, devicePixelRatioF()));
@@ -144,10 +145,7 @@ void OccurrenceCalendar::paintEvent(QPaintEvent*)
     for (int week = 0; week < m_weeks; ++week)
         for (int day = 0; day < 7; ++day) {
             const auto date = m_first.addDays(week * 7 + day);
-            const auto box = boxOf(week, day);
-            paintDay(p, box, date);
-            if (date.day() == 1) // the month begins
-                drawText(p, box.adjusted(2, 0, -2, -kDay / 2.0 + 4), QString::number(date.month()) + u'/', theme.font(TextSize::Meta, true), t.accent, Qt::AlignLeft | Qt::AlignVCenter);
+            paintDay(p, boxOf(week, day), date);
         }
 }
 

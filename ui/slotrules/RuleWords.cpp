@@ -90,7 +90,7 @@ QString patternWords(const RulePattern& p)
     if (!days.isEmpty() && p.frequency != RuleFrequency::Daily)
         text = say(QT_TRANSLATE_NOOP("RuleWords", "%1 on %2")).arg(text, days.join(u", "_s));
     if (p.count)
-        text += u", "_s + say(QT_TRANSLATE_NOOP("RuleWords", "%n time(s)"), *p.count);
+        text += u", "_s + QCoreApplication::translate("RuleWords", "%n time(s)", nullptr, *p.count);
     if (p.until)
         text += u", "_s + say(QT_TRANSLATE_NOOP("RuleWords", "until %1")).arg(*p.until);
     return text;

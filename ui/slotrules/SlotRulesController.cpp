@@ -27,8 +27,10 @@ SlotRulesController::SlotRulesController(backend::Backend& backend, const Clock&
         Q_EMIT listChanged();
     });
     connect(&backend, &backend::Backend::refreshWanted, this, [this] {
-        if (m_load != Load::Loading || m_asked > 0)
-            read();
+        if (m_asked == 0)
+            return; // not shown yet
+        m_products.clear(); // their titles may come in another language
+        read();
     });
     connect(&backend, &backend::Backend::connectionChanged, this, &SlotRulesController::accessChanged);
     connect(&backend.session(), &backend::SessionService::infoChanged, this, &SlotRulesController::accessChanged);

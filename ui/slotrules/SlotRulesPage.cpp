@@ -243,7 +243,8 @@ void SlotRulesPage::syncEdit()
     if (rule && std::none_of(products.begin(), products.end(), [&](const auto& p) { return p.first == rule->productId; }))
         products.emplace_back(rule->productId, rule->title);
     m_form->setProducts(products);
-    m_formCard->setTitle(m_controller.editing() ? (rule ? rule->title : tr("New rule")) : tr("Rule"));
+    const auto* listed = rule ? m_controller.rules().find(rule->id) : nullptr; // in the language at hand
+    m_formCard->setTitle(m_controller.editing() ? (listed ? listed->title : rule ? rule->title : tr("New rule")) : tr("Rule"));
     if (!m_controller.editing()) {
         m_formPane->showEmpty(tr("Choose a rule, or make a new one."), tr("Make a rule"));
     } else {
@@ -329,7 +330,13 @@ void SlotRulesPage::askEnd()
 
 std::vector<Command> SlotRulesPage::commands()
 {
+    const auto chosen = [this] {
+        const int row = std::max(0, m_list->currentIndex().row());
+        if (row < m_controller.rules().rowCount())
+            m_controller.edit(m_controller.rules().row(row).id);
+    };
     return {
+        {u"rules.open"_s, tr("Edit the chosen rule"), u"Enter"_s, [this] { return m_controller.rules().rowCount() > 0; }, chosen},
         {u"rules.new"_s, tr("Make a new slot rule"), u"A"_s, [this] { return m_controller.mayWrite(); }, [this] { m_controller.editNew(); }},
         {u"rules.save"_s, tr("Save the slot rule"), u"Ctrl+S"_s, [this] { return m_save->isEnabled(); }, [this] { m_controller.save(); }},
         {u"rules.refresh"_s, tr("Read the rules again"), u"F5"_s, {}, [this] { m_controller.read(); }},
