@@ -4,7 +4,7 @@
 #include "server/api/Http.h"
 #include "server/engine/Decide.h"
 #include "server/engine/Freed.h"
-#include "server/engine/Lifecycle.h"
+#include "server/engine/HoldEnds.h"
 #include "server/engine/Views.h"
 #include "server/engine/Writes.h"
 
@@ -20,8 +20,7 @@ constexpr Millis kLongestHold{1'800'000};
 
 std::optional<Instant> soonestExpiry(Connection& db, const ItemId& item)
 {
-    const auto row = db.one(u"SELECT MIN(h.expires_at) FROM hold_line l JOIN hold h ON h.id = l.hold_id WHERE l.inventory_item_id = ? AND h.status = 'active'"_s,
-        {item});
+    const auto row = db.one(u"SELECT MIN(open_until) FROM hold_line WHERE inventory_item_id = ? AND open_until IS NOT NULL"_s, {item});
     return row ? row->maybeInstant(0) : std::nullopt;
 }
 
@@ -43,12 +42,17 @@ std::variant<HoldTaken, HoldRefused> takeHold(Txn& txn, CustomerId customer, con
         if (!fresh)
             it->second.qty += want.qty;
     }
-    std::vector<StockItem> items;
+    std::set<ItemId> ids;
+    for (const auto& [id, want] : byItem)
+        ids.insert(id);
+    std::map<ItemId, StockItem> items = lockStock(txn, ids);
     std::vector<StockRow> rows;
     Ask ask{TicketGoal::Hold, {}, {}};
     for (const auto& [id, want] : byItem) {
-        items.push_back(readStock(txn.db(), id));
-        const StockItem& s = items.back();
+        const auto found = items.find(id);
+        if (found == items.end())
+            throw ProblemError(404, "not-found", u"there is no such inventory item"_s);
+        const StockItem& s = found->second;
         StockRow row;
         row.item = id;
         row.onHand = s.onHand;
@@ -69,19 +73,17 @@ std::variant<HoldTaken, HoldRefused> takeHold(Txn& txn, CustomerId customer, con
         return HoldRefused{why, rows[outcome.row].item, outcome.soonestExpiry};
     }
     std::vector<Piece> pieces;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        const HoldWant& want = byItem.at(items[i].id);
-        pieces.push_back({&items[i], want.qty, want.unitPriceMinor, want.currency});
-    }
+    for (const auto& [id, want] : byItem)
+        pieces.push_back({&items.at(id), want.qty, want.unitPriceMinor, want.currency});
     HoldWrite hold;
     hold.id = txn.newId<HoldId>();
     hold.customer = customer;
     hold.expiresAt = txn.now() + life;
     hold.maxUntil = txn.now() + kLongestHold;
     insertHold(txn, hold, pieces);
-    for (const StockItem& item : items) {
+    for (auto& [id, item] : items) {
         storeStock(txn, item);
-        publishStock(txn, item.id);
+        publishStock(txn, id);
     }
     publishHold(txn, hold.id);
     return HoldTaken{hold.id, hold.expiresAt};
@@ -89,11 +91,10 @@ std::variant<HoldTaken, HoldRefused> takeHold(Txn& txn, CustomerId customer, con
 
 void endHold(Txn& txn, HoldId id, HoldStatus to, const QString& reason)
 {
-    std::set<ItemId> touched;
-    closeHold(txn, readHoldRow(txn.db(), id), to, reason, touched);
-    for (const ItemId& item : touched)
-        publishStock(txn, item);
-    offerFreed(txn, touched);
+    const HoldRow hold = readHoldRow(txn.db(), id);
+    LabelCache labels;
+    if (hold.status != HoldStatus::Active || endHolds(txn, labels, {id.toString()}, to, reason).empty())
+        throw ProblemError(409, "hold-not-active", u"the hold has already ended (%1)"_s.arg(protocol::wireText(readHoldRow(txn.db(), id).status)));
 }
 
 void allocateHold(Txn& txn, HoldId id, const std::vector<OrderAllocation>& lines)
@@ -103,9 +104,10 @@ void allocateHold(Txn& txn, HoldId id, const std::vector<OrderAllocation>& lines
     const Rows held = txn.db().query(u"SELECT inventory_item_id, qty FROM hold_line WHERE hold_id = ?"_s, {id});
     for (const Row& row : held)
         open[row.id<ItemId>(0)] = row.integer(1);
-    std::map<ItemId, StockItem> items;
+    std::set<ItemId> ids;
     for (const auto& [item, qty] : open)
-        items.emplace(item, readStock(txn.db(), item));
+        ids.insert(item);
+    std::map<ItemId, StockItem> items = lockStock(txn, ids);
     for (const OrderAllocation& line : lines) {
         requireQuantity(line.qty);
         const auto it = open.find(line.item);
@@ -126,7 +128,7 @@ void allocateHold(Txn& txn, HoldId id, const std::vector<OrderAllocation>& lines
     for (const auto& [item, qty] : open)
         if (qty != 0)
             throw StoreError(StoreError::Kind::Other, "a hold must be allocated as a whole");
-    for (const auto& [item, stock] : items) {
+    for (auto& [item, stock] : items) {
         storeStock(txn, stock);
         publishStock(txn, item);
     }

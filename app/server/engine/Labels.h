@@ -5,6 +5,7 @@
 #include "server/store/Connection.h"
 
 #include <QDateTime>
+#include <set>
 #include <unordered_map>
 
 namespace naru::server {
@@ -29,16 +30,21 @@ inline constexpr std::int64_t kStayMs = 20 * 3'600'000LL;
 
 QDateTime localTime(Instant at, const QString& tz); // an unknown zone reads as UTC
 std::optional<ItemLabel> readLabel(Connection& db, const ItemId& item, const QString& lang);
+// Many in two statements; items that are not there are left out.
+std::unordered_map<ItemId, ItemLabel> readLabels(Connection& db, const QStringList& items, const QString& lang);
 // "선셋 요트 90분 11/28 17:30 외 1건"
 QString titleOfLines(const QString& first, std::size_t lineCount, const QString& lang);
 
-// Labels and customer names as read before. One thread; entries of another product version are read again.
+// Labels and customer names as read before, of one language. One thread; entries of another product version are read again.
 class LabelCache {
 public:
     // nullptr: there is no such item.
     const ItemLabel* item(Connection& db, const ItemId& id, const QString& lang, std::optional<std::int64_t> productVersion = {});
     // A null text: there is no such customer.
     const QString& customer(Connection& db, const CustomerId& id);
+    // What is missing of these, at once.
+    void load(Connection& db, const std::vector<std::pair<ItemId, std::int64_t>>& itemsWithProductVersion, const QString& lang);
+    void load(Connection& db, const std::set<CustomerId>& customers);
     void trim(); // starts afresh when it has grown large; pointers given out before are void
 
 private:

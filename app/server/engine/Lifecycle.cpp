@@ -4,6 +4,7 @@
 #include "server/api/Http.h"
 #include "server/domain/OrderHooks.h"
 #include "server/engine/Freed.h"
+#include "server/engine/HoldEnds.h"
 #include "server/engine/Holds.h"
 #include "server/engine/Views.h"
 
@@ -34,8 +35,8 @@ std::string wire(const QString& s) { return protocol::utf8(s); }
 // The ticket's move with everything it leaves behind.
 void moveTicket(Txn& txn, const TicketRow& ticket, std::string_view to, const QString& reason, std::optional<ReservationId> reservation = {})
 {
-    txn.db().exec(u"UPDATE ticket SET status = ?, version = version + 1, finished_at = ?, reservation_id = ? WHERE id = ? AND version = ?"_s,
-        {to, txn.now(), reservation, ticket.id, ticket.version});
+    requireChanged(txn.db().exec(u"UPDATE ticket SET status = ?, version = version + 1, finished_at = ?, reservation_id = ? WHERE id = ? AND version = ?"_s,
+        {to, txn.now(), reservation, ticket.id, ticket.version}));
     txn.transition(Machine::Ticket, ticket.id.value, wire(ticket.status), to, ticket.version + 1, reason);
     publishTicket(txn, ticket.id);
     if (ticket.waiting)
@@ -58,15 +59,15 @@ void confirmTicket(Txn& txn, const TicketId& id)
     const Rows lines = txn.db().query(
         u"SELECT l.inventory_item_id, l.qty, l.unit_price_minor, l.currency, (SELECT n.id FROM cancellation_policy c "
         "JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1) FROM hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id "
-        "JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id WHERE l.hold_id = ? ORDER BY l.rowid"_s,
+        "JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id WHERE l.hold_id = ? ORDER BY l.line_no, l.inventory_item_id"_s,
         {hold.id});
-    std::vector<StockItem> items;
-    items.reserve(lines.size());
+    std::set<ItemId> ids;
+    for (const Row& line : lines)
+        ids.insert(line.id<ItemId>(0));
+    std::map<ItemId, StockItem> items = lockStock(txn, ids);
     std::vector<Piece> pieces;
-    for (const Row& line : lines) {
-        items.push_back(readStock(txn.db(), line.id<ItemId>(0)));
-        pieces.push_back({&items.back(), line.integer(1), line.integer(2), line.text(3)});
-    }
+    for (const Row& line : lines)
+        pieces.push_back({&items.at(line.id<ItemId>(0)), line.integer(1), line.integer(2), line.text(3)});
     ReservationWrite r;
     r.id = txn.newId<ReservationId>();
     r.code = codeOf('R', r.id.value, 10);
@@ -74,7 +75,7 @@ void confirmTicket(Txn& txn, const TicketId& id)
     r.hold = hold.id;
     r.policy = policyFor(txn, lines.empty() ? std::nullopt : lines.front().maybeId<PolicyId>(4));
     insertReservation(txn, r, pieces);
-    for (const StockItem& item : items) {
+    for (auto& [itemId, item] : items) {
         storeStock(txn, item);
         publishStock(txn, item.id);
     }
@@ -94,38 +95,6 @@ void cancelTicket(Txn& txn, const TicketId& id, const QString& reason)
         moveTicket(txn, ticket, "cancelled", reason);
 }
 
-void closeHold(Txn& txn, const HoldRow& hold, HoldStatus to, const QString& reason, std::set<ItemId>& touched)
-{
-    if (hold.status != HoldStatus::Active)
-        throw ProblemError(409, "hold-not-active", u"the hold has already ended (%1)"_s.arg(protocol::wireText(hold.status)));
-    const std::string_view target = protocol::wireName(to);
-    txn.allow(Machine::Hold, "active", target);
-    txn.db().exec(u"UPDATE hold SET status = ?, version = version + 1 WHERE id = ? AND version = ?"_s, {target, hold.id, hold.version});
-    const Rows lines = txn.db().query(u"SELECT inventory_item_id, qty FROM hold_line WHERE hold_id = ? ORDER BY inventory_item_id"_s, {hold.id});
-    for (const Row& line : lines) {
-        Movement m;
-        m.kind = to == HoldStatus::Expired ? "hold_expired" : "hold_released";
-        m.held = -line.integer(1);
-        m.cause = hold.id.toString();
-        m.hold = hold.id;
-        m.reason = reason;
-        StockItem item = readStock(txn.db(), line.id<ItemId>(0));
-        moveStock(txn, item, m);
-        storeStock(txn, item);
-        touched.insert(item.id);
-    }
-    txn.transition(Machine::Hold, hold.id.value, "active", target, hold.version + 1, reason);
-    publishHold(txn, hold.id);
-    if (hold.ticket) {
-        const TicketRow ticket = readTicketRow(txn.db(), *hold.ticket);
-        const char* ticketTo = to == HoldStatus::Expired ? "expired" : "cancelled";
-        if (txn.actor().letter == 'S' && to != HoldStatus::Expired)
-            throw StoreError(StoreError::Kind::Other, "the system lets the hold of a ticket expire, it does not release it");
-        txn.allow(Machine::Ticket, wire(ticket.status), ticketTo);
-        moveTicket(txn, ticket, ticketTo, reason);
-    }
-}
-
 void releaseHold(Txn& txn, const HoldId& id, const QString& reason)
 {
     const HoldRow hold = readHoldRow(txn.db(), id);
@@ -142,7 +111,8 @@ void extendHold(Txn& txn, const HoldId& id, int seconds)
     if (hold.expiresAt >= hold.maxUntil)
         throw ProblemError(409, "hold-at-limit", u"a hold lives at most 30 minutes"_s);
     const Instant until = std::min(hold.expiresAt + Millis(std::int64_t(seconds) * 1000), hold.maxUntil);
-    txn.db().exec(u"UPDATE hold SET expires_at = ?, version = version + 1 WHERE id = ? AND version = ?"_s, {until, id, hold.version});
+    requireChanged(txn.db().exec(u"UPDATE hold SET expires_at = ?, version = version + 1 WHERE id = ? AND version = ?"_s, {until, id, hold.version}));
+    txn.db().exec(u"UPDATE hold_line SET open_until = ? WHERE hold_id = ? AND open_until IS NOT NULL"_s, {until, id});
     txn.audit(u"hold.extend"_s, u"hold"_s, id.value,
         protocol::json::object{{"expires_at", protocol::json::array{protocol::utf8(toRfc3339(hold.expiresAt)), protocol::utf8(toRfc3339(until))}}});
     publishHold(txn, id);
@@ -150,20 +120,14 @@ void extendHold(Txn& txn, const HoldId& id, int seconds)
 
 int expireDueHolds(Txn& txn, int limit)
 {
-    const Rows due = txn.db().query(u"SELECT id FROM hold WHERE status = 'active' AND expires_at <= ? ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED"_s, {txn.now(), limit});
-    if (due.empty())
+    QStringList due;
+    for (const Row& row : txn.db().query(u"SELECT id FROM hold WHERE status = 'active' AND expires_at <= ? ORDER BY expires_at LIMIT ?"_s, {txn.now(), limit}))
+        due << row.text(0);
+    if (due.isEmpty())
         return 0;
     const Txn::AsSystem system(txn);
-    std::set<ItemId> touched;
-    for (const Row& row : due) {
-        const HoldRow hold = readHoldRow(txn.db(), row.id<HoldId>(0));
-        closeHold(txn, hold, HoldStatus::Expired, {}, touched);
-        if (!hold.ticket)
-            orderHoldExpired(txn, hold.id);
-    }
-    for (const ItemId& item : touched)
-        publishStock(txn, item);
-    offerFreed(txn, touched);
+    LabelCache labels;
+    endHolds(txn, labels, due, HoldStatus::Expired, {});
     return static_cast<int>(due.size());
 }
 

@@ -13,8 +13,6 @@ namespace naru::server {
 void confirmTicket(Txn& txn, const TicketId& id);
 // queued or held → cancelled; what was held is free again.
 void cancelTicket(Txn& txn, const TicketId& id, const QString& reason);
-// active → released or expired: counters, ledger, its ticket, events; `touched` collects the items for stock.changed.
-void closeHold(Txn& txn, const HoldRow& hold, HoldStatus to, const QString& reason, std::set<ItemId>& touched);
 // A person lets a hold go. The hold of an order ends with its order only.
 void releaseHold(Txn& txn, const HoldId& id, const QString& reason);
 // Later deadline, never past max_until.

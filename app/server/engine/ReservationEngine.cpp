@@ -6,7 +6,6 @@
 #include "server/engine/TicketBatch.h"
 #include "server/store/Failpoint.h"
 
-#include <algorithm>
 #include <pthread.h>
 
 namespace naru::server {
@@ -56,7 +55,7 @@ bool ReservationEngine::submit(TicketRequest request)
     bool full = false;
     {
         const std::lock_guard lock(m_intakeMutex);
-        full = m_intake.size() >= m_options.intakeLimit;
+        full = m_intake.size() >= m_options.intakeLimit && !NARU_MUTATED(19);
         if (!full)
             m_intake.push_back(std::move(request));
     }
@@ -80,6 +79,9 @@ QueueReading ReservationEngine::reading() const
 std::size_t ReservationEngine::collect(std::size_t limit)
 {
     m_batch.clear();
+    m_waitedLimit = m_options.waitedPerBatch;
+    m_failsAlone.reset();
+    const std::size_t pending = m_pendingDue.exchange(false) ? 1 : 0;
     const std::lock_guard lock(m_intakeMutex);
     while (!m_intake.empty() && m_batch.size() < limit) {
         m_batch.push_back(std::move(m_intake.front()));
@@ -87,18 +89,38 @@ std::size_t ReservationEngine::collect(std::size_t limit)
     }
     if (NARU_MUTATED(29))
         std::reverse(m_batch.begin(), m_batch.end());
-    return m_batch.size();
+    return m_batch.size() + pending;
 }
 
 void ReservationEngine::decide(Txn& txn)
 {
     m_answers.clear();
-    m_answers = TicketBatch(txn, m_batch, m_labels, m_options.holdTtl, m_options.giveUpAfter).run();
+    m_waited.clear();
+    // Fairness over all nodes: who asks now comes after every ticket of the table whose time has come, also after one that
+    // another node is deciding at this moment.
+    const std::size_t due = m_waitedLimit > 0 ? duePending(txn.db(), txn.now(), m_options.waitedPerBatch + 1) : 0;
+    std::vector<PendingTicket> waited;
+    if (due > 0)
+        waited = takePending(txn, m_waitedLimit);
+    for (PendingTicket& w : waited) {
+        m_waited.push_back(w.ticket.id);
+        w.failedAlone = m_failsAlone == w.ticket.id;
+    }
+    m_moreWaits = due > waited.size();
+    m_postponed = m_moreWaits;
+    if (due > 0 && waited.empty())
+        awaitPending(txn);
+    static const std::vector<TicketRequest> nobody;
+    m_answers = TicketBatch(txn, m_postponed ? nobody : m_batch, std::move(waited), m_labels, m_options).run();
 }
 
 void ReservationEngine::committed()
 {
     NARU_FAILPOINT("before_answer");
+    if (m_moreWaits)
+        wakePending();
+    if (m_postponed)
+        putBack(0);
     answerAll(std::move(m_answers));
 }
 
@@ -117,16 +139,38 @@ void ReservationEngine::answerAll(std::vector<TicketAnswer> answers)
         batch[i].answer(std::move(answers[i]));
 }
 
-bool ReservationEngine::split()
+void ReservationEngine::putBack(std::size_t from)
 {
-    if (m_batch.size() < 2 || NARU_MUTATED(18))
-        return false;
-    const std::size_t keep = m_batch.size() / 2;
     const std::lock_guard lock(m_intakeMutex);
-    for (std::size_t i = m_batch.size(); i > keep; --i) {
-        m_intake.push_front(std::move(m_batch[i - 1]));
+    while (m_batch.size() > from) {
+        m_intake.push_front(std::move(m_batch.back()));
         m_batch.pop_back();
     }
+}
+
+void ReservationEngine::wakePending()
+{
+    m_pendingDue = true;
+    m_writer.wake();
+}
+
+bool ReservationEngine::split()
+{
+    if (NARU_MUTATED(18))
+        return false;
+    if (m_waited.size() > 1) {
+        m_waitedLimit = m_waited.size() / 2;
+        return true;
+    }
+    if (m_waited.size() == 1) { // once more as failed; if even that cannot be written, without it
+        if (m_failsAlone == m_waited.front())
+            m_waitedLimit = 0;
+        m_failsAlone = m_waited.front();
+        return true;
+    }
+    if (m_batch.size() < 2)
+        return false;
+    putBack(m_batch.size() / 2);
     return true;
 }
 
@@ -187,7 +231,12 @@ void ReservationEngine::sweepNow(std::function<void()> done)
         return;
     const auto moved = std::make_shared<int>(0); // owners: the work and its completion, on the writer thread one after the other
     const bool accepted = m_writer.submit(
-        systemActor(), [this, moved](Txn& txn) { *moved = std::max({expireDueHolds(txn, kSweepLimit), sweepOrders(txn, kSweepLimit), m_closeOut.run(txn, kSweepLimit)}); },
+        systemActor(),
+        [this, moved](Txn& txn) {
+            *moved = std::max({expireDueHolds(txn, kSweepLimit), sweepOrders(txn, kSweepLimit), recoverTickets(txn, kSweepLimit), m_closeOut.run(txn, kSweepLimit)});
+            if (duePending(txn.db(), txn.now(), 1) > 0)
+                wakePending();
+        },
         [this, moved, done](std::exception_ptr error) {
             m_sweepQueued = false;
             if (!error && *moved >= kSweepLimit)

@@ -7,6 +7,7 @@
 #include "server/engine/Meter.h"
 #include "server/store/Writer.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -36,13 +37,14 @@ struct TicketRequest {
 
 struct EngineOptions {
     std::size_t intakeLimit = 4096;
+    std::size_t waitedPerBatch = 256; // tickets that waited in the table
     Millis holdTtl{600'000};
     Millis giveUpAfter{30'000};
     Millis sweepEvery{1'000};
 };
 
 // Takes tickets into a bounded intake, decides everything waiting in the writer's next transaction and answers after its
-// commit. Also owns the sweeper: a thread that asks the writer each second to expire what is due. The constructor attaches it to
+// commit; tickets that wait in their table and whose time has come are decided before. Also owns the sweeper: a thread that asks the writer each second to expire what is due. The constructor attaches it to
 // the writer, so it is built before Writer::start() and outlives the writer's thread. Owned by the composition root.
 class ReservationEngine final : public BatchParticipant {
 public:
@@ -52,6 +54,9 @@ public:
     // Any thread. False: the intake is full, nothing was promised (503 queue_full).
     bool submit(TicketRequest request);
     QueueReading reading() const; // any thread
+
+    // Any thread: tickets of the table may be due (an opening draw, a requeued ticket); the sweeper looks each second anyway.
+    void wakePending();
 
     void startSweeper();
     void stopSweeper();
@@ -76,11 +81,20 @@ private:
     mutable std::mutex m_intakeMutex;
     std::deque<TicketRequest> m_intake;
 
+    void putBack(std::size_t from); // m_batch from there on, to the front of the intake
+
     // Writer thread only.
     std::vector<TicketRequest> m_batch;
     std::vector<TicketAnswer> m_answers;
+    std::vector<TicketId> m_waited; // tickets of the table in this batch
+    std::size_t m_waitedLimit = 0;
+    std::optional<TicketId> m_failsAlone; // a ticket of the table whose decision threw although nobody shared the batch
+    bool m_postponed = false; // who asks now waits behind tickets of the table
+    bool m_moreWaits = false;
     LabelCache m_labels;
     CloseOut m_closeOut;
+
+    std::atomic<bool> m_pendingDue{false}; // the table has tickets whose time has come
 
     std::mutex m_sweepMutex;
     std::condition_variable m_sweepWake;

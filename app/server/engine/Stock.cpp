@@ -10,37 +10,74 @@ namespace naru::server {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QString kColumns = u"id, vendor_id, on_hand, allocated, held, overbook, safety, ledger_seq, version"_s;
+
+StockItem stockFrom(const Row& row)
+{
+    return {row.id<ItemId>(0), row.id<VendorId>(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6), row.integer(7), row.integer(8)};
+}
+
+} // namespace
+
 StockItem readStock(Connection& db, const ItemId& item)
 {
-    static const QString sql
-        = u"SELECT vendor_id, on_hand, allocated, held, overbook, safety, ledger_seq, version FROM inventory_item WHERE id = ?"_s;
+    static const QString sql = u"SELECT %1 FROM inventory_item WHERE id = ? FOR UPDATE"_s.arg(kColumns);
     const auto row = db.one(sql, {item});
     if (!row)
         throw ProblemError(404, "not-found", u"there is no such inventory item"_s);
-    return {item, row->id<VendorId>(0), row->integer(1), row->integer(2), row->integer(3), row->integer(4), row->integer(5), row->integer(6), row->integer(7)};
+    return stockFrom(*row);
+}
+
+std::map<ItemId, StockItem> lockStock(Txn& txn, const std::set<ItemId>& items)
+{
+    static const QString sql = u"SELECT %1 FROM inventory_item WHERE id = ANY(?) ORDER BY id FOR UPDATE"_s.arg(kColumns);
+    QStringList ids;
+    for (const ItemId& id : items)
+        ids << id.toString();
+    std::map<ItemId, StockItem> stock;
+    if (ids.isEmpty())
+        return stock;
+    for (const Row& row : txn.db().query(sql, {ids})) {
+        StockItem item = stockFrom(row);
+        stock.emplace(item.id, std::move(item));
+    }
+    return stock;
 }
 
 void moveStock(Txn& txn, StockItem& item, const Movement& m)
 {
-    static const QString sql
-        = u"INSERT INTO stock_movement (id, inventory_item_id, seq, kind, d_on_hand, d_allocated, d_held, hold_id, order_line_id, reservation_line_id, "
-          "fulfilment_id, reason, actor_id, request_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
     item.onHand += m.onHand;
     item.allocated += m.allocated;
     item.held += m.held;
     ++item.ledgerSeq;
-    txn.db().exec(sql,
-        {txn.newId<Id<struct MovementTag>>(), item.id, item.ledgerSeq, m.kind, m.onHand, m.allocated, m.held, m.hold, m.orderLine, m.reservationLine,
-            m.fulfilment ? Param(m.fulfilment->toString()) : Param(nullptr), m.reason.isEmpty() ? Param(nullptr) : Param(m.reason), txn.actor().userId, m.cause,
-            txn.now()});
+    txn.journal().movements().add({txn.newId<Id<struct MovementTag>>(), item.id, item.ledgerSeq, m.kind, m.onHand, m.allocated, m.held, m.hold, m.orderLine,
+        m.reservationLine, m.fulfilment ? Param(m.fulfilment->toString()) : Param(std::optional<QString>()),
+        m.reason.isEmpty() ? Param(std::optional<QString>()) : Param(m.reason), txn.actor().userId, m.cause, txn.now()});
 }
 
-void storeStock(Txn& txn, const StockItem& item)
+void requireChanged(std::int64_t changed, std::size_t expected)
 {
-    static const QString sql
-        = u"UPDATE inventory_item SET on_hand = ?, allocated = ?, held = ?, ledger_seq = ?, version = version + 1 WHERE id = ? AND version = ?"_s;
-    if (txn.db().exec(sql, {item.onHand, item.allocated, item.held, item.ledgerSeq, item.id, item.version}) != 1)
-        throw StoreError(StoreError::Kind::Busy, "an inventory row changed under its own transaction");
+    if (changed != static_cast<std::int64_t>(expected))
+        throw StoreError(StoreError::Kind::Busy, "a row changed under its own transaction");
+}
+
+void storeStock(Txn& txn, StockItem& item) { storeStock(txn, std::vector<StockItem*>{&item}); }
+
+void storeStock(Txn& txn, const std::vector<StockItem*>& items)
+{
+    using Type = RowBlock::Type;
+    RowBlock block{"inventory_item",
+        {{"id", Type::Text}, {"version", Type::BigInt}, {"on_hand", Type::BigInt}, {"allocated", Type::BigInt}, {"held", Type::BigInt}, {"ledger_seq", Type::BigInt},
+            {"version", Type::BigInt}},
+        {}};
+    for (StockItem* item : items) {
+        block.add({item->id, item->version, item->onHand, item->allocated, item->held, item->ledgerSeq, item->version + 1});
+        ++item->version;
+    }
+    if (!items.empty())
+        requireChanged(txn.db().updateRows(block, 2), items.size());
 }
 
 void moveAndPublish(Txn& txn, const ItemId& id, const Movement& m)
@@ -92,6 +129,27 @@ void publishStock(Txn& txn, ItemId item)
     const VendorId vendor = changed.level.vendorId;
     const std::int64_t version = changed.level.version;
     txn.publish(protocol::topic::kStock, vendor, u"stock"_s, item.value, version, protocol::toJson(changed).as_object());
+}
+
+void publishCapacity(Txn& txn, const StockItem& item, const ItemLabel& label)
+{
+    protocol::StockChanged changed;
+    StockLevel& s = changed.level;
+    s.id = item.id;
+    s.kind = StockKind::Capacity;
+    s.vendorId = item.vendorId;
+    s.productId = label.productId;
+    s.variantId = label.variantId;
+    s.slotId = label.slotId;
+    s.onHand = item.onHand;
+    s.allocated = item.allocated;
+    s.held = item.held;
+    s.overbook = item.overbook;
+    s.safety = item.safety;
+    s.version = item.version;
+    changed.localDate = label.localDate;
+    changed.label = label.label;
+    txn.publish(protocol::topic::kStock, item.vendorId, u"stock"_s, item.id.value, item.version, protocol::toJson(changed).as_object());
 }
 
 } // namespace naru::server

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "core/Catalogue.h"
+#include "server/engine/Labels.h"
 #include "server/store/Txn.h"
+
+#include <map>
 
 // The counters of inventory items and their ledger: every change is a movement row with the item's next sequence number, and
 // the counters move by exactly what the rows say. Inside the caller's transaction, writer thread.
@@ -39,13 +42,22 @@ struct Movement {
 };
 
 StockItem readStock(Connection& db, const ItemId& item); // throws ProblemError 404
-// Appends the ledger row and moves the counters in memory; storeStock writes them.
+// Many, read and locked in id order, as everybody does who changes them: then nobody waits for one who waits for him. Items
+// that are not there are left out.
+std::map<ItemId, StockItem> lockStock(Txn& txn, const std::set<ItemId>& items);
+// Moves the counters in memory and adds the ledger row, which is written with its neighbours; storeStock writes the counters.
 void moveStock(Txn& txn, StockItem& item, const Movement& m);
-// Guarded by the version read; a lost guard is a StoreError (nobody else may write).
-void storeStock(Txn& txn, const StockItem& item);
+// Guarded by the version read, which is raised; a lost guard is a StoreError (the row was read under its lock).
+void storeStock(Txn& txn, StockItem& item);
+void storeStock(Txn& txn, const std::vector<StockItem*>& items); // one statement
 // All three for one movement, and stock.changed.
 void moveAndPublish(Txn& txn, const ItemId& item, const Movement& m);
 
 std::optional<StockLevel> readStockLevel(Connection& db, const ItemId& item);
+// stock.changed of a slot's capacity as it was just stored.
+void publishCapacity(Txn& txn, const StockItem& item, const ItemLabel& label);
+
+// A guarded update: none changed means that another node was quicker, and the whole batch is tried again.
+void requireChanged(std::int64_t changed, std::size_t expected = 1);
 
 } // namespace naru::server

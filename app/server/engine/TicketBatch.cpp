@@ -1,53 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engine/TicketBatch.h"
 
-#include "protocol/Events.h"
 #include "server/api/Http.h"
-#include "server/engine/Holds.h"
-#include "server/engine/Lifecycle.h"
+#include "server/engine/HoldEnds.h"
+#include "server/engine/Pending.h"
 #include "server/engine/Views.h"
 #include "server/store/Failpoint.h"
 
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
-namespace json = protocol::json;
 
 namespace {
 
 constexpr int kExpiriesPerBatch = 256;
 constexpr Millis kLongestHold{1'800'000};
 
+using Type = RowBlock::Type;
+
 } // namespace
 
-TicketBatch::TicketBatch(Txn& txn, const std::vector<TicketRequest>& requests, LabelCache& labels, Millis holdTtl, Millis giveUpAfter)
-    : m_txn(txn), m_requests(requests), m_labels(labels), m_holdTtl(std::min(holdTtl, kLongestHold)), m_giveUpAfter(giveUpAfter)
+TicketBatch::TicketBatch(
+    Txn& txn, const std::vector<TicketRequest>& requests, std::vector<PendingTicket> pending, LabelCache& labels, const EngineOptions& options)
+    : m_txn(txn), m_requests(requests), m_pending(std::move(pending)), m_labels(labels), m_holdTtl(std::min(options.holdTtl, kLongestHold)),
+      m_giveUpAfter(options.giveUpAfter), m_rows(txn),
+      m_waited{"ticket",
+          {{"id", Type::Text}, {"version", Type::BigInt}, {"status", Type::Text}, {"result_code", Type::Text}, {"refused_item_id", Type::Text},
+              {"soonest_expiry", Type::BigInt}, {"reservation_id", Type::Text}, {"attempts", Type::BigInt}, {"started_at", Type::BigInt},
+              {"finished_at", Type::BigInt}, {"decided_seq", Type::BigInt}, {"version", Type::BigInt}},
+          {}}
 {
-    m_work.resize(requests.size());
+    m_work.resize(m_pending.size() + requests.size());
+    for (std::size_t i = 0; i < m_pending.size(); ++i) {
+        m_work[i].waited = &m_pending[i];
+        if (m_pending[i].failedAlone)
+            m_work[i].kind = Work::Kind::Fail;
+        else if (m_txn.now() > m_pending[i].giveUpAt)
+            m_work[i].kind = Work::Kind::GiveUp;
+    }
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        m_work[m_pending.size() + i].request = &requests[i];
+        m_work[m_pending.size() + i].answer = i;
+    }
     m_answers.resize(requests.size());
 }
 
 std::vector<TicketAnswer> TicketBatch::run()
 {
     m_labels.trim();
-    expireDueHolds(m_txn, kExpiriesPerBatch);
     findReplays();
     gatherItems();
-    for (std::size_t i = 0; i < m_work.size(); ++i)
-        if (m_work[i].makesRow())
-            checkRequest(i);
+    endDueHolds();
+    m_items.lock(m_txn, m_labels);
+    for (Work& w : m_work)
+        if (w.makesRow())
+            checkLines(w);
     NARU_FAILPOINT("rows.locked");
     decideAll();
     NARU_FAILPOINT("decided");
-    m_queueSeq = m_txn.journal().takeQueueNumbers(static_cast<std::int64_t>(m_work.size())) - 1;
-    for (std::size_t i = 0; i < m_work.size(); ++i)
-        writeTicket(i);
-    finish();
+    std::int64_t rows = 0;
+    for (const Work& w : m_work)
+        rows += w.makesRow();
+    // One number for the decision, then one per new ticket.
+    m_decidedSeq = m_txn.journal().takeQueueNumbers(rows + 1);
+    m_queueSeq = m_decidedSeq;
+    for (Work& w : m_work)
+        settle(w);
+    writeAll();
     NARU_FAILPOINT("written");
     return std::move(m_answers);
 }
 
-void TicketBatch::problem(std::size_t i, int status, const char* code, const QString& detail, const QString& field)
+void TicketBatch::refuse(Work& w, int status, const char* code, const QString& detail, const QString& field)
 {
     protocol::Problem p;
     p.status = status;
@@ -55,107 +79,85 @@ void TicketBatch::problem(std::size_t i, int status, const char* code, const QSt
     p.detail = detail;
     if (!field.isEmpty())
         p.errors.push_back({field, u"unknown"_s, detail});
-    m_work[i].kind = Work::Kind::Refused;
-    m_answers[i].error = std::make_exception_ptr(ProblemError(p));
+    if (w.waited) { // nobody listens: it goes into the books
+        w.kind = Work::Kind::Fail;
+        return;
+    }
+    w.kind = Work::Kind::Refused;
+    m_answers[w.answer].error = std::make_exception_ptr(ProblemError(p));
 }
 
 // One key is one ticket: asked again, after a restart or twice in one batch, it is the same one.
 void TicketBatch::findReplays()
 {
-    json::array keys;
-    std::map<QString, std::size_t> first;
+    if (m_requests.empty() || NARU_MUTATED(4))
+        return;
+    QStringList keys;
     for (const TicketRequest& r : m_requests)
-        keys.emplace_back(protocol::utf8(r.requestKey));
-    const Rows known = m_txn.db().query(u"SELECT request_key, id, request_hash FROM ticket WHERE request_key IN (SELECT value FROM json_each(?))"_s,
-        {Param(json::serialize(keys).c_str())});
-    std::map<QString, std::pair<TicketId, QString>> byKey;
-    for (const Row& row : known)
+        keys << r.requestKey;
+    std::unordered_map<QString, std::pair<TicketId, QString>> byKey;
+    for (const Row& row : m_txn.db().query(u"SELECT request_key, id, request_hash FROM ticket WHERE request_key = ANY(?)"_s, {keys}))
         byKey.emplace(row.text(0), std::pair(row.id<TicketId>(1), row.text(2)));
+    std::unordered_map<QString, std::size_t> first;
     for (std::size_t i = 0; i < m_requests.size(); ++i) {
         const TicketRequest& r = m_requests[i];
+        Work& w = m_work[m_pending.size() + i];
         const auto stored = byKey.find(r.requestKey);
         const auto [twin, fresh] = first.emplace(r.requestKey, i);
         const QString& hash = stored != byKey.end() ? stored->second.second : m_requests[twin->second].requestHash;
-        if (hash != r.requestHash) {
-            problem(i, 422, "idempotency-key-reused", u"this Idempotency-Key was used with another body"_s);
+        if (hash != r.requestHash && !NARU_MUTATED(5)) {
+            refuse(w, 422, "idempotency-key-reused", u"this Idempotency-Key was used with another body"_s);
         } else if (stored != byKey.end()) {
-            m_work[i].kind = Work::Kind::Replay;
+            w.kind = Work::Kind::Replay;
             m_answers[i].ticket = readTicket(m_txn.db(), stored->second.first, {u"ko"_s, r.actor.vendorId});
             m_answers[i].replayed = true;
         } else if (!fresh) {
-            m_work[i].kind = Work::Kind::SameAs;
-            m_work[i].sameAs = twin->second;
+            w.kind = Work::Kind::SameAs;
+            w.sameAs = twin->second;
         } else if (r.failedAlone) {
-            m_work[i].kind = Work::Kind::Fail;
+            w.kind = Work::Kind::Fail;
         } else if (m_txn.now() > r.enqueuedAt + m_giveUpAfter) {
-            m_work[i].kind = Work::Kind::GiveUp;
+            w.kind = Work::Kind::GiveUp;
         }
     }
 }
 
 void TicketBatch::gatherItems()
 {
-    for (std::size_t i = 0; i < m_work.size(); ++i) {
-        if (m_work[i].makesRow())
-            for (const TicketLine& line : m_requests[i].body.lines)
-                m_index.emplace(line.itemId, 0);
+    std::set<CustomerId> customers;
+    for (const Work& w : m_work) {
+        if (!w.makesRow())
+            continue;
+        customers.insert(w.body().customerId);
+        for (const TicketLine& line : w.body().lines)
+            m_items.want(line.itemId);
     }
-    m_items.resize(m_index.size());
-    std::size_t next = 0;
-    for (auto& [id, at] : m_index) {
-        at = next++;
-        readItem(id, m_items[at]);
-    }
+    m_labels.load(m_txn.db(), customers);
 }
 
-void TicketBatch::readItem(const ItemId& id, Item& item)
+// Seats whose time is over are free for this batch. Those on other items are the sweeper's.
+void TicketBatch::endDueHolds()
 {
-    static const QString sql
-        = u"SELECT i.vendor_id, i.on_hand, i.allocated, i.held, i.overbook, i.safety, i.ledger_seq, i.version, i.slot_id IS NOT NULL, s.status, s.starts_at, "
-          "COALESCE(r.cutoff_min, 0), p.status, v.enabled, vn.status, p.version, "
-          "(SELECT n.id FROM cancellation_policy c JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1) "
-          "FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id JOIN vendor vn ON vn.id = i.vendor_id "
-          "LEFT JOIN slot s ON s.id = i.slot_id LEFT JOIN slot_rule r ON r.id = s.slot_rule_id WHERE i.id = ?"_s;
-    static const QString offerSql
-        = u"SELECT o.price_minor, o.currency, o.purchasable, o.max_qty FROM inventory_item i JOIN offer o ON o.variant_id = i.variant_id AND o.vendor_id = i.vendor_id "
-          "WHERE i.id = ? AND o.valid_from <= ? AND (o.valid_until IS NULL OR o.valid_until > ?) ORDER BY o.channel <> 'default', o.valid_from DESC LIMIT 1"_s;
-    const auto row = m_txn.db().one(sql, {id});
-    if (!row || !row->flag(8)) // goods are ordered, not reserved
+    const QStringList due = dueHoldsOn(m_txn.db(), m_items.ids(), m_txn.now(), kExpiriesPerBatch);
+    if (due.isEmpty())
         return;
-    item.found = true;
-    item.stock = {id, row->id<VendorId>(0), row->integer(1), row->integer(2), row->integer(3), row->integer(4), row->integer(5), row->integer(6), row->integer(7)};
-    const auto offer = m_txn.db().one(offerSql, {id, m_txn.now(), m_txn.now()});
-    StockRow& s = item.row;
-    s.item = id;
-    s.onHand = item.stock.onHand;
-    s.overbook = item.stock.overbook;
-    s.safety = item.stock.safety;
-    s.allocated = item.stock.allocated;
-    s.held = item.stock.held;
-    s.open = row->text(9) == u"open"_s && row->text(12) == u"active"_s && row->flag(13) && row->text(14) == u"approved"_s && offer && offer->flag(2);
-    s.closesAt = row->instant(10) - Millis(row->integer(11) * 60'000);
-    if (offer) {
-        s.unitPriceMinor = offer->integer(0);
-        item.currency = offer->text(1);
-        s.maxQty = offer->maybeInteger(3);
-    }
-    item.policy = row->maybeId<PolicyId>(16);
-    item.label = m_labels.item(m_txn.db(), id, u"ko"_s, row->integer(15));
+    const Txn::AsSystem system(m_txn);
+    endHolds(m_txn, m_labels, due, HoldStatus::Expired, {}, m_items.idSet());
 }
 
 // What cannot even be queued: things that are not there, or not this caller's to book.
-void TicketBatch::checkRequest(std::size_t i)
+void TicketBatch::checkLines(Work& w)
 {
-    const TicketRequest& r = m_requests[i];
-    Work& w = m_work[i];
-    if (m_labels.customer(m_txn.db(), r.body.customerId).isNull())
-        return problem(i, 422, "body-invalid", u"there is no such customer"_s, u"/customer_id"_s);
-    for (std::size_t n = 0; n < r.body.lines.size(); ++n) {
-        const TicketLine& line = r.body.lines[n];
-        const std::size_t at = m_index.at(line.itemId);
-        Item& item = m_items[at];
-        if (!item.found || (r.actor.vendorId && *r.actor.vendorId != item.stock.vendorId))
-            return problem(i, 422, "body-invalid", u"there is no such slot"_s, u"/lines/%1/item_id"_s.arg(n));
+    const NewTicket& body = w.body();
+    if (m_labels.customer(m_txn.db(), body.customerId).isNull())
+        return refuse(w, 422, "body-invalid", u"there is no such customer"_s, u"/customer_id"_s);
+    const std::optional<VendorId> tenant = w.request ? w.request->actor.vendorId : std::nullopt;
+    for (std::size_t n = 0; n < body.lines.size(); ++n) {
+        const TicketLine& line = body.lines[n];
+        const std::size_t at = m_items.at(line.itemId);
+        BatchItems::Item& item = m_items[at];
+        if (!item.found || (tenant && *tenant != item.stock.vendorId))
+            return refuse(w, 422, "body-invalid", u"there is no such slot"_s, u"/lines/%1/item_id"_s.arg(n));
         item.asked += line.qty;
         const auto same = std::find_if(w.lines.begin(), w.lines.end(), [at](const AskLine& l) { return l.row == at; });
         if (same != w.lines.end())
@@ -167,134 +169,161 @@ void TicketBatch::checkRequest(std::size_t i)
 
 void TicketBatch::decideAll()
 {
-    static const QString soonestSql = u"SELECT h.expires_at FROM hold h JOIN hold_line l ON l.hold_id = h.id AND l.inventory_item_id = ? "
-                                      "WHERE h.status = 'active' ORDER BY h.expires_at LIMIT 1"_s;
-    std::vector<StockRow> rows;
-    rows.reserve(m_items.size());
-    for (Item& item : m_items) {
-        if (item.row.held > 0 && item.stock.available() < item.asked) {
-            const auto soonest = m_txn.db().one(soonestSql, {item.stock.id});
-            if (soonest) // a due one that this batch did not get to is about to end
-                item.row.soonestExpiry = std::max(soonest->instant(0), m_txn.now());
-        }
-        rows.push_back(item.row);
-    }
+    m_items.readSoonestExpiries(m_txn);
     std::vector<Ask> asks;
-    for (std::size_t i = 0; i < m_work.size(); ++i) {
-        Work& w = m_work[i];
+    asks.reserve(m_work.size());
+    for (Work& w : m_work) {
         if (w.kind != Work::Kind::Decide)
             continue;
         w.ask = asks.size();
-        asks.push_back({m_requests[i].body.goal, w.lines, m_requests[i].body.expectedTotalMinor});
+        asks.push_back({w.body().goal, w.lines, w.body().expectedTotalMinor});
     }
     const Guard guard = failpointOn("engine.guard_off") ? Guard::Off : Guard::On;
-    m_decision = server::decide(rows, asks, m_txn.now(), m_holdTtl, guard);
+    m_decision = server::decide(m_items.rows(), asks, m_txn.now(), m_holdTtl, guard);
 }
 
-void TicketBatch::insertRow(const Work& w, const TicketRequest& request)
+// What became of it, in memory and as rows to be written.
+void TicketBatch::settle(Work& w)
 {
-    static const QString sql
-        = u"INSERT INTO ticket (id, request_key, request_hash, customer_id, partition_no, queue_seq, payload_json, status, result_code, refused_item_id, soonest_expiry, "
-          "reservation_id, attempts, enqueued_at, started_at, finished_at, give_up_at, version, decided_seq) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)"_s;
-    const Ticket& t = w.ticket;
-    m_txn.db().exec(sql,
-        {t.id, request.requestKey, request.requestHash, t.customerId, ++m_queueSeq, ticketPayload(request.body), protocol::wireName(t.status),
-            t.refusal ? Param(protocol::wireName(*t.refusal)) : Param(nullptr), t.refusedItem, t.soonestExpiry, t.reservationId, t.enqueuedAt, m_txn.now(),
-            t.finishedAt, request.enqueuedAt + m_giveUpAfter, t.version, m_queueSeq});
-}
-
-// One move of the ticket's machine and its event. The row itself was written with its last state.
-void TicketBatch::step(Work& w, TicketStatus to)
-{
-    Ticket now = w.ticket;
-    const TicketStatus from = to == TicketStatus::Processing || to == TicketStatus::Expired ? TicketStatus::Queued : TicketStatus::Processing;
-    now.status = to;
-    now.version = from == TicketStatus::Queued ? 2 : 3;
-    if (to == TicketStatus::Processing) {
-        now.refusal.reset();
-        now.refusedItem.reset();
-        now.soonestExpiry.reset();
-        now.holdId.reset();
-        now.expiresAt.reset();
-        now.reservationId.reset();
-        now.finishedAt.reset();
-    }
-    m_txn.transition(Machine::Ticket, now.id.value, protocol::wireName(from), protocol::wireName(to), now.version);
-    m_txn.publish(protocol::topic::kTicket, soleVendor(w), u"ticket"_s, now.id.value, now.version, protocol::toJson(now).as_object());
-}
-
-std::optional<VendorId> TicketBatch::soleVendor(const Work& w) const
-{
-    for (const AskLine& line : w.lines)
-        if (m_items[line.row].stock.vendorId != w.ticket.vendorId)
-            return std::nullopt; // one payload cannot serve several vendors: operator side only
-    return w.lines.empty() ? std::nullopt : std::optional(w.ticket.vendorId);
-}
-
-void TicketBatch::writeTicket(std::size_t i)
-{
-    Work& w = m_work[i];
-    const TicketRequest& request = m_requests[i];
     if (w.kind == Work::Kind::SameAs) {
-        m_answers[i] = m_answers[w.sameAs];
-        m_answers[i].replayed = true;
+        m_answers[w.answer] = m_answers[w.sameAs];
+        m_answers[w.answer].replayed = true;
         return;
     }
     if (w.kind == Work::Kind::Replay || w.kind == Work::Kind::Refused)
         return;
-
-    m_txn.setRequestId(request.actor.requestId.isEmpty() ? request.requestKey : request.actor.requestId);
+    if (w.waited)
+        m_txn.setRequestId(w.waited->requestKey);
+    else
+        m_txn.setRequestId(w.request->actor.requestId.isEmpty() ? w.request->requestKey : w.request->actor.requestId);
+    describe(w);
     Ticket& t = w.ticket;
-    t.id = m_txn.newId<TicketId>();
-    t.code = codeOf('T', t.id.value, 8);
-    t.customerId = request.body.customerId;
+    if (w.kind == Work::Kind::GiveUp) {
+        t.status = TicketStatus::Expired;
+        t.refusal = Refusal::GaveUp;
+    } else if (w.kind == Work::Kind::Fail) {
+        t.status = TicketStatus::Failed;
+    } else if (const Outcome& outcome = m_decision.outcomes[w.ask]; outcome.granted) {
+        if (w.body().goal == TicketGoal::Hold) {
+            t.status = TicketStatus::Held;
+            t.holdId = m_txn.newId<HoldId>();
+            t.expiresAt = m_txn.now() + m_holdTtl;
+        } else {
+            t.status = TicketStatus::Confirmed;
+            t.reservationId = m_txn.newId<ReservationId>();
+        }
+    } else {
+        t.status = TicketStatus::Rejected;
+        t.refusal = outcome.why;
+        t.refusedItem = m_items[outcome.row].stock.id;
+        t.soonestExpiry = outcome.soonestExpiry;
+        if (NARU_MUTATED(30) && w.lines.size() > 1) { // one piece of those refused stays taken
+            m_items[w.lines.front().row].stock.held += 1;
+            m_items[w.lines.front().row].moved = true;
+            m_decision.deltas[w.lines.front().row].held += 1;
+        }
+    }
+    if (t.status != TicketStatus::Held)
+        t.finishedAt = m_txn.now();
+    writeRow(w);
+    if (w.waited && t.status != TicketStatus::Expired) { // it waited, so it is taken up first
+        Ticket taken = w.waited->ticket;
+        taken.title = t.title;
+        taken.qty = t.qty;
+        taken.vendorId = t.vendorId;
+        taken.customerName = t.customerName;
+        taken.status = TicketStatus::Processing;
+        ++taken.version;
+        m_txn.transition(Machine::Ticket, t.id.value, "queued", "processing", taken.version);
+        publishTicket(w, taken);
+    }
+    if (t.holdId || t.reservationId)
+        writeGrant(w);
+    writeMoves(w);
+    if (w.request)
+        m_answers[w.answer].ticket = t;
+}
+
+void TicketBatch::describe(Work& w)
+{
+    Ticket& t = w.ticket;
+    if (w.waited) {
+        t = w.waited->ticket;
+        t.version += w.kind == Work::Kind::GiveUp ? 1 : 2;
+    } else {
+        t.id = m_txn.newId<TicketId>();
+        t.code = codeOf('T', t.id.value, 8);
+        t.customerId = w.request->body.customerId;
+        t.enqueuedAt = w.request->enqueuedAt;
+        t.version = 2;
+    }
     t.customerName = m_labels.customer(m_txn.db(), t.customerId);
-    Item& first = m_items[w.lines.front().row];
+    if (w.lines.empty())
+        return;
+    const BatchItems::Item& first = m_items[w.lines.front().row];
     t.vendorId = first.stock.vendorId;
     if (first.label)
         t.title = titleOfLines(first.label->full, w.lines.size(), u"ko"_s);
     for (const AskLine& line : w.lines)
         t.qty += line.qty;
-    t.enqueuedAt = request.enqueuedAt;
-    t.version = 3;
-
-    std::vector<Piece> pieces;
-    if (w.kind == Work::Kind::GiveUp) {
-        t.status = TicketStatus::Expired;
-        t.refusal = Refusal::GaveUp;
-        t.version = 2;
-    } else if (w.kind == Work::Kind::Fail) {
-        t.status = TicketStatus::Failed;
-    } else if (const Outcome& outcome = m_decision.outcomes[w.ask]; outcome.granted) {
-        t.holdId = m_txn.newId<HoldId>();
-        t.status = request.body.goal == TicketGoal::Hold ? TicketStatus::Held : TicketStatus::Confirmed;
-        if (t.status == TicketStatus::Held)
-            t.expiresAt = m_txn.now() + m_holdTtl;
-        else
-            t.reservationId = m_txn.newId<ReservationId>();
-    } else {
-        t.status = TicketStatus::Rejected;
-        t.refusal = outcome.why;
-        t.refusedItem = m_items[outcome.row].stock.id;
-        if (NARU_MUTATED(30) && w.lines.size() > 2) {
-            first.moved = true;
-            moveStock(m_txn, first.stock, {"held", 0, 0, 1, t.id.toString()});
-        }
-        t.soonestExpiry = outcome.soonestExpiry;
-    }
-    if (t.status != TicketStatus::Held)
-        t.finishedAt = m_txn.now();
-
-    insertRow(w, request);
-    if (t.status != TicketStatus::Expired)
-        step(w, TicketStatus::Processing);
-    if (t.holdId)
-        writeGrant(w, request, pieces);
-    step(w, t.status);
-    m_answers[i].ticket = t;
 }
 
-PolicyId TicketBatch::policyOf(const Item& item)
+void TicketBatch::writeRow(Work& w)
+{
+    const Ticket& t = w.ticket;
+    if (w.waited) {
+        m_waited.add({t.id, w.waited->ticket.version, protocol::wireName(t.status),
+            t.refusal ? Param(protocol::wireName(*t.refusal)) : Param(std::optional<QString>()), t.refusedItem, t.soonestExpiry, t.reservationId,
+            w.waited->attempts + 1, m_txn.now(), t.finishedAt, m_decidedSeq, t.version});
+        return;
+    }
+    TicketWrite row;
+    row.ticket = &t;
+    row.requestKey = NARU_MUTATED(4) ? w.request->requestKey + t.id.toString() : w.request->requestKey;
+    row.requestHash = w.request->requestHash;
+    row.payload = ticketPayload(w.request->body);
+    row.vendor = t.vendorId;
+    row.otherVendors = otherVendors(w);
+    row.queueSeq = ++m_queueSeq;
+    for (const AskLine& line : w.lines)
+        row.drawRank = std::max(row.drawRank, m_items[line.row].drawRank);
+    row.decidedSeq = m_decidedSeq;
+    row.startedAt = m_txn.now();
+    row.giveUpAt = w.request->enqueuedAt + m_giveUpAfter;
+    m_rows.ticket(row);
+}
+
+// The ticket's last move and its event. One that never waited was taken up as it came in.
+void TicketBatch::writeMoves(Work& w)
+{
+    const Ticket& t = w.ticket;
+    const char* from = t.status == TicketStatus::Expired ? "queued" : "processing";
+    m_txn.transition(Machine::Ticket, t.id.value, from, protocol::wireName(t.status), t.version);
+    publishTicket(w, t);
+}
+
+void TicketBatch::writeGrant(Work& w)
+{
+    const Ticket& t = w.ticket;
+    std::vector<Piece> pieces;
+    pieces.reserve(w.lines.size());
+    for (const AskLine& line : w.lines) {
+        BatchItems::Item& item = m_items[line.row];
+        item.moved = true;
+        pieces.push_back({&item.stock, line.qty, item.row.unitPriceMinor, item.currency});
+    }
+    if (t.holdId) {
+        const HoldWrite hold{*t.holdId, t.id, t.customerId, m_txn.now() + m_holdTtl, m_txn.now() + kLongestHold};
+        m_rows.hold(hold, pieces);
+        publishHoldOf(w, hold);
+        return;
+    }
+    const ReservationWrite r{*t.reservationId, codeOf('R', t.reservationId->value, 10), t.customerId, std::nullopt, policyOf(m_items[w.lines.front().row])};
+    m_rows.reservation(r, pieces);
+    publishReservationOf(w, r, pieces);
+}
+
+PolicyId TicketBatch::policyOf(const BatchItems::Item& item)
 {
     if (item.policy)
         return *item.policy;
@@ -303,99 +332,26 @@ PolicyId TicketBatch::policyOf(const Item& item)
     return *m_standardPolicy;
 }
 
-void TicketBatch::writeGrant(Work& w, const TicketRequest& request, std::vector<Piece>& pieces)
+// Table by table; the counters last, once per row however many tickets touched it. They must be what the decision said.
+void TicketBatch::writeAll()
 {
-    const Ticket& t = w.ticket;
-    for (const AskLine& line : w.lines) {
-        Item& item = m_items[line.row];
-        item.moved = true;
-        pieces.push_back({&item.stock, line.qty, item.row.unitPriceMinor, item.currency});
-    }
-    HoldWrite hold;
-    hold.id = *t.holdId;
-    hold.ticket = t.id;
-    hold.customer = t.customerId;
-    hold.expiresAt = m_txn.now() + m_holdTtl;
-    hold.maxUntil = m_txn.now() + kLongestHold;
-    hold.status = request.body.goal == TicketGoal::Confirm ? HoldStatus::Converted : HoldStatus::Active;
-    insertHold(m_txn, hold, pieces);
-    publishHoldOf(w, hold, hold.status == HoldStatus::Converted ? 2 : 1);
-    if (!t.reservationId)
-        return;
-    ReservationWrite r;
-    r.id = *t.reservationId;
-    r.code = codeOf('R', r.id.value, 10);
-    r.customer = t.customerId;
-    r.hold = hold.id;
-    r.policy = policyOf(m_items[w.lines.front().row]);
-    insertReservation(m_txn, r, pieces);
-    publishReservationOf(w, r, pieces);
-}
-
-void TicketBatch::publishHoldOf(const Work& w, const HoldWrite& h, std::int64_t version)
-{
-    const Ticket& t = w.ticket;
-    Hold hold;
-    hold.id = h.id;
-    hold.ticketId = t.id;
-    hold.vendorId = t.vendorId;
-    hold.customerId = t.customerId;
-    hold.customerName = t.customerName;
-    hold.title = t.title;
-    hold.qty = t.qty;
-    hold.status = h.status;
-    hold.createdAt = m_txn.now();
-    hold.expiresAt = h.expiresAt;
-    hold.maxUntil = h.maxUntil;
-    hold.version = version;
-    m_txn.publish(protocol::topic::kHold, soleVendor(w), u"hold"_s, h.id.value, version, protocol::toJson(hold).as_object());
-}
-
-void TicketBatch::publishReservationOf(const Work& w, const ReservationWrite& r, const std::vector<Piece>& pieces)
-{
-    const Ticket& t = w.ticket;
-    Reservation out;
-    out.id = r.id;
-    out.code = r.code;
-    out.vendorId = t.vendorId;
-    out.customerId = t.customerId;
-    out.customerName = t.customerName;
-    out.title = t.title;
-    out.qty = t.qty;
-    out.confirmedAt = m_txn.now();
-    out.createdAt = m_txn.now();
-    out.version = 2;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const Item& item = m_items[w.lines[i].row];
-        ReservationLine line;
-        line.itemId = item.stock.id;
-        if (item.label) {
-            line.slotId = item.label->slotId.value_or(SlotId{});
-            line.title = item.label->full;
-            line.startsAt = item.label->startsAt;
-        }
-        line.qty = pieces[i].qty;
-        line.unitPriceMinor = pieces[i].unitPriceMinor;
-        out.total.currency = pieces[i].currency;
-        out.total.minor += line.qty * line.unitPriceMinor;
-        out.lines.push_back(std::move(line));
-    }
-    m_txn.publish(protocol::topic::kReservation, soleVendor(w), u"reservation"_s, r.id.value, 2, protocol::toJson(out).as_object());
-}
-
-// The counters, once per row however many tickets touched it; they must be what the decision said.
-void TicketBatch::finish()
-{
+    m_rows.write();
+    if (m_waited.rows() > 0)
+        requireChanged(m_txn.db().updateRows(m_waited, 2), m_waited.rows());
+    std::vector<StockItem*> moved;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
-        Item& item = m_items[i];
+        BatchItems::Item& item = m_items[i];
         if (!item.moved)
             continue;
         const Delta& delta = m_decision.deltas[i];
         if (item.stock.held - item.row.held != delta.held || item.stock.allocated - item.row.allocated != delta.allocated)
             throw StoreError(StoreError::Kind::Other, "what was written of a batch is not what was decided");
-        storeStock(m_txn, item.stock);
-        publishStock(m_txn, item.stock.id);
+        moved.push_back(&item.stock);
     }
+    storeStock(m_txn, moved);
+    for (std::size_t i = 0; i < m_items.size(); ++i)
+        if (m_items[i].moved && m_items[i].label)
+            publishCapacity(m_txn, m_items[i].stock, *m_items[i].label);
 }
 
 } // namespace naru::server

@@ -20,8 +20,7 @@ QString ticketColumns()
 }
 QString ticketTenant()
 {
-    return u"EXISTS (SELECT 1 FROM json_each(t.payload_json, '$.lines') j JOIN inventory_item i "
-                              "ON i.id = json_extract(j.value, '$.item_id') WHERE i.vendor_id = ?)"_s;
+    return u"(t.vendor_id = ? OR t.other_vendors LIKE '%' || ? || '%')"_s;
 }
 
 QString holdColumns()
@@ -58,15 +57,20 @@ public:
             m_first = label->full;
             vendorId = label->vendorId;
         }
+        m_several = m_several || label->vendorId != vendorId;
         qty += pieces;
         return label;
     }
     QString title() const { return titleOfLines(m_first, m_count, m_who.lang); }
 
+    // Events of a thing with pieces of several vendors go to the operator's side only: one payload cannot serve both.
+    std::optional<VendorId> soleVendor() const { return m_count == 0 || m_several ? std::nullopt : std::optional(vendorId); }
+
     VendorId vendorId; // of the first
     std::int64_t qty = 0;
 
 private:
+    bool m_several = false;
     Connection& m_db;
     LabelCache& m_labels;
     const ViewFor& m_who;
@@ -74,7 +78,7 @@ private:
     std::size_t m_count = 0;
 };
 
-Ticket ticketFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who)
+Ticket ticketFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who, std::optional<VendorId>* sole)
 {
     Ticket t;
     t.id = row.id<TicketId>(0);
@@ -87,6 +91,8 @@ Ticket ticketFrom(Connection& db, LabelCache& labels, const Row& row, const View
     t.qty = lines.qty;
     t.vendorId = lines.vendorId;
     t.title = lines.title();
+    if (sole)
+        *sole = lines.soleVendor();
     t.status = protocol::fromWire<TicketStatus>(row.text(4)).value_or(TicketStatus::Failed);
     if (!row.isNull(5))
         t.refusal = protocol::fromWire<Refusal>(row.text(5));
@@ -104,7 +110,17 @@ Ticket ticketFrom(Connection& db, LabelCache& labels, const Row& row, const View
     return t;
 }
 
-Hold holdFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who)
+using HoldPieces = std::multimap<QString, std::pair<ItemId, std::int64_t>>; // by hold
+
+HoldPieces piecesOf(Connection& db, const QStringList& holds)
+{
+    HoldPieces pieces;
+    for (const Row& row : db.query(u"SELECT hold_id, inventory_item_id, qty FROM hold_line WHERE hold_id = ANY(?) ORDER BY hold_id, line_no, inventory_item_id"_s, {holds}))
+        pieces.emplace(row.text(0), std::pair(row.id<ItemId>(1), row.integer(2)));
+    return pieces;
+}
+
+Hold holdOf(Connection& db, LabelCache& labels, const Row& row, const HoldPieces& pieces, const ViewFor& who, std::optional<VendorId>* sole = nullptr)
 {
     Hold h;
     h.id = row.id<HoldId>(0);
@@ -116,17 +132,24 @@ Hold holdFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor&
     h.expiresAt = row.instant(6);
     h.maxUntil = row.instant(7);
     h.version = row.integer(8);
-    const Rows rows = db.query(u"SELECT inventory_item_id, qty FROM hold_line WHERE hold_id = ? ORDER BY rowid"_s, {h.id});
     Lines lines(db, labels, who);
-    for (const Row& line : rows)
-        lines.add(line.id<ItemId>(0), line.integer(1));
+    const auto [from, until] = pieces.equal_range(row.text(0));
+    for (auto it = from; it != until; ++it)
+        lines.add(it->second.first, it->second.second);
     h.qty = lines.qty;
     h.vendorId = lines.vendorId;
     h.title = lines.title();
+    if (sole)
+        *sole = lines.soleVendor();
     return h;
 }
 
-Reservation reservationFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who)
+Hold holdFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who, std::optional<VendorId>* sole)
+{
+    return holdOf(db, labels, row, piecesOf(db, {row.text(0)}), who, sole);
+}
+
+Reservation reservationFrom(Connection& db, LabelCache& labels, const Row& row, const ViewFor& who, std::optional<VendorId>* sole)
 {
     Reservation r;
     r.id = row.id<ReservationId>(0);
@@ -139,7 +162,7 @@ Reservation reservationFrom(Connection& db, LabelCache& labels, const Row& row, 
     r.cancelReason = row.text(7);
     r.createdAt = row.instant(8);
     r.version = row.integer(9);
-    const Rows rows = db.query(u"SELECT inventory_item_id, qty, unit_price_minor, currency FROM reservation_line WHERE reservation_id = ? ORDER BY rowid"_s, {r.id});
+    const Rows rows = db.query(u"SELECT inventory_item_id, qty, unit_price_minor, currency FROM reservation_line WHERE reservation_id = ? ORDER BY line_no, inventory_item_id"_s, {r.id});
     Lines lines(db, labels, who);
     for (const Row& piece : rows) {
         ReservationLine line;
@@ -159,7 +182,15 @@ Reservation reservationFrom(Connection& db, LabelCache& labels, const Row& row, 
     r.qty = lines.qty;
     r.vendorId = lines.vendorId;
     r.title = lines.title();
+    if (sole)
+        *sole = lines.soleVendor();
     return r;
+}
+
+void addTenant(Params& params, const QString& condition, const VendorId& tenant)
+{
+    for (qsizetype n = condition.count(u'?'); n > 0; --n)
+        params.emplace_back(tenant);
 }
 
 template <class T> struct ListOf {
@@ -170,7 +201,7 @@ template <class T> struct ListOf {
     bool newestFirst = true;
     QString extra; // further condition
     Params extraParams;
-    T (*from)(Connection&, LabelCache&, const Row&, const ViewFor&);
+    T (*from)(Connection&, LabelCache&, const Row&, const ViewFor&, std::optional<VendorId>*);
     int atColumn = 0;
 };
 
@@ -184,7 +215,7 @@ template <class T> Page<T> listOf(Connection& db, const ViewFor& who, const List
     }
     if (who.tenant) {
         where << l.tenant;
-        params.emplace_back(*who.tenant);
+        addTenant(params, l.tenant, *who.tenant);
     }
     const auto clause = [&where] { return where.isEmpty() ? QString() : u" WHERE "_s + where.join(u" AND "_s); };
     Page<T> page;
@@ -208,7 +239,7 @@ template <class T> Page<T> listOf(Connection& db, const ViewFor& who, const List
     for (const Row& row : rows) {
         if (static_cast<int>(page.items.size()) == ask.limit)
             break;
-        page.items.push_back(l.from(db, labels, row, who));
+        page.items.push_back(l.from(db, labels, row, who, nullptr));
     }
     if (static_cast<int>(rows.size()) > ask.limit) {
         const Row& last = rows[static_cast<std::size_t>(ask.limit - 1)];
@@ -223,30 +254,30 @@ std::optional<Ticket> readTicket(Connection& db, const TicketId& id, const ViewF
 {
     Params params{id};
     if (who.tenant)
-        params.emplace_back(*who.tenant);
+        addTenant(params, ticketTenant(), *who.tenant);
     const auto row = db.one(ticketColumns() + u"WHERE t.id = ?"_s + (who.tenant ? u" AND "_s + ticketTenant() : QString()), params);
     LabelCache labels;
-    return row ? std::optional(ticketFrom(db, labels, *row, who)) : std::nullopt;
+    return row ? std::optional(ticketFrom(db, labels, *row, who, nullptr)) : std::nullopt;
 }
 
 std::optional<Hold> readHold(Connection& db, const HoldId& id, const ViewFor& who)
 {
     Params params{id};
     if (who.tenant)
-        params.emplace_back(*who.tenant);
+        addTenant(params, holdTenant(), *who.tenant);
     const auto row = db.one(holdColumns() + u"WHERE h.id = ?"_s + (who.tenant ? u" AND "_s + holdTenant() : QString()), params);
     LabelCache labels;
-    return row ? std::optional(holdFrom(db, labels, *row, who)) : std::nullopt;
+    return row ? std::optional(holdFrom(db, labels, *row, who, nullptr)) : std::nullopt;
 }
 
 std::optional<Reservation> readReservation(Connection& db, const ReservationId& id, const ViewFor& who)
 {
     Params params{id};
     if (who.tenant)
-        params.emplace_back(*who.tenant);
+        addTenant(params, reservationTenant(), *who.tenant);
     const auto row = db.one(reservationColumns() + u"WHERE r.id = ?"_s + (who.tenant ? u" AND "_s + reservationTenant() : QString()), params);
     LabelCache labels;
-    return row ? std::optional(reservationFrom(db, labels, *row, who)) : std::nullopt;
+    return row ? std::optional(reservationFrom(db, labels, *row, who, nullptr)) : std::nullopt;
 }
 
 Page<Ticket> listTickets(Connection& db, const ViewFor& who, std::optional<TicketStatus> status, const PageAsk& ask)
@@ -312,43 +343,52 @@ NewTicket parsePayload(const QString& payload)
     return ticket;
 }
 
-namespace {
-
-// Events of a thing with pieces of several vendors go to the operator's side only: one payload cannot serve both.
-std::optional<VendorId> soleVendor(Connection& db, const QString& lines, const Param& id)
+void publishTickets(Txn& txn, LabelCache& labels, const QStringList& ids)
 {
-    const auto row = db.one(u"SELECT MIN(i.vendor_id), MAX(i.vendor_id) FROM %1"_s.arg(lines), {id});
-    return row && row->text(0) == row->text(1) ? row->maybeId<VendorId>(0) : std::nullopt;
+    if (ids.isEmpty())
+        return;
+    const Rows rows = txn.db().query(ticketColumns() + u"WHERE t.id = ANY(?) ORDER BY t.id"_s, {ids});
+    for (const Row& row : rows) {
+        std::optional<VendorId> sole;
+        const Ticket t = ticketFrom(txn.db(), labels, row, {}, &sole);
+        txn.publish(protocol::topic::kTicket, sole, u"ticket"_s, t.id.value, t.version, protocol::toJson(t).as_object());
+    }
 }
 
-} // namespace
+void publishHolds(Txn& txn, LabelCache& labels, const QStringList& ids)
+{
+    if (ids.isEmpty())
+        return;
+    const Rows rows = txn.db().query(holdColumns() + u"WHERE h.id = ANY(?) ORDER BY h.id"_s, {ids});
+    const HoldPieces pieces = piecesOf(txn.db(), ids);
+    for (const Row& row : rows) {
+        std::optional<VendorId> sole;
+        const Hold h = holdOf(txn.db(), labels, row, pieces, {}, &sole);
+        txn.publish(protocol::topic::kHold, sole, u"hold"_s, h.id.value, h.version, protocol::toJson(h).as_object());
+    }
+}
 
 void publishTicket(Txn& txn, const TicketId& id)
 {
-    const auto ticket = readTicket(txn.db(), id);
-    if (!ticket)
-        return;
-    const auto vendor = soleVendor(txn.db(),
-        u"ticket t, json_each(t.payload_json, '$.lines') j JOIN inventory_item i ON i.id = json_extract(j.value, '$.item_id') WHERE t.id = ?"_s, id);
-    txn.publish(protocol::topic::kTicket, vendor, u"ticket"_s, id.value, ticket->version, protocol::toJson(*ticket).as_object());
+    LabelCache labels;
+    publishTickets(txn, labels, {id.toString()});
 }
 
 void publishHold(Txn& txn, const HoldId& id)
 {
-    const auto hold = readHold(txn.db(), id);
-    if (!hold)
-        return;
-    const auto vendor = soleVendor(txn.db(), u"hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.hold_id = ?"_s, id);
-    txn.publish(protocol::topic::kHold, vendor, u"hold"_s, id.value, hold->version, protocol::toJson(*hold).as_object());
+    LabelCache labels;
+    publishHolds(txn, labels, {id.toString()});
 }
 
 void publishReservation(Txn& txn, const ReservationId& id)
 {
-    const auto r = readReservation(txn.db(), id);
-    if (!r)
+    const auto row = txn.db().one(reservationColumns() + u"WHERE r.id = ?"_s, {id});
+    if (!row)
         return;
-    const auto vendor = soleVendor(txn.db(), u"reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.reservation_id = ?"_s, id);
-    txn.publish(protocol::topic::kReservation, vendor, u"reservation"_s, id.value, r->version, protocol::toJson(*r).as_object());
+    LabelCache labels;
+    std::optional<VendorId> sole;
+    const Reservation r = reservationFrom(txn.db(), labels, *row, {}, &sole);
+    txn.publish(protocol::topic::kReservation, sole, u"reservation"_s, id.value, r.version, protocol::toJson(r).as_object());
 }
 
 } // namespace naru::server

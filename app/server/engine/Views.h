@@ -40,6 +40,9 @@ QString ticketPayload(const NewTicket& ticket);
 NewTicket parsePayload(const QString& payload);
 
 // Events about a row as it stands now in this transaction.
+// Many at a time; `labels` keeps what was read.
+void publishTickets(Txn& txn, LabelCache& labels, const QStringList& ids);
+void publishHolds(Txn& txn, LabelCache& labels, const QStringList& ids);
 void publishTicket(Txn& txn, const TicketId& id);
 void publishHold(Txn& txn, const HoldId& id);
 void publishReservation(Txn& txn, const ReservationId& id);

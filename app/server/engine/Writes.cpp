@@ -8,55 +8,109 @@ namespace naru::server {
 
 using namespace Qt::StringLiterals;
 
-void insertHold(Txn& txn, const HoldWrite& hold, const std::vector<Piece>& pieces)
+using Type = RowBlock::Type;
+
+BookingRows::BookingRows(Txn& txn)
+    : m_txn(txn),
+      m_tickets{"ticket",
+          {{"id", Type::Text}, {"request_key", Type::Text}, {"request_hash", Type::Text}, {"customer_id", Type::Text}, {"partition_no", Type::BigInt},
+              {"queue_seq", Type::BigInt}, {"draw_rank", Type::BigInt}, {"payload_json", Type::Text}, {"status", Type::Text}, {"result_code", Type::Text},
+              {"refused_item_id", Type::Text}, {"soonest_expiry", Type::BigInt}, {"reservation_id", Type::Text}, {"attempts", Type::BigInt},
+              {"enqueued_at", Type::BigInt}, {"started_at", Type::BigInt}, {"finished_at", Type::BigInt}, {"give_up_at", Type::BigInt},
+              {"version", Type::BigInt}, {"decided_seq", Type::BigInt}, {"vendor_id", Type::Text}, {"other_vendors", Type::Text}, {"due_at", Type::BigInt}},
+          {}},
+      m_holds{"hold",
+          {{"id", Type::Text}, {"ticket_id", Type::Text}, {"customer_id", Type::Text}, {"status", Type::Text}, {"expires_at", Type::BigInt},
+              {"max_until", Type::BigInt}, {"created_at", Type::BigInt}, {"version", Type::BigInt}},
+          {}},
+      m_holdLines{"hold_line",
+          {{"hold_id", Type::Text}, {"inventory_item_id", Type::Text}, {"qty", Type::BigInt}, {"unit_price_minor", Type::BigInt}, {"currency", Type::Text},
+              {"open_until", Type::BigInt}, {"line_no", Type::SmallInt}},
+          {}},
+      m_reservations{"reservation",
+          {{"id", Type::Text}, {"code", Type::Text}, {"customer_id", Type::Text}, {"hold_id", Type::Text}, {"status", Type::Text}, {"policy_id", Type::Text},
+              {"confirmed_at", Type::BigInt}, {"created_at", Type::BigInt}, {"version", Type::BigInt}},
+          {}},
+      m_reservationLines{"reservation_line",
+          {{"id", Type::Text}, {"reservation_id", Type::Text}, {"inventory_item_id", Type::Text}, {"qty", Type::BigInt}, {"unit_price_minor", Type::BigInt},
+              {"currency", Type::Text}, {"line_no", Type::SmallInt}},
+          {}},
+      m_allocations{"allocation",
+          {{"id", Type::Text}, {"inventory_item_id", Type::Text}, {"reservation_line_id", Type::Text}, {"qty", Type::BigInt}, {"status", Type::Text},
+              {"at", Type::BigInt}},
+          {}}
 {
-    static const QString holdSql
-        = u"INSERT INTO hold (id, ticket_id, customer_id, status, expires_at, max_until, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s;
-    static const QString lineSql = u"INSERT INTO hold_line (hold_id, inventory_item_id, qty, unit_price_minor, currency) VALUES (?, ?, ?, ?, ?)"_s;
-    const bool converted = hold.status == HoldStatus::Converted;
+}
+
+void BookingRows::ticket(const TicketWrite& w)
+{
+    const Ticket& t = *w.ticket;
+    m_tickets.add({t.id, w.requestKey, w.requestHash, t.customerId, 0, w.queueSeq, w.drawRank, w.payload, protocol::wireName(t.status),
+        t.refusal ? Param(protocol::wireName(*t.refusal)) : Param(std::optional<QString>()), t.refusedItem, t.soonestExpiry, t.reservationId, w.startedAt ? 1 : 0,
+        t.enqueuedAt, w.startedAt, t.finishedAt, w.giveUpAt, t.version, w.decidedSeq, w.vendor,
+        w.otherVendors.isEmpty() ? Param(std::optional<QString>()) : Param(w.otherVendors), w.dueAt});
+}
+
+void BookingRows::hold(const HoldWrite& hold, const std::vector<Piece>& pieces)
+{
     const QString id = hold.id.toString();
-    txn.db().exec(holdSql,
-        {id, hold.ticket, hold.customer, protocol::wireName(hold.status), hold.expiresAt, hold.maxUntil, txn.now(), converted ? 2 : 1});
+    m_holds.add({id, hold.ticket, hold.customer, "active", hold.expiresAt, hold.maxUntil, m_txn.now(), 1});
+    int line = 0;
     for (const Piece& piece : pieces) {
-        txn.db().exec(lineSql, {id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency});
+        m_holdLines.add({id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency, hold.expiresAt, line++});
         Movement m;
         m.kind = "held";
         m.held = piece.qty;
         m.cause = id;
         m.hold = hold.id;
-        moveStock(txn, *piece.stock, m);
-    }
-    if (converted) {
-        const Txn::AsSystem system(txn);
-        txn.transition(Machine::Hold, hold.id.value, "active", "converted", 2);
+        moveStock(m_txn, *piece.stock, m);
     }
 }
 
-void insertReservation(Txn& txn, const ReservationWrite& r, const std::vector<Piece>& pieces)
+void BookingRows::reservation(const ReservationWrite& r, const std::vector<Piece>& pieces)
 {
-    static const QString sql = u"INSERT INTO reservation (id, code, customer_id, hold_id, status, policy_id, confirmed_at, created_at, version) "
-                               "VALUES (?, ?, ?, ?, 'confirmed', ?, ?, ?, 2)"_s;
-    static const QString lineSql
-        = u"INSERT INTO reservation_line (id, reservation_id, inventory_item_id, qty, unit_price_minor, currency) VALUES (?, ?, ?, ?, ?, ?)"_s;
-    static const QString allocationSql
-        = u"INSERT INTO allocation (id, inventory_item_id, reservation_line_id, qty, status, at) VALUES (?, ?, ?, ?, 'active', ?)"_s;
     const QString id = r.id.toString();
-    txn.db().exec(sql, {id, r.code, r.customer, r.hold, r.policy, txn.now(), txn.now()});
+    m_reservations.add({id, r.code, r.customer, r.hold, "confirmed", r.policy, m_txn.now(), m_txn.now(), 2});
+    int number = 0;
     for (const Piece& piece : pieces) {
-        const auto line = txn.newId<ReservationLineId>();
-        txn.db().exec(lineSql, {line, id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency});
-        txn.db().exec(allocationSql, {txn.newId<Id<struct AllocationTag>>(), piece.stock->id, line, piece.qty, txn.now()});
+        const auto line = m_txn.newId<ReservationLineId>();
+        m_reservationLines.add({line, id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency, number++});
+        m_allocations.add({m_txn.newId<Id<struct AllocationTag>>(), piece.stock->id, line, piece.qty, "active", m_txn.now()});
         Movement m;
         m.kind = "allocated";
-        m.held = -piece.qty;
+        m.held = r.hold ? -piece.qty : 0;
         m.allocated = piece.qty;
-        m.cause = r.hold.toString();
+        m.cause = r.hold ? r.hold->toString() : id;
         m.hold = r.hold;
         m.reservationLine = line;
-        moveStock(txn, *piece.stock, m);
+        moveStock(m_txn, *piece.stock, m);
     }
-    const Txn::AsSystem system(txn);
-    txn.transition(Machine::Reservation, r.id.value, "pending", "confirmed", 2);
+    const Txn::AsSystem system(m_txn);
+    m_txn.transition(Machine::Reservation, r.id.value, "pending", "confirmed", 2);
+}
+
+void BookingRows::write()
+{
+    Connection& db = m_txn.db();
+    for (RowBlock* block : {&m_tickets, &m_holds, &m_holdLines, &m_reservations, &m_reservationLines, &m_allocations}) {
+        if (!block->cells.empty())
+            db.insertRows(*block);
+        block->cells.clear();
+    }
+}
+
+void insertHold(Txn& txn, const HoldWrite& hold, const std::vector<Piece>& pieces)
+{
+    BookingRows rows(txn);
+    rows.hold(hold, pieces);
+    rows.write();
+}
+
+void insertReservation(Txn& txn, const ReservationWrite& reservation, const std::vector<Piece>& pieces)
+{
+    BookingRows rows(txn);
+    rows.reservation(reservation, pieces);
+    rows.write();
 }
 
 PolicyId policyFor(Txn& txn, std::optional<PolicyId> ofProduct)
@@ -91,7 +145,8 @@ void convertHold(Txn& txn, const HoldRow& hold)
 {
     if (hold.status != HoldStatus::Active)
         throw ProblemError(409, "hold-not-active", u"the hold has already ended (%1)"_s.arg(protocol::wireText(hold.status)));
-    txn.db().exec(u"UPDATE hold SET status = 'converted', version = version + 1 WHERE id = ? AND version = ?"_s, {hold.id, hold.version});
+    requireChanged(txn.db().exec(u"UPDATE hold SET status = 'converted', version = version + 1 WHERE id = ? AND version = ?"_s, {hold.id, hold.version}));
+    txn.db().exec(u"UPDATE hold_line SET open_until = NULL WHERE hold_id = ?"_s, {hold.id});
     const Txn::AsSystem system(txn);
     txn.transition(Machine::Hold, hold.id.value, "active", "converted", hold.version + 1);
     publishHold(txn, hold.id);

@@ -63,6 +63,7 @@ void tellStory(Connection& db, std::uint64_t seed, Instant now, int percent)
     timeline.runUntil(now);
     Txn txn = world.at(now, world.system());
     expireDueHolds(txn, 10'000);
+    world.journal.seal();
 }
 
 } // namespace

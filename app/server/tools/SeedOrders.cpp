@@ -33,12 +33,15 @@ using ShopPtr = std::shared_ptr<Shop>; // shared by the planned events, which ar
 // A piece of the story that may be refused (sold out): then it leaves nothing, as in the running server.
 template <class Piece> bool attempt(World& w, Piece piece)
 {
+    const Journal::Mark mark = w.settle();
     w.db.savepoint("seed_piece");
     try {
         piece();
+        w.journal.writePending();
         w.db.release("seed_piece");
         return true;
     } catch (const ProblemError&) {
+        w.journal.rollBack(mark);
         w.db.rollbackTo("seed_piece");
         return false;
     }

@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Millis kDay = std::chrono::hours(24);
-constexpr Millis kHoldTtl = std::chrono::minutes(10);
-constexpr Millis kGiveUp = std::chrono::seconds(30);
 constexpr int kSeats = 14'000; // over all reservations planned, whatever the market holds
 constexpr int kOpenHolds = 34;
 
@@ -50,7 +48,7 @@ std::optional<Ticket> ask(Desk& desk, Instant at, const NewTicket& wanted)
     r.requestHash = QString::fromLatin1(QCryptographicHash::hash(r.requestKey.toUtf8(), QCryptographicHash::Sha256).toHex());
     r.body = wanted;
     r.enqueuedAt = at - Millis(w.rng.between(1, 18));
-    TicketBatch run(txn, batch, desk.labels, kHoldTtl, kGiveUp);
+    TicketBatch run(txn, batch, {}, desk.labels, EngineOptions{});
     return run.run().front().ticket;
 }
 

@@ -47,14 +47,14 @@ void joinParties(World& w, Instant at)
     }
 }
 
-// A boat with two more seats: the first parties that fit are thinking about their offers right now.
+// A boat with four more seats: the first parties that fit are thinking about their offers right now.
 void addSeats(World& w, Instant at)
 {
     const auto row = w.db.one(u"SELECT inventory_item_id FROM waitlist_entry WHERE status = 'waiting' ORDER BY created_at, id LIMIT 1"_s);
     if (!row)
         return;
     Txn txn = w.at(at, w.operatorStaff());
-    changeOnHand(txn, row->id<ItemId>(0), u"received"_s, 2, {});
+    changeOnHand(txn, row->id<ItemId>(0), u"received"_s, 4, {});
 }
 
 void openWithDraw(World& w, Instant at)

@@ -60,6 +60,7 @@ struct SeedSlot {
 
 struct World {
     Connection& db;
+    Journal journal;
     SeedRng rng;
     Instant now{};
     std::int64_t requests = 0;
@@ -75,13 +76,22 @@ struct World {
     std::vector<SeedGood> goods;
     std::vector<SeedSlot> slots;
 
-    World(Connection& connection, std::uint64_t seed, Instant at) : db(connection), rng(seed), now(at) {}
+    World(Connection& connection, std::uint64_t seed, Instant at) : db(connection), journal(connection), rng(seed), now(at) {}
 
     // A transaction of that moment; each has a request of its own.
     Txn at(Instant moment, Actor actor)
     {
         actor.requestId = QStringLiteral("seed-%1").arg(++requests);
-        return Txn(db, moment, rng, std::move(actor));
+        return Txn(journal, moment, rng, std::move(actor));
+    }
+    // Before a piece that may be taken back: what the journal collects must not grow with the market.
+    Journal::Mark settle()
+    {
+        if (requests - m_settled > 500) {
+            journal.seal();
+            m_settled = requests;
+        }
+        return journal.mark();
     }
     Actor person(UserId user, const char* role, char letter) const
     {
@@ -106,6 +116,9 @@ struct World {
         a.role = QStringLiteral("system");
         return a;
     }
+
+private:
+    std::int64_t m_settled = 0; // requests
 };
 
 // What happens, in the order of its time; things that happen may add later things.

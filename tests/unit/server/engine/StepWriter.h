@@ -25,6 +25,8 @@ public:
     void stop() override {}
     bool healthy(QString*) const override { return true; }
 
+    std::size_t batch = 256; // tickets of one transaction
+
     // Until nothing waits. Returns the number of transactions.
     int run()
     {
@@ -35,7 +37,7 @@ public:
     }
     bool step()
     {
-        const bool tickets = m_participant && m_participant->collect(256) > 0;
+        const bool tickets = m_participant && m_participant->collect(batch) > 0;
         std::vector<Job> jobs;
         jobs.swap(m_jobs);
         if (!tickets && jobs.empty())

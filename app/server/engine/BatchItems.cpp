@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engine/BatchItems.h"
+
+#include "server/store/Failpoint.h"
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+
+QStringList BatchItems::ids() const
+{
+    QStringList ids;
+    ids.reserve(static_cast<qsizetype>(m_index.size()));
+    for (const auto& [id, at] : m_index)
+        ids << id.toString();
+    return ids;
+}
+
+std::set<ItemId> BatchItems::idSet() const
+{
+    std::set<ItemId> ids;
+    for (const auto& [id, at] : m_index)
+        ids.insert(ids.end(), id);
+    return ids;
+}
+
+std::vector<StockRow> BatchItems::rows() const
+{
+    std::vector<StockRow> rows;
+    rows.reserve(m_items.size());
+    for (const Item& item : m_items)
+        rows.push_back(item.row);
+    return rows;
+}
+
+void BatchItems::lock(Txn& txn, LabelCache& labels)
+{
+    std::size_t next = 0;
+    for (auto& [id, at] : m_index)
+        at = next++;
+    m_items.resize(m_index.size());
+    if (m_items.empty())
+        return;
+    if (NARU_MUTATED(10)) { // each by itself, against the order
+        for (auto it = m_index.rbegin(); it != m_index.rend(); ++it)
+            txn.db().query(u"SELECT id FROM inventory_item WHERE id = ? FOR UPDATE"_s, {it->first});
+    }
+    std::vector<std::pair<ItemId, std::int64_t>> productVersions;
+    readItems(txn, productVersions);
+    readOffers(txn);
+    labels.load(txn.db(), productVersions, u"ko"_s);
+    for (const auto& [id, version] : productVersions)
+        m_items[m_index.at(id)].label = labels.item(txn.db(), id, u"ko"_s);
+}
+
+void BatchItems::readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>>& productVersions)
+{
+    static const QString sql
+        = u"SELECT i.id, i.vendor_id, i.on_hand, i.allocated, i.held, i.overbook, i.safety, i.ledger_seq, i.version, s.status, s.starts_at, COALESCE(r.cutoff_min, 0), "
+          "p.status, v.enabled, vn.status, p.version, "
+          "(SELECT n.id FROM cancellation_policy c JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1), "
+          "p.id, i.draw_rank FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id JOIN vendor vn ON vn.id = i.vendor_id "
+          "JOIN slot s ON s.id = i.slot_id LEFT JOIN slot_rule r ON r.id = s.slot_rule_id WHERE i.id = ANY(?) ORDER BY i.id FOR UPDATE OF i"_s;
+    for (const Row& row : txn.db().query(sql, {ids()})) {
+        const auto id = row.id<ItemId>(0);
+        Item& item = m_items[m_index.at(id)];
+        item.found = true;
+        item.stock = {id, row.id<VendorId>(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6), row.integer(7), row.integer(8)};
+        StockRow& s = item.row;
+        s.item = id;
+        s.onHand = item.stock.onHand;
+        s.overbook = item.stock.overbook;
+        s.safety = item.stock.safety;
+        s.allocated = item.stock.allocated;
+        s.held = item.stock.held;
+        s.open = row.text(9) == u"open"_s && row.text(12) == u"active"_s && row.flag(13) && row.text(14) == u"approved"_s;
+        s.closesAt = row.instant(10) - Millis(row.integer(11) * 60'000);
+        item.policy = row.maybeId<PolicyId>(16);
+        item.product = row.id<ProductId>(17);
+        item.drawRank = row.integer(18);
+        productVersions.emplace_back(id, row.integer(15));
+    }
+}
+
+// The offer of the default channel before others, and of those the newest.
+void BatchItems::readOffers(Txn& txn)
+{
+    static const QString sql
+        = u"SELECT i.id, o.price_minor, o.currency, o.purchasable, o.max_qty, o.channel, o.valid_from FROM inventory_item i "
+          "JOIN offer o ON o.variant_id = i.variant_id AND o.vendor_id = i.vendor_id "
+          "WHERE i.id = ANY(?) AND o.valid_from <= ? AND (o.valid_until IS NULL OR o.valid_until > ?)"_s;
+    std::map<ItemId, std::pair<bool, std::int64_t>> best; // default channel, valid from
+    std::vector<bool> sellable(m_items.size(), false);
+    for (const Row& row : txn.db().query(sql, {ids(), txn.now(), txn.now()})) {
+        const auto id = row.id<ItemId>(0);
+        const std::pair rank(row.text(5) == u"default"_s, row.integer(6));
+        if (const auto [it, first] = best.emplace(id, rank); !first) {
+            if (rank <= it->second)
+                continue;
+            it->second = rank;
+        }
+        const std::size_t at = m_index.at(id);
+        Item& item = m_items[at];
+        item.row.unitPriceMinor = row.integer(1);
+        item.currency = row.text(2);
+        item.row.maxQty = row.maybeInteger(4);
+        sellable[at] = row.flag(3);
+    }
+    for (std::size_t i = 0; i < m_items.size(); ++i)
+        m_items[i].row.open = m_items[i].row.open && sellable[i];
+}
+
+void BatchItems::readSoonestExpiries(Txn& txn)
+{
+    for (Item& item : m_items) {
+        if (item.row.held == 0 || item.stock.available() >= item.asked)
+            continue;
+        const auto soonest = txn.db().one(
+            u"SELECT open_until FROM hold_line WHERE inventory_item_id = ? AND open_until IS NOT NULL ORDER BY open_until LIMIT 1"_s, {item.stock.id});
+        if (soonest) // a due one that this batch did not get to is about to end
+            item.row.soonestExpiry = std::max(soonest->instant(0), txn.now());
+    }
+}
+
+} // namespace naru::server

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/engine/Decide.h"
+#include "server/engine/Labels.h"
+#include "server/engine/Stock.h"
+
+namespace naru::server {
+
+// The inventory rows that a batch of tickets touches: read and locked in id order by one statement, whatever their number, with
+// the terms they are sold under. Lives for one batch; writer thread.
+class BatchItems {
+public:
+    struct Item {
+        StockItem stock;
+        StockRow row;
+        const ItemLabel* label = nullptr;
+        QString currency;
+        std::optional<PolicyId> policy;
+        ProductId product;
+        std::int64_t drawRank = 0; // of who asks now: behind everybody a draw ranked
+        std::int64_t asked = 0;
+        bool found = false; // goods are ordered, not reserved: they are not found
+        bool moved = false;
+    };
+
+    void want(const ItemId& id) { m_index.emplace(id, 0); }
+    // After everything was wanted.
+    void lock(Txn& txn, LabelCache& labels);
+    // When the first of the holds in the way ends, of rows that were asked for more than is free.
+    void readSoonestExpiries(Txn& txn);
+    std::size_t at(const ItemId& id) const { return m_index.at(id); }
+    Item& operator[](std::size_t i) { return m_items[i]; }
+    const Item& operator[](std::size_t i) const { return m_items[i]; }
+    std::size_t size() const { return m_items.size(); }
+    QStringList ids() const;
+    std::set<ItemId> idSet() const;
+    std::vector<StockRow> rows() const;
+
+private:
+    void readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>>& productVersions);
+    void readOffers(Txn& txn);
+
+    std::map<ItemId, std::size_t> m_index; // in id order
+    std::vector<Item> m_items;
+};
+
+} // namespace naru::server
