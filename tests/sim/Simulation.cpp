@@ -179,6 +179,7 @@ bool Simulation::armFault(const Server& server)
     const int after = m_dice.below(60);
     if (atCommit && kind == StoreError::Kind::Constraint)
         return false;
+    say(u"the store will fail with %1 at %2%3"_s.arg(static_cast<int>(kind)).arg(atCommit ? u"the commit"_s : u"statement %1"_s.arg(after), once ? u", once"_s : QString()));
     m_db.arm(atCommit ? FaultyConnection::Fault::Commit : FaultyConnection::Fault::Statement, kind, after, once);
     if (kind == StoreError::Kind::Constraint)
         for (const auto& op : server.waiting)

@@ -158,9 +158,11 @@ void Journal::seal()
 bool Journal::allows(std::string_view machine, std::string_view from, std::string_view to, char letter)
 {
     // A state's moves at a time: whoever stands alone asks for one or two only.
-    if (m_rules.insert(ruleKey(machine, from, {}, '?')).second) {
+    const std::string known = ruleKey(machine, from, {}, '?');
+    if (!m_rules.contains(known)) {
         for (const Row& row : m_db.query(u"SELECT to_state, actor_role FROM transition_rule WHERE machine = ? AND from_state = ?"_s, {Param(machine), Param(from)}))
             m_rules.insert(ruleKey(machine, from, row.text(0).toStdString(), row.text(1).toStdString().front()));
+        m_rules.insert(known); // only now: a query that failed has to be asked again
     }
     return m_rules.contains(ruleKey(machine, from, to, letter));
 }
