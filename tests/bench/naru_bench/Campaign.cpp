@@ -133,7 +133,7 @@ GroupResult Campaign::run(const Group& group)
     result.syncBefore = syncLatency(m_lab.folder(), 200);
     int again = 0;
     for (int r = 0; r < group.rounds; ++r) {
-        if (round(group, result, r % 2 == 1) || again >= 2)
+        if (round(group, result, r % 2 == 1) || !m_repeat || again >= 2)
             continue;
         ++again;
         QStringList was;

@@ -51,7 +51,7 @@ struct GroupResult {
 // Groups, one after the other, each on fresh stores. Driver thread.
 class Campaign {
 public:
-    explicit Campaign(Lab& lab) : m_lab(lab) {}
+    Campaign(Lab& lab, bool repeat) : m_lab(lab), m_repeat(repeat) {}
     GroupResult run(const Group& group);
     // More than this part of the machine used by others, or stolen: the round is measured again, at most twice.
     static constexpr double kForeign = 0.10;
@@ -59,6 +59,7 @@ public:
 private:
     bool round(const Group& group, GroupResult& result, bool backwards);
     Lab& m_lab;
+    const bool m_repeat; // rounds that others disturbed
 };
 
 using Value = std::function<double(const Measured&)>;

@@ -96,7 +96,7 @@ Findings measure(const Wanted& wanted, const QString& folder)
     all.push_back(cancellations(lab, std::max(1, wanted.pairs / 2)));
     for (const Group& group : all)
         if (wanted.has(group.name))
-            f.groups.push_back(Campaign(lab).run(group));
+            f.groups.push_back(Campaign(lab, !wanted.quick).run(group));
     scenarios(lab, wanted, f);
     f.checked = true;
     for (const auto store : {Lab::Store::Postgres, Lab::Store::Sqlite})
