@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/FrameStorm.h"
 #include "support/NarudProcess.h"
 #include "support/RestSession.h"
 
@@ -18,6 +19,7 @@
 
 // What the console costs a person in waiting, measured on the real programs:
 //   console_bench start  --runs 9        from process start to the first painted rows, out of the cache and fresh
+//   console_bench frames --decisions 2000 --seconds 20   frame times of the reservation monitor in a storm of decisions; needs no server
 //   console_bench stalls --minutes 10    the window while 200 things a second change: times the UI thread was not free. What it waited ready
 //                                        for a processor of a busy machine is told apart.
 // Needs narud and naru built; the display is the one of $DISPLAY, or an Xvfb of its own. `stalls` ends with 1 when the UI
@@ -230,10 +232,19 @@ int measureStalls(double minutes, double rate, const QString& screen, int nice)
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && qstrcmp(argv[1], "frames") == 0) {
+        if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+        naru::bench::TimedApplication app(argc, argv);
+        QCommandLineParser parser;
+        parser.addOptions({{u"decisions"_s, u"A second."_s, u"n"_s, u"2000"_s}, {u"seconds"_s, u"Length of the run."_s, u"n"_s, u"20"_s}});
+        parser.process(app);
+        return naru::bench::measureFrames(app, std::max(20, parser.value(u"decisions"_s).toInt()), std::max(1, parser.value(u"seconds"_s).toInt()));
+    }
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addPositionalArgument(u"what"_s, u"start or stalls"_s);
+    parser.addPositionalArgument(u"what"_s, u"start, stalls or frames"_s);
     parser.addOptions({{u"runs"_s, u"Starts per screen."_s, u"n"_s, u"9"_s}, {u"minutes"_s, u"Length of the watched run."_s, u"m"_s, u"10"_s},
         {u"rate"_s, u"Actions a second."_s, u"n"_s, u"200"_s}, {u"screen"_s, u"Screen that is watched."_s, u"id"_s, u"reservations"_s},
         {u"nice"_s, u"Priority of display and console; below 0 (root) keeps other work on the machine out of the figures."_s, u"n"_s, u"0"_s}});
