@@ -43,14 +43,19 @@ void Model::free(const Entry& e, bool held)
         (held ? items[at].held : items[at].allocated) -= qty;
 }
 
-void Model::expireDue(Instant now)
+std::set<QString> Model::expireDue(Instant now, const std::set<std::size_t>* only)
 {
+    std::set<QString> ended;
     for (auto& [key, e] : entries) {
         if (e.status != TicketStatus::Held || e.expiresAt > now)
             continue;
+        if (only && std::none_of(e.lines.begin(), e.lines.end(), [only](const auto& line) { return only->count(line.first) > 0; }))
+            continue;
         e.status = TicketStatus::Expired;
         free(e, true);
+        ended.insert(key);
     }
+    return ended;
 }
 
 Model::Expected Model::ticket(const Op& op, Instant now)

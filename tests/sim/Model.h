@@ -4,6 +4,7 @@
 #include "core/Reservations.h"
 
 #include <map>
+#include <set>
 
 namespace naru::sim {
 
@@ -70,7 +71,8 @@ public:
 
     Expected ticket(const Op& op, Instant now);
     Expected other(const Op& op, Instant now);
-    void expireDue(Instant now);
+    // All that are due, or those with a piece on one of these items; their keys.
+    std::set<QString> expireDue(Instant now, const std::set<std::size_t>* only = nullptr);
 
 private:
     void free(const Entry& e, bool held);

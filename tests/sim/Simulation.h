@@ -59,6 +59,7 @@ private:
     void runServer(int at, bool calm);
     void runUntilIdle(int at);
     void settle(Server& server, Outcome outcome, bool crashed, bool committed);
+    void endDue(const std::vector<std::shared_ptr<Op>>& done, Instant now);
     void judge(Op& op, Instant now, bool heard);
     void learn(const QString& key, Entry& entry);
     void checkCounters();
@@ -82,6 +83,7 @@ private:
     std::vector<QString> m_granted; // keys
     std::vector<std::shared_ptr<Op>> m_sent; // tickets, for repetitions
     std::vector<std::shared_ptr<Op>> m_unsure; // to be asked again
+    std::set<QString> m_justExpired; // in this transaction
     QStringList m_tail;
     Verdict m_verdict;
     int m_ops = 0;
