@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_server
+// link: naru_server naru_test_support
 // timeout: 60
+// engines: both
 // Cancellations over a real store: what may be cancelled by whom, at what price, and what is left behind. After every case all
 // invariants are checked.
 #include "server/engine/CheckIn.h"

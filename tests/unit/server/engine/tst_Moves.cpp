@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_server
+// link: naru_server naru_test_support
 // timeout: 60
+// engines: both
 // Moved reservations: the old place is kept until the new one is sure. After every case all invariants are checked.
 #include "server/engine/CheckIn.h"
 #include "server/engine/Moves.h"
