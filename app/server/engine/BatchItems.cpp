@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engine/BatchItems.h"
 
+#include "server/engine/BookingTerms.h"
 #include "server/store/Failpoint.h"
 
 namespace naru::server {
@@ -59,7 +60,7 @@ void BatchItems::readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>
         = u"SELECT i.id, i.vendor_id, i.on_hand, i.allocated, i.held, i.overbook, i.safety, i.ledger_seq, i.version, s.status, s.starts_at, COALESCE(r.cutoff_min, 0), "
           "p.status, v.enabled, vn.status, p.version, "
           "(SELECT n.id FROM cancellation_policy c JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1), "
-          "p.id, i.draw_rank FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id JOIN vendor vn ON vn.id = i.vendor_id "
+          "p.id, i.draw_rank, i.special | p.special FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id JOIN vendor vn ON vn.id = i.vendor_id "
           "JOIN slot s ON s.id = i.slot_id LEFT JOIN slot_rule r ON r.id = s.slot_rule_id WHERE i.id = ANY(?) ORDER BY i.id FOR UPDATE OF i"_s;
     for (const Row& row : txn.db().query(sql, {ids()})) {
         const auto id = row.id<ItemId>(0);
@@ -78,6 +79,8 @@ void BatchItems::readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>
         item.policy = row.maybeId<PolicyId>(16);
         item.product = row.id<ProductId>(17);
         item.drawRank = row.integer(18);
+        item.bits = row.number(19);
+        s.kept = (item.bits & special::kKept) != 0;
         productVersions.emplace_back(id, row.integer(15));
     }
 }

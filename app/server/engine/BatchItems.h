@@ -18,6 +18,7 @@ public:
         QString currency;
         std::optional<PolicyId> policy;
         ProductId product;
+        int bits = 0; // engine/BookingTerms.h: special
         std::int64_t drawRank = 0; // of who asks now: behind everybody a draw ranked
         std::int64_t asked = 0;
         bool found = false; // goods are ordered, not reserved: they are not found

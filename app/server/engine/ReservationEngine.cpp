@@ -3,7 +3,9 @@
 
 #include "server/domain/OrderHooks.h"
 #include "server/engine/Lifecycle.h"
+#include "server/engine/Openings.h"
 #include "server/engine/TicketBatch.h"
+#include "server/engine/Waitlist.h"
 #include "server/store/Failpoint.h"
 
 #include <pthread.h>
@@ -233,7 +235,8 @@ void ReservationEngine::sweepNow(std::function<void()> done)
     const bool accepted = m_writer.submit(
         systemActor(),
         [this, moved](Txn& txn) {
-            *moved = std::max({expireDueHolds(txn, kSweepLimit), sweepOrders(txn, kSweepLimit), recoverTickets(txn, kSweepLimit), m_closeOut.run(txn, kSweepLimit)});
+            *moved = std::max({expireDueHolds(txn, kSweepLimit), sweepOrders(txn, kSweepLimit), recoverTickets(txn, kSweepLimit), m_closeOut.run(txn, kSweepLimit),
+                sweepWaitlists(txn, kSweepLimit), workOpenings(txn) ? kSweepLimit : 0});
             if (duePending(txn.db(), txn.now(), 1) > 0)
                 wakePending();
         },

@@ -55,6 +55,7 @@ std::vector<TicketAnswer> TicketBatch::run()
     for (Work& w : m_work)
         if (w.makesRow())
             checkLines(w);
+    applyTerms();
     NARU_FAILPOINT("rows.locked");
     decideAll();
     NARU_FAILPOINT("decided");
@@ -176,7 +177,7 @@ void TicketBatch::decideAll()
         if (w.kind != Work::Kind::Decide)
             continue;
         w.ask = asks.size();
-        asks.push_back({w.body().goal, w.lines, w.body().expectedTotalMinor});
+        asks.push_back({w.body().goal, w.lines, w.body().expectedTotalMinor, w.body().customerId});
     }
     const Guard guard = failpointOn("engine.guard_off") ? Guard::Off : Guard::On;
     m_decision = server::decide(m_items.rows(), asks, m_txn.now(), m_holdTtl, guard);
@@ -197,8 +198,14 @@ void TicketBatch::settle(Work& w)
     else
         m_txn.setRequestId(w.request->actor.requestId.isEmpty() ? w.request->requestKey : w.request->actor.requestId);
     describe(w);
+    if (w.kind == Work::Kind::Queue)
+        return writeQueue(w);
     Ticket& t = w.ticket;
-    if (w.kind == Work::Kind::GiveUp) {
+    if (w.kind == Work::Kind::Told) {
+        t.status = TicketStatus::Rejected;
+        t.refusal = w.opening.kind == OpeningGate::Verdict::Kind::AlreadyIn ? Refusal::LimitPerCustomer : Refusal::Closed;
+        t.refusedItem = m_items[w.lines[w.opening.item].row].stock.id;
+    } else if (w.kind == Work::Kind::GiveUp) {
         t.status = TicketStatus::Expired;
         t.refusal = Refusal::GaveUp;
     } else if (w.kind == Work::Kind::Fail) {
@@ -212,6 +219,8 @@ void TicketBatch::settle(Work& w)
             t.status = TicketStatus::Confirmed;
             t.reservationId = m_txn.newId<ReservationId>();
         }
+    } else if (joinsWaitlist(w, outcome)) {
+        t.status = TicketStatus::Waitlisted;
     } else {
         t.status = TicketStatus::Rejected;
         t.refusal = outcome.why;
@@ -223,7 +232,7 @@ void TicketBatch::settle(Work& w)
             m_decision.deltas[w.lines.front().row].held += 1;
         }
     }
-    if (t.status != TicketStatus::Held)
+    if (t.status != TicketStatus::Held && t.status != TicketStatus::Waitlisted)
         t.finishedAt = m_txn.now();
     writeRow(w);
     if (w.waited && t.status != TicketStatus::Expired) { // it waited, so it is taken up first
@@ -287,9 +296,15 @@ void TicketBatch::writeRow(Work& w)
     row.queueSeq = ++m_queueSeq;
     for (const AskLine& line : w.lines)
         row.drawRank = std::max(row.drawRank, m_items[line.row].drawRank);
-    row.decidedSeq = m_decidedSeq;
-    row.startedAt = m_txn.now();
     row.giveUpAt = w.request->enqueuedAt + m_giveUpAfter;
+    if (t.status == TicketStatus::Queued) {
+        row.drawRank = w.opening.drawRank;
+        row.dueAt = w.opening.dueAt;
+        row.giveUpAt = w.opening.giveUpAt;
+    } else {
+        row.decidedSeq = m_decidedSeq;
+        row.startedAt = m_txn.now();
+    }
     m_rows.ticket(row);
 }
 
@@ -336,6 +351,7 @@ PolicyId TicketBatch::policyOf(const BatchItems::Item& item)
 void TicketBatch::writeAll()
 {
     m_rows.write();
+    writeJoins();
     if (m_waited.rows() > 0)
         requireChanged(m_txn.db().updateRows(m_waited, 2), m_waited.rows());
     std::vector<StockItem*> moved;

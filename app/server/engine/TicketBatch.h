@@ -3,6 +3,8 @@
 
 #include "protocol/Json.h"
 #include "server/engine/BatchItems.h"
+#include "server/engine/BookingTerms.h"
+#include "server/engine/Openings.h"
 #include "server/engine/Pending.h"
 #include "server/engine/ReservationEngine.h"
 #include "server/engine/Writes.h"
@@ -21,7 +23,7 @@ public:
 
 private:
     struct Work { // one per ticket: those of the table first, then one per request
-        enum class Kind { Decide, Replay, SameAs, GiveUp, Fail, Refused } kind = Kind::Decide;
+        enum class Kind { Decide, Replay, SameAs, GiveUp, Fail, Refused, Told, Queue } kind = Kind::Decide;
         const TicketRequest* request = nullptr;
         const PendingTicket* waited = nullptr;
         std::size_t answer = 0; // of a request
@@ -29,14 +31,20 @@ private:
         std::vector<AskLine> lines; // summed by item, in the order asked
         std::size_t ask = 0;
         Ticket ticket;
+        OpeningGate::Verdict opening; // of Told and Queue
         const NewTicket& body() const { return waited ? waited->body : request->body; }
-        bool makesRow() const { return kind == Kind::Decide || kind == Kind::GiveUp || kind == Kind::Fail; }
+        bool makesRow() const { return kind == Kind::Decide || kind == Kind::GiveUp || kind == Kind::Fail || kind == Kind::Told || kind == Kind::Queue; }
     };
 
     void findReplays();
     void gatherItems();
     void endDueHolds();
     void checkLines(Work& w);
+    void applyTerms();
+    void applyOpenings(const std::vector<OpeningGate::Asked>& asked, const std::set<CustomerId>& customers);
+    bool joinsWaitlist(const Work& w, const Outcome& outcome);
+    void writeQueue(Work& w);
+    void writeJoins();
     void decideAll();
     void settle(Work& w);
     void describe(Work& w);
@@ -67,6 +75,11 @@ private:
     std::int64_t m_decidedSeq = 0; // of the whole batch: it is decided in one go
     std::int64_t m_queueSeq = 0;
     std::optional<PolicyId> m_standardPolicy;
+    CustomerShares m_shares;
+    OpeningGate m_gate;
+    std::vector<const Work*> m_joins; // of waiting lists
+    std::set<std::pair<CustomerId, ItemId>> m_joined;
+    std::map<OpeningId, QStringList> m_queued;
 };
 
 } // namespace naru::server

@@ -3,6 +3,7 @@
 
 #include "protocol/Events.h"
 #include "server/domain/Mask.h"
+#include "server/engine/WaitlistViews.h"
 
 namespace naru::server {
 
@@ -107,6 +108,8 @@ Ticket ticketFrom(Connection& db, LabelCache& labels, const Row& row, const View
     t.enqueuedAt = row.instant(11);
     t.finishedAt = row.maybeInstant(12);
     t.version = row.integer(13);
+    if (t.status == TicketStatus::Queued || t.status == TicketStatus::Waitlisted)
+        t.position = queuePosition(db, t.id, t.status);
     return t;
 }
 
@@ -219,7 +222,7 @@ template <class T> Page<T> listOf(Connection& db, const ViewFor& who, const List
     }
     const auto clause = [&where] { return where.isEmpty() ? QString() : u" WHERE "_s + where.join(u" AND "_s); };
     Page<T> page;
-    const QString count = u"SELECT COUNT(*) FROM (SELECT 1 FROM "_s + table + u' ' + l.alias + clause() + u" LIMIT %1)"_s.arg(kCountLimit + 1);
+    const QString count = u"SELECT COUNT(*) FROM (SELECT 1 FROM "_s + table + u' ' + l.alias + clause() + u" LIMIT %1) x"_s.arg(kCountLimit + 1);
     page.total = db.one(count, params)->number(0);
     if (page.total > kCountLimit) {
         page.total = kCountLimit;
@@ -320,7 +323,12 @@ QString ticketPayload(const NewTicket& ticket)
         out += i ? u",{\"item_id\":\""_s : u"{\"item_id\":\""_s;
         out += ticket.lines[i].itemId.toString() + u"\",\"qty\":"_s + QString::number(ticket.lines[i].qty) + u'}';
     }
-    return out + u"]}"_s;
+    out += u']';
+    if (ticket.expectedTotalMinor)
+        out += u",\"expected_total_minor\":"_s + QString::number(*ticket.expectedTotalMinor);
+    if (ticket.waitIfFull)
+        out += u",\"wait_if_full\":true"_s;
+    return out + u'}';
 }
 
 NewTicket parsePayload(const QString& payload)
@@ -333,6 +341,10 @@ NewTicket parsePayload(const QString& payload)
     const json::object& o = v.get_object();
     if (const json::value* goal = o.if_contains("goal"); goal && goal->is_string())
         ticket.goal = protocol::fromWire<TicketGoal>(std::string_view(goal->get_string())).value_or(TicketGoal::Confirm);
+    if (const json::value* total = o.if_contains("expected_total_minor"); total && total->is_int64())
+        ticket.expectedTotalMinor = total->get_int64();
+    if (const json::value* wait = o.if_contains("wait_if_full"); wait && wait->is_bool())
+        ticket.waitIfFull = wait->get_bool();
     if (const json::value* lines = o.if_contains("lines"); lines && lines->is_array()) {
         for (const json::value& e : lines->get_array()) {
             auto line = protocol::fromJson<TicketLine>(e, false);

@@ -285,7 +285,7 @@ WaitlistEntryId waitFor(Txn& txn, const NewWaitlistEntry& wish, const QString& r
     const auto id = txn.newId<TicketId>();
     const Txn::AsSystem system(txn); // the queue answers, whoever asked
     txn.db().exec(u"INSERT INTO ticket (id, request_key, request_hash, customer_id, partition_no, queue_seq, draw_rank, payload_json, status, attempts, enqueued_at, "
-                  "started_at, give_up_at, waiting, version) SELECT ?, ?, ?, ?, 0, ?, draw_rank, ?, 'waitlisted', 1, ?, ?, ?, 1, 2 FROM inventory_item WHERE id = ?"_s,
+                  "started_at, give_up_at, waiting, version, vendor_id) SELECT ?, ?, ?, ?, 0, ?, draw_rank, ?, 'waitlisted', 1, ?, ?, ?, 1, 2, vendor_id FROM inventory_item WHERE id = ?"_s,
         {id, requestKey, requestHash, wish.customerId, txn.journal().takeQueueNumbers(1), ticketPayload(ticket), txn.now(), txn.now(), place->closesAt, wish.itemId});
     txn.transition(Machine::Ticket, id.value, "processing", "waitlisted", 2);
     const auto entry = joinWaitlist(txn, {id, wish.customerId, wish.itemId, wish.partySize, place->closesAt});
