@@ -8,9 +8,10 @@
 #include "server/engine/ReservationEngine.h"
 #include "server/engine/Views.h"
 #include "server/store/Database.h"
-#include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
 #include "server/tools/Check.h"
 #include "support/FakeClock.h"
+#include "support/PgCluster.h"
 #include "unit/server/engine/StepWriter.h"
 
 #include <QTemporaryDir>
@@ -28,7 +29,7 @@ public:
 
     FakeClock clock;
     FakeRng rng;
-    std::unique_ptr<SqliteConnection> db;
+    std::unique_ptr<Connection> db;
     std::unique_ptr<StepWriter> writer;
     std::unique_ptr<ReservationEngine> engine;
     VendorId yachts, kayaks;
@@ -136,22 +137,35 @@ public:
         return out;
     }
 
+    // From now on the database refuses such rows.
+    void poison(const QString& table, const QString& event, const QString& condition)
+    {
+        m_poisoned = table;
+        if (db->engine() == Engine::Postgres)
+            db->script(u"CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'poisoned'; END$$; "
+                       "CREATE TRIGGER poison BEFORE %1 ON %2 FOR EACH ROW WHEN (%3) EXECUTE FUNCTION poison();"_s.arg(event, table, condition));
+        else
+            db->exec(u"CREATE TRIGGER poison BEFORE %1 ON %2 WHEN %3 BEGIN SELECT RAISE(ABORT, 'poisoned'); END"_s.arg(event, table, condition));
+    }
+    void unpoison() { db->exec(u"DROP TRIGGER poison"_s + (db->engine() == Engine::Postgres ? u" ON "_s + m_poisoned : QString())); }
+
     std::deque<std::optional<TicketAnswer>> answers;
     bool accepted = false;
 
 private:
     void open()
     {
-        auto opened = SqliteConnection::open(m_dir.filePath(u"naru.sqlite"_s), SqliteConnection::Mode::Writer);
+        if (m_store.isEmpty())
+            m_store = freshStore(m_dir);
+        auto opened = openStore(m_store, server::Opening::Writer);
         if (!opened)
             qFatal("%s", qPrintable(opened.error().detail));
         db = std::move(*opened);
-        const bool fresh = !db->one(u"SELECT 1 FROM sqlite_schema WHERE name = 'ticket'"_s);
         migrate(*db);
-        if (fresh) {
+        if (db->engine() == Engine::Sqlite)
             db->exec(u"PRAGMA synchronous=OFF"_s);
+        if (!db->one(u"SELECT 1 FROM vendor LIMIT 1"_s))
             fill();
-        }
         writer = std::make_unique<StepWriter>(*db, clock, rng);
         engine = std::make_unique<ReservationEngine>(*writer, clock, options);
     }
@@ -199,7 +213,7 @@ private:
     }
     void fill()
     {
-        db->exec(u"BEGIN"_s);
+        db->begin(Connection::Access::Write);
         user = id<UserId>();
         customer = id<CustomerId>();
         other = id<CustomerId>();
@@ -215,10 +229,12 @@ private:
         goods = id<ItemId>();
         db->exec(u"INSERT INTO inventory_item (id, kind, vendor_id, variant_id, location_id) SELECT ?, 'stock', ?, ?, id FROM location WHERE vendor_id = ?"_s, {goods, kayaks, tea, kayaks});
         receive(goods, 10);
-        db->exec(u"COMMIT"_s);
+        db->commit();
     }
 
     QTemporaryDir m_dir;
+    QString m_store; // kept over restarts
+    QString m_poisoned;
     mutable int m_requests = 0;
     int m_keys = 0;
 };

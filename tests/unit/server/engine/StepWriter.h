@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Clock.h"
-#include "server/store/Writer.h"
+#include "server/store/CommitBatch.h"
 
 namespace naru::test {
 
@@ -12,13 +11,13 @@ using namespace Qt::StringLiterals;
 // The writer's steps on the test's own thread: a batch is what waits when step() is called.
 class StepWriter final : public Writer {
 public:
-    StepWriter(Connection& db, const Clock& clock, Rng& rng) : m_db(db), m_journal(db), m_clock(clock), m_rng(rng) {}
+    StepWriter(Connection& db, const Clock& clock, Rng& rng) : m_db(db), m_clock(clock), m_rng(rng) {}
     bool submit(Actor actor, WriteWork work, WriteDone done) override
     {
-        m_jobs.push_back({std::move(actor), std::move(work), std::move(done)});
+        m_jobs.push_back({std::move(actor), std::move(work), std::move(done), nullptr});
         return true;
     }
-    void attach(BatchParticipant& p) override { m_participant = &p; }
+    void attach(BatchParticipant& p) override { m_participants.assign(1, &p); } // an engine built anew takes the old one's place
     void wake() override {}
     void onCommitted(std::function<void(std::int64_t)>) override {}
     void start() override {}
@@ -37,74 +36,21 @@ public:
     }
     bool step()
     {
-        const bool tickets = m_participant && m_participant->collect(batch) > 0;
-        std::vector<Job> jobs;
+        if (!m_batch || m_limit != batch)
+            m_batch = std::make_unique<CommitBatch>(m_db, m_clock, m_rng, m_participants, m_limit = batch);
+        std::vector<CommitBatch::Job> jobs;
         jobs.swap(m_jobs);
-        if (!tickets && jobs.empty())
-            return false;
-        m_db.exec(u"BEGIN IMMEDIATE"_s);
-        m_journal.begin();
-        bool kept = tickets;
-        while (kept) {
-            m_db.exec(u"SAVEPOINT p"_s);
-            const Journal::Mark mark = m_journal.mark();
-            try {
-                Actor system;
-                system.role = u"system"_s;
-                system.requestId = u"batch"_s;
-                Txn txn(m_journal, m_clock.now(), m_rng, system);
-                m_participant->decide(txn);
-                m_journal.writePending();
-                m_db.exec(u"RELEASE p"_s);
-                break;
-            } catch (...) {
-                m_journal.rollBack(mark);
-                m_db.exec(u"ROLLBACK TO p"_s);
-                m_db.exec(u"RELEASE p"_s);
-                if (!m_participant->split()) {
-                    m_participant->failed(std::current_exception());
-                    kept = false;
-                }
-            }
-        }
-        std::vector<std::exception_ptr> errors;
-        for (Job& job : jobs) {
-            m_db.exec(u"SAVEPOINT j"_s);
-            const Journal::Mark mark = m_journal.mark();
-            std::exception_ptr error;
-            try {
-                Txn txn(m_journal, m_clock.now(), m_rng, job.actor);
-                job.work(txn);
-                m_journal.writePending();
-            } catch (...) {
-                error = std::current_exception();
-                m_journal.rollBack(mark);
-                m_db.exec(u"ROLLBACK TO j"_s);
-            }
-            m_db.exec(u"RELEASE j"_s);
-            errors.push_back(error);
-        }
-        m_journal.seal();
-        m_db.exec(u"COMMIT"_s);
-        if (kept)
-            m_participant->committed();
-        for (std::size_t i = 0; i < jobs.size(); ++i)
-            jobs[i].done(errors[i]);
-        return true;
+        return m_batch->run(jobs) != CommitBatch::Outcome::Nothing;
     }
 
 private:
-    struct Job {
-        Actor actor;
-        WriteWork work;
-        WriteDone done;
-    };
     Connection& m_db;
-    Journal m_journal;
     const Clock& m_clock;
     Rng& m_rng;
-    BatchParticipant* m_participant = nullptr;
-    std::vector<Job> m_jobs;
+    std::vector<BatchParticipant*> m_participants;
+    std::unique_ptr<CommitBatch> m_batch;
+    std::size_t m_limit = 0;
+    std::vector<CommitBatch::Job> m_jobs;
 };
 
 } // namespace naru::test

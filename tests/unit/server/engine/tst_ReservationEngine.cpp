@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_server
+// link: naru_server naru_test_support
 // timeout: 60
+// engines: both
 // The engine over a real store, one batch at a time. After every case all invariants are checked.
 #include "unit/server/engine/EngineFixture.h"
 
@@ -178,7 +179,7 @@ private Q_SLOTS:
     // One request that the database refuses never takes its neighbours down.
     void aPoisonedRequestFailsAlone()
     {
-        f->db->exec(u"CREATE TRIGGER poison BEFORE INSERT ON reservation WHEN NEW.customer_id = '%1' BEGIN SELECT RAISE(ABORT, 'poisoned'); END"_s.arg(f->other.toString()));
+        f->poison(u"reservation"_s, u"INSERT"_s, u"NEW.customer_id = '%1'"_s.arg(f->other.toString()));
         NewTicket bad = f->want({{f->a, 1}});
         bad.customerId = f->other;
         for (int i = 0; i < 20; ++i)
@@ -187,7 +188,7 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < 20; ++i)
             QCOMPARE(f->answers[i]->ticket->status, i == 13 ? TicketStatus::Failed : TicketStatus::Confirmed);
         QCOMPARE(f->stock(f->a).allocated, 19);
-        f->db->exec(u"DROP TRIGGER poison"_s);
+        f->unpoison();
     }
 
     void dueHoldsEndBeforeTheBatch()
@@ -363,7 +364,7 @@ private Q_SLOTS:
         QCOMPARE(f->write('O', [&](Txn& txn) { releaseHold(txn, hold, {}); }), u"hold-of-order"_s);
         QCOMPARE(f->write('O', [&](Txn& txn) { changeOnHand(txn, f->goods, u"adjusted"_s, -5, u"파손"_s); }), u"stock-below-commitments"_s);
         // The order's own rows are not this test's matter.
-        f->db->exec(u"PRAGMA foreign_keys=OFF"_s);
+        dropRules(*f->db);
         QCOMPARE(f->write('S', [&](Txn& txn) { allocateHold(txn, hold, {{line1, f->goods, 4}, {line2, f->goods, 2}}); }), QString());
         QCOMPARE(f->stock(f->goods).allocated, 6);
         QCOMPARE(f->write('V', [&](Txn& txn) { consumeAllocation(txn, line1, 3, Id128::make(5, 5, 5)); }), QString());

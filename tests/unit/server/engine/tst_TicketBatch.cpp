@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_server
+// link: naru_server naru_test_support
 // timeout: 120
+// engines: both
 // Batches written set-wise: what is decided does not depend on how requests fall into batches, nobody gets a part, and the number
 // of statements does not grow with the batch.
 #include "server/engine/Pending.h"
@@ -200,12 +201,12 @@ private Q_SLOTS:
         std::vector<TicketId> ids;
         for (int i = 0; i < 6; ++i)
             ids.push_back(queued(f->a, i, f->clock.now(), late));
-        f->db->exec(u"CREATE TRIGGER poison BEFORE UPDATE ON ticket WHEN NEW.id = '%1' AND NEW.status = 'confirmed' BEGIN SELECT RAISE(ABORT, 'poisoned'); END"_s.arg(ids[3].toString()));
+        f->poison(u"ticket"_s, u"UPDATE"_s, u"NEW.id = '%1' AND NEW.status = 'confirmed'"_s.arg(ids[3].toString()));
         f->engine->wakePending();
         f->writer->run();
         for (std::size_t i = 0; i < ids.size(); ++i)
             QCOMPARE(statusOf(ids[i]), i == 3 ? TicketStatus::Failed : TicketStatus::Confirmed);
-        f->db->exec(u"DROP TRIGGER poison"_s);
+        f->unpoison();
         QCOMPARE(f->write('C', [&](Txn& txn) { requeueTicket(txn, ids[3], {}); }), u"transition-not-allowed"_s);
         QCOMPARE(f->write('O', [&](Txn& txn) { requeueTicket(txn, ids[3], u"다시"_s); }), QString());
         f->engine->wakePending();
