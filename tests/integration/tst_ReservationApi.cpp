@@ -192,6 +192,38 @@ private Q_SLOTS:
         QVERIFY(queue.decisionsPerSecond > 0);
     }
 
+    // A ticket that waits in the table: told at the latest when the caller's time is over, and at once when it is decided.
+    void callersMayWaitForTheDecision()
+    {
+        const SmallData& d = m_server->data();
+        RestSession store = m_server->signedIn(u"store1"_s);
+        const Ticket made = store.post("/v1/tickets", want(d.customer, {{d.slotItems[0], 1}}, TicketGoal::Hold)).as<Ticket>();
+        QCOMPARE(store.get(path("/v1/tickets/", made.id), {{"Prefer", "wait=30"}}).status, 200); // decided: nothing to wait for
+        const auto put = [&](const char* status) {
+            m_server->write([&](server::Txn& txn) {
+                txn.db().exec(u"UPDATE ticket SET status = ? WHERE id = ?"_s, {status, made.id});
+                txn.audit(u"test.put"_s, u"ticket"_s, made.id.value, {});
+                txn.publish("vendor.changed", {}, u"vendor"_s, Id128{}, 1, {});
+            });
+        };
+        put("queued");
+        const Answer undecided = store.get(path("/v1/tickets/", made.id), {{"Prefer", "respond-async, wait=0"}});
+        QCOMPARE(undecided.status, 202);
+        QCOMPARE(undecided.headers.at("preference-applied"), std::string("wait=0"));
+        QCOMPARE(store.get(path("/v1/tickets/", made.id)).status, 200); // without the preference
+        std::atomic<int> status{0};
+        std::thread waiting([&] {
+            RestSession other = m_server->signedIn(u"store2"_s);
+            const Answer told = other.get(path("/v1/tickets/", made.id), {{"Prefer", "wait=30"}});
+            status = told.status * 1000 + int(told.as<Ticket>().status == TicketStatus::Held);
+        });
+        QCOMPARE(status.load(), 0);
+        put("held");
+        QTRY_VERIFY_WITH_TIMEOUT(status.load() != 0, 5000);
+        waiting.join();
+        QCOMPARE(status.load(), 200'001);
+    }
+
     void badInputIsRefusedClearly()
     {
         const SmallData& d = m_server->data();

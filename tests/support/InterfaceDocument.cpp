@@ -120,7 +120,7 @@ QStringList InterfaceDocument::judge(const Operation& operation, const Answer& a
             std::string name(h.key());
             for (char& c : name)
                 c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-            if (name != "idempotency-replayed" && name != "retry-after" && header(name).empty())
+            if (name != "idempotency-replayed" && name != "preference-applied" && name != "retry-after" && header(name).empty())
                 faults << at + u": the header %1 is missing"_s.arg(q(name));
         }
     }

@@ -5,6 +5,7 @@
 #include "server/domain/View.h"
 #include "server/engine/Lifecycle.h"
 #include "server/engine/ReservationEngine.h"
+#include "server/engine/TicketWaiters.h"
 #include "server/engine/Views.h"
 
 // Tickets, holds and the monitor; reservations have CancellationRoutes.cpp.
@@ -14,6 +15,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kMaxLimit = 500;
+constexpr int kLongestWait = 60; // seconds
 
 ViewFor viewer(const Request& r)
 {
@@ -62,6 +64,22 @@ template <class T> Response listed(Page<T> page)
 
 bool isDecided(TicketStatus s) { return s != TicketStatus::Queued && s != TicketStatus::Processing && s != TicketStatus::Waitlisted; }
 
+// Prefer: wait=N (RFC 7240 §4.3). A preference that cannot be read is one that is not kept.
+std::optional<int> preferredWait(const Request& r)
+{
+    for (const QString& part : QString::fromStdString(r.header("prefer")).split(u',')) {
+        const QString preference = part.section(u';', 0, 0).trimmed();
+        if (!preference.startsWith(u"wait"_s, Qt::CaseInsensitive))
+            continue;
+        const QString value = preference.mid(4).trimmed();
+        bool ok = false;
+        const int seconds = value.startsWith(u'=') ? value.mid(1).trimmed().remove(u'"').toInt(&ok) : 0;
+        if (ok && seconds >= 0)
+            return std::min(seconds, kLongestWait);
+    }
+    return std::nullopt;
+}
+
 Response ticketAnswer(const Ticket& t, bool replayed)
 {
     Response answer = versioned(isDecided(t.status) ? 201 : 202, t, t.version);
@@ -71,8 +89,54 @@ Response ticketAnswer(const Ticket& t, bool replayed)
     return answer;
 }
 
-// Answered after the commit that holds the ticket and nearly always its decision too: before it nothing could be promised, so
-// "Prefer: wait" has nothing to shorten here.
+// One caller and the ticket he asked for or about; kept by whoever works on it next.
+struct TicketCall {
+    Server& server;
+    Request request;
+    Respond respond;
+    ViewFor who;
+    std::optional<int> wait; // seconds he wants to wait
+    std::function<Response(const Ticket&)> answer;
+
+    void tell(const Ticket& t)
+    {
+        Response r = answer(t);
+        if (wait)
+            r.headers.emplace_back("Preference-Applied", "wait=" + std::to_string(*wait));
+        respond(std::move(r));
+    }
+};
+using TicketCallPtr = std::shared_ptr<TicketCall>; // owners: the queue, the reader or the list of waiters that has it now
+
+bool isOpen(TicketStatus s) { return s == TicketStatus::Queued || s == TicketStatus::Processing; }
+
+// Answers with the ticket as it stands, in the caller's language and with what a vendor may see; when it is undecided and the
+// caller waits, after its decision or his time. No thread stands still meanwhile.
+void tellTicket(const TicketCallPtr& call, const TicketId& id, bool mayWait)
+{
+    const bool taken = call->server.reads.submit([call, id, mayWait](Connection& db) {
+        try {
+            const Ticket t = orNotFound(readTicket(db, id, call->who));
+            const bool waits = mayWait && call->wait.value_or(0) > 0 && isOpen(t.status)
+                && call->server.waiters.wait(id, Millis(*call->wait * 1000), [call, id] { tellTicket(call, id, false); });
+            if (!waits)
+                call->tell(t);
+        } catch (...) {
+            call->respond(answerOf(std::current_exception(), call->request));
+        }
+    });
+    if (taken)
+        return;
+    protocol::Problem busy;
+    busy.status = 503;
+    busy.code = u"busy"_s;
+    busy.detail = u"too much is waiting; ask for the ticket again"_s;
+    busy.retryAfterSeconds = 1;
+    call->respond(answerOf(std::make_exception_ptr(ProblemError(busy)), call->request));
+}
+
+// Answered after the commit that holds the ticket and nearly always its decision too; a ticket that has to wait (an opening) is
+// answered at once as it stands, or after its decision for who prefers to wait.
 void postTicket(Server& s, Request r, Respond respond)
 {
     TicketRequest ticket;
@@ -82,23 +146,16 @@ void postTicket(Server& s, Request r, Respond respond)
     ticket.requestKey = key.scope + u':' + key.key;
     ticket.requestHash = key.hash;
     const ViewFor who = viewer(r);
-    const auto request = std::make_shared<const Request>(std::move(r)); // owners: this call and the answer
-    ticket.answer = [&s, request, respond, who](TicketAnswer a) {
+    const auto wait = preferredWait(r);
+    const auto call = std::make_shared<TicketCall>(TicketCall{s, std::move(r), std::move(respond), who, wait, {}});
+    ticket.answer = [call](TicketAnswer a) {
         if (a.error)
-            return respond(answerOf(a.error, *request));
-        if (who.lang == u"ko"_s && !who.tenant)
-            return respond(ticketAnswer(*a.ticket, a.replayed));
-        // In the caller's language and with what a vendor may see: not the writer's work.
-        const bool taken = s.reads.submit([a, respond, who, request](Connection& db) {
-            try {
-                const auto seen = readTicket(db, a.ticket->id, who);
-                respond(ticketAnswer(seen ? *seen : *a.ticket, a.replayed));
-            } catch (...) {
-                respond(answerOf(std::current_exception(), *request));
-            }
-        });
-        if (!taken)
-            respond(ticketAnswer(*a.ticket, a.replayed));
+            return call->respond(answerOf(a.error, call->request));
+        call->answer = [replayed = a.replayed](const Ticket& t) { return ticketAnswer(t, replayed); };
+        const bool plain = call->who.lang == u"ko"_s && !call->who.tenant;
+        if (plain && (!isOpen(a.ticket->status) || call->wait.value_or(0) == 0))
+            return call->tell(*a.ticket);
+        tellTicket(call, a.ticket->id, true);
     };
     if (s.engine.submit(std::move(ticket)))
         return;
@@ -107,7 +164,7 @@ void postTicket(Server& s, Request r, Respond respond)
     full.code = u"queue_full"_s;
     full.detail = u"the queue takes no more requests at this moment; nothing was reserved"_s;
     full.retryAfterSeconds = 1;
-    respond(answerOf(std::make_exception_ptr(ProblemError(full)), *request));
+    call->respond(answerOf(std::make_exception_ptr(ProblemError(full)), call->request));
 }
 
 void getTickets(Server& s, Request r, Respond respond)
@@ -120,10 +177,12 @@ void getTickets(Server& s, Request r, Respond respond)
 
 void getTicket(Server& s, Request r, Respond respond)
 {
-    answerRead(s, std::move(r), std::move(respond), [](Connection& db, const Request& r) {
-        const Ticket t = orNotFound(readTicket(db, idParam<TicketId>(r), viewer(r)));
-        return versioned(200, t, t.version);
-    });
+    const auto id = idParam<TicketId>(r);
+    const ViewFor who = viewer(r);
+    const auto wait = preferredWait(r);
+    const auto call = std::make_shared<TicketCall>(TicketCall{s, std::move(r), std::move(respond), who, wait, {}});
+    call->answer = [waited = wait.has_value()](const Ticket& t) { return versioned(waited && isOpen(t.status) ? 202 : 200, t, t.version); };
+    tellTicket(call, id, true);
 }
 
 void confirmTicketRoute(Server& s, Request r, Respond respond)

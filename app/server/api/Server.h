@@ -9,6 +9,7 @@ namespace naru::server {
 
 class ReservationEngine;
 class Cancellations;
+class TicketWaiters;
 class AuthService;
 class EventHub;
 struct Config;
@@ -23,6 +24,7 @@ struct Server {
     AuthService& auth;
     ReservationEngine& engine;
     Cancellations& cancellations;
+    TicketWaiters& waiters;
     EventHub& events;
 };
 

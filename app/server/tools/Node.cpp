@@ -6,6 +6,7 @@
 #include "server/domain/SlotMaker.h"
 #include "server/engine/Cancellations.h"
 #include "server/engine/ReservationEngine.h"
+#include "server/engine/TicketWaiters.h"
 #include "server/events/EventHub.h"
 #include "server/http/Listener.h"
 #include "server/store/CommitWatch.h"
@@ -83,6 +84,7 @@ struct Node::Private {
     std::unique_ptr<ReservationEngine> engine;
     std::unique_ptr<SlotMaker> slotMaker;
     std::unique_ptr<Cancellations> cancellations;
+    std::unique_ptr<TicketWaiters> waiters;
     std::unique_ptr<EventHub> events;
     std::unique_ptr<CommitWatch> watch; // PostgreSQL only
     std::unique_ptr<Server> server;
@@ -126,15 +128,19 @@ void Node::Private::build()
     engine = std::make_unique<ReservationEngine>(database->writer(), clock, engineOptions(config));
     slotMaker = std::make_unique<SlotMaker>(database->writer(), database->reads(), clock, SlotMakerOptions{config.slotHorizonDays});
     cancellations = std::make_unique<Cancellations>(database->writer(), static_cast<std::size_t>(config.ticketIntake));
+    waiters = std::make_unique<TicketWaiters>(database->reads(), clock);
     events = std::make_unique<EventHub>(clock, static_cast<std::size_t>(config.eventBuffer));
-    server.reset(new Server{config, clock, rng, database->writer(), database->reads(), *auth, *engine, *cancellations, *events});
+    server.reset(new Server{config, clock, rng, database->writer(), database->reads(), *auth, *engine, *cancellations, *waiters, *events});
     router = std::make_unique<Router>(*server, allRoutes());
     if (engineOf(config.databasePath()) == Engine::Postgres) {
         auth->shareSessions();
         events->onSession([this](Connection& db, const SessionId& sid) { auth->follow(db, sid); });
     }
     auth->onEnded([this](SessionId sid, const SessionEnded& how) { events->endSession(sid, how); });
-    database->writer().onCommitted([this](std::int64_t newest) { events->committed(newest); });
+    database->writer().onCommitted([this](std::int64_t newest) {
+        events->committed(newest);
+        waiters->committed();
+    });
 }
 
 Result<Done> Node::Private::run()
@@ -160,8 +166,12 @@ Result<Done> Node::Private::run()
     if (!taken || !loaded.isEmpty())
         return failure(taken ? loaded : u"the database does not answer"_s);
     if (engineOf(path) == Engine::Postgres)
-        watch = std::make_unique<CommitWatch>(path, [this](std::int64_t newest) { events->committed(newest); });
+        watch = std::make_unique<CommitWatch>(path, [this](std::int64_t newest) {
+            events->committed(newest);
+            waiters->committed();
+        });
     engine->startSweeper();
+    waiters->start();
     slotMaker->start();
     return listener->start(*router);
 }
@@ -169,6 +179,8 @@ Result<Done> Node::Private::run()
 // Also after a start that stopped half-way. First no more requests, then nobody who causes changes, then the writer.
 void Node::Private::takeDown()
 {
+    if (waiters)
+        waiters->stop(); // who waits for a ticket is answered, so that his connection can end
     if (listener)
         listener->stop();
     if (slotMaker)
@@ -188,6 +200,7 @@ void Node::Private::takeDown()
     server.reset();
     database.reset();
     events.reset();
+    waiters.reset();
     cancellations.reset();
     slotMaker.reset();
     engine.reset();
