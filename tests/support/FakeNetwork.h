@@ -87,6 +87,11 @@ public:
         }
         return handler(request);
     }
+    std::vector<FakeRequest> all() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return {m_asked.begin(), m_asked.end()};
+    }
     std::vector<FakeRequest> asked(const QByteArray& route) const
     {
         const std::lock_guard lock(m_mutex);
