@@ -868,6 +868,10 @@
         <source>low stock</source>
         <translation>재고 부족</translation>
     </message>
+    <message>
+        <source>wants to cancel</source>
+        <translation>취소 요청</translation>
+    </message>
 </context>
 <context>
     <name>naru::ui::BookingPane</name>

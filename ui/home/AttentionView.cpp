@@ -99,6 +99,7 @@ QString attentionWords(AttentionKind kind)
     case AttentionKind::HoldExpiring: return AttentionView::tr("hold ends");
     case AttentionKind::ReviewWaiting: return AttentionView::tr("waits for review");
     case AttentionKind::LowStock: return AttentionView::tr("low stock");
+    case AttentionKind::CancelRequested: return AttentionView::tr("wants to cancel");
     }
     return {};
 }
@@ -111,6 +112,7 @@ const char* attentionIcon(AttentionKind kind)
     case AttentionKind::HoldExpiring: return "hourglass-split";
     case AttentionKind::ReviewWaiting: return "file-earmark-text";
     case AttentionKind::LowStock: return "box-seam";
+    case AttentionKind::CancelRequested: return "x-circle";
     }
     return "info-circle";
 }
