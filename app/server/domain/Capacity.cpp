@@ -257,7 +257,7 @@ private:
             m_cancelled.push_back(id);
         }
         for (Subject& s : m_subjects)
-            s.stock = readStock(m_txn.db(), s.stock.id);
+            s.stock = lockStock(m_txn, s.stock.id);
         if (m_change.action == CapacityAction::Close)
             return; // who was not chosen keeps the place
         const std::vector<AffectedAsk> left = conflicts();
@@ -307,7 +307,7 @@ private:
             return;
         noteAudit(s, "on_hand", s.stock.onHand, onHand);
         changeOnHand(m_txn, s.stock.id, u"adjusted"_s, delta, m_change.reason);
-        s.stock = readStock(m_txn.db(), s.stock.id);
+        s.stock = lockStock(m_txn, s.stock.id);
         touched(s, delta > 0);
     }
 

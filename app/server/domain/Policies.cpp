@@ -120,6 +120,7 @@ CancellationPolicy policyOfProduct(Connection& db, const View& view, ProductId i
 
 CancellationPolicy choosePolicy(Txn& txn, const View& view, ProductId id, std::int64_t version, const PolicyChoice& choice)
 {
+    txn.lock("product", id.value);
     const auto before = productDetail(txn.db(), view, id);
     if (!before || before->summary.kind != ProductKind::Reservation)
         notFound();

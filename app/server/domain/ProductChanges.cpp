@@ -12,6 +12,7 @@ namespace {
 
 ProductDetail guardedProduct(Txn& txn, const View& view, ProductId id, std::int64_t version)
 {
+    txn.lock("product", id.value);
     auto detail = productDetail(txn.db(), view, id);
     if (!detail)
         notFound();
@@ -101,6 +102,7 @@ OfferId reprice(Txn& txn, const Offer& old, const OfferPatch& patch, std::option
 Offer patchOffer(Txn& txn, const View& view, OfferId id, std::int64_t version, const OfferPatch& patch)
 {
     Connection& db = txn.db();
+    txn.lock("offer", id.value);
     const auto owner = db.one(u"SELECT o.vendor_id, v.product_id FROM offer o JOIN variant v ON v.id = o.variant_id WHERE o.id = ?"_s, {id});
     if (!owner || !view.sees(owner->id<VendorId>(0)))
         notFound();

@@ -18,6 +18,7 @@ std::optional<StockLevel> stockLevel(Connection& db, const View& view, ItemId id
 
 StockLevel changeStock(Txn& txn, const View& view, ItemId id, std::int64_t version, const StockChange& change)
 {
+    txn.lock("inventory_item", id.value);
     const auto level = stockLevel(txn.db(), view, id);
     if (!level)
         notFound();

@@ -68,13 +68,16 @@ void addOrders(Connection& db, const QStringList& lines, Causes& causes)
         causes[row.text(0)] = {LedgerCause::Order, row.text(1), row.text(2), row.text(3)};
 }
 
-std::map<QString, QString> actorNames(Connection& db, const QStringList& ids)
+// A vendor is told the names of its own people only.
+std::map<QString, QString> actorNames(Connection& db, const QStringList& ids, const View& view)
 {
     std::map<QString, QString> names;
     if (ids.isEmpty())
         return names;
-    for (const Row& row : db.query(u"SELECT id, display_name FROM user_account WHERE id = ANY(?)"_s, {ids}))
-        names[row.text(0)] = row.text(1);
+    for (const Row& row : db.query(u"SELECT id, display_name, vendor_id FROM user_account WHERE id = ANY(?)"_s, {ids})) {
+        if (!view.vendor || row.maybeId<VendorId>(2) == view.vendor)
+            names[row.text(0)] = row.text(1);
+    }
     return names;
 }
 
@@ -123,7 +126,7 @@ std::optional<Page<LedgerEntry>> stockLedger(Connection& db, const View& view, I
     addHolds(db, column(rows, 7), causes);
     addOrders(db, column(rows, 8), causes);
     addReservations(db, column(rows, 9), causes);
-    const std::map<QString, QString> actors = actorNames(db, column(rows, 12));
+    const std::map<QString, QString> actors = actorNames(db, column(rows, 12), view);
     const auto sums = db.one(u"SELECT SUM(d_on_hand), SUM(d_allocated), SUM(d_held) FROM stock_movement WHERE inventory_item_id = ? AND seq <= ?"_s, {item, rows.front().integer(0)});
     LedgerEntry running;
     running.onHand = sums->integer(0);

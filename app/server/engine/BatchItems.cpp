@@ -46,6 +46,9 @@ void BatchItems::lock(Txn& txn, LabelCache& labels)
         for (auto it = m_index.rbegin(); it != m_index.rend(); ++it)
             txn.db().query(u"SELECT id FROM inventory_item WHERE id = ? FOR UPDATE"_s, {it->first});
     }
+    // Locked first, read by the next statement: whoever waited here sees what the other one did, also to slots and products.
+    if (txn.db().engine() == Engine::Postgres)
+        txn.db().post(u"SELECT id FROM inventory_item WHERE id = ANY(?) ORDER BY id FOR UPDATE"_s, {ids()});
     std::vector<std::pair<ItemId, std::int64_t>> productVersions;
     readItems(txn, productVersions);
     readOffers(txn);
@@ -61,7 +64,7 @@ void BatchItems::readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>
           "p.status, v.enabled, vn.status, p.version, "
           "(SELECT n.id FROM cancellation_policy c JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1), "
           "p.id, i.draw_rank, i.special | p.special FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id JOIN vendor vn ON vn.id = i.vendor_id "
-          "JOIN slot s ON s.id = i.slot_id LEFT JOIN slot_rule r ON r.id = s.slot_rule_id WHERE i.id = ANY(?) ORDER BY i.id FOR UPDATE OF i"_s;
+          "JOIN slot s ON s.id = i.slot_id LEFT JOIN slot_rule r ON r.id = s.slot_rule_id WHERE i.id = ANY(?) ORDER BY i.id"_s;
     for (const Row& row : txn.db().query(sql, {ids()})) {
         const auto id = row.id<ItemId>(0);
         Item& item = m_items[m_index.at(id)];

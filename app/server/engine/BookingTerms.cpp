@@ -43,13 +43,15 @@ std::optional<BookingTerms> readBookingTerms(Connection& db, const ProductId& pr
 
 void setBookingTerms(Txn& txn, const BookingTerms& before, const BookingTermsPatch& patch)
 {
-    const auto kind = txn.db().one(u"SELECT kind, special FROM product WHERE id = ?"_s, {before.productId});
+    const auto kind = txn.db().one(u"SELECT kind FROM product WHERE id = ?"_s, {before.productId});
     if (!kind || kind->text(0) != u"reservation"_s)
         throw ProblemError(409, "not-reservable", u"only what is reserved has terms of booking"_s);
-    const int bits = (kind->number(1) & ~special::kLimited) | (patch.limitPerCustomer ? special::kLimited : 0);
-    const auto changed = txn.db().exec(u"UPDATE product SET limit_per_customer = ?, limit_scope = ?, offer_minutes = ?, special = ?, updated_at = ?, version = version + 1 "
+    // The other bits belong to others, who set them without a new version.
+    constexpr int kOthers = 0x7FFF & ~special::kLimited;
+    const int limited = patch.limitPerCustomer ? special::kLimited : 0;
+    const auto changed = txn.db().exec(u"UPDATE product SET limit_per_customer = ?, limit_scope = ?, offer_minutes = ?, special = (special & ?) | ?, updated_at = ?, version = version + 1 "
                                        "WHERE id = ? AND version = ?"_s,
-        {patch.limitPerCustomer, protocol::wireName(patch.limitScope), patch.offerMinutes, bits, txn.now(), before.productId, before.version});
+        {patch.limitPerCustomer, protocol::wireName(patch.limitScope), patch.offerMinutes, kOthers, limited, txn.now(), before.productId, before.version});
     if (changed != 1)
         throw StoreError(StoreError::Kind::Busy, "the product changed under its own transaction");
     txn.audit(u"product.booking_terms"_s, u"product"_s, before.productId.value,

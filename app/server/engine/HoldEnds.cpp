@@ -7,6 +7,8 @@
 #include "server/engine/Holds.h"
 #include "server/engine/Views.h"
 
+#include <limits>
+
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
@@ -23,15 +25,15 @@ struct OpenHold {
     std::vector<std::pair<ItemId, std::int64_t>> lines;
 };
 
-// In the order of their ends. Their items are locked: what is active stays so.
-std::vector<OpenHold> readOpen(Connection& db, const QStringList& ids)
+// In the order of their ends. Their items are locked: what is active stays so. `dueBy`: one that was extended meanwhile is left out.
+std::vector<OpenHold> readOpen(Connection& db, const QStringList& ids, Instant dueBy)
 {
     std::vector<OpenHold> holds;
     std::map<QString, std::size_t> index;
     const Rows rows = db.query(
         u"SELECT h.id, h.ticket_id, h.customer_id, h.expires_at, h.max_until, h.version, t.status, t.version, COALESCE(t.waiting, 0) FROM hold h LEFT JOIN ticket t ON t.id = h.ticket_id "
-        "WHERE h.id = ANY(?) AND h.status = 'active' ORDER BY h.expires_at, h.id"_s,
-        {ids});
+        "WHERE h.id = ANY(?) AND h.status = 'active' AND h.expires_at <= ? ORDER BY h.expires_at, h.id"_s,
+        {ids, dueBy});
     for (const Row& r : rows) {
         OpenHold h;
         h.row = {r.id<HoldId>(0), r.maybeId<TicketId>(1), r.id<CustomerId>(2), HoldStatus::Active, r.instant(3), r.instant(4), r.integer(5)};
@@ -129,7 +131,7 @@ std::set<ItemId> endHolds(Txn& txn, LabelCache& labels, const QStringList& ids, 
     for (const Row& row : txn.db().query(u"SELECT DISTINCT inventory_item_id FROM hold_line WHERE hold_id = ANY(?)"_s, {ids}))
         items.insert(row.id<ItemId>(0));
     std::map<ItemId, StockItem> stock = lockStock(txn, items);
-    const std::vector<OpenHold> holds = readOpen(txn.db(), ids);
+    const std::vector<OpenHold> holds = readOpen(txn.db(), ids, to == HoldStatus::Expired ? txn.now() : fromUnixMs(std::numeric_limits<std::int64_t>::max()));
     if (holds.empty())
         return {};
     Ends ends(txn, to, reason);

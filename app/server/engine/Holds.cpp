@@ -190,7 +190,7 @@ void changeOnHand(Txn& txn, ItemId id, const QString& kind, std::int64_t delta, 
         throw ProblemError(422, "body-invalid", u"a receipt adds and an adjustment changes the figure"_s);
     if (adjusted && reason.trimmed().isEmpty())
         throw ProblemError(422, "body-invalid", u"an adjustment needs its reason"_s);
-    StockItem item = readStock(txn.db(), id);
+    StockItem item = lockStock(txn, id);
     const std::int64_t after = item.onHand + delta;
     if (after < 0 || after + item.overbook < item.allocated + item.held) {
         throw ProblemError(409, "stock-below-commitments",

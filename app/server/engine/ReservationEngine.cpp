@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engine/ReservationEngine.h"
 
+#include "server/api/Http.h"
 #include "server/domain/OrderHooks.h"
 #include "server/engine/Lifecycle.h"
 #include "server/engine/Openings.h"
@@ -8,6 +9,7 @@
 #include "server/engine/Waitlist.h"
 #include "server/store/Failpoint.h"
 
+#include <QLoggingCategory>
 #include <pthread.h>
 
 namespace naru::server {
@@ -17,6 +19,21 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kSweepLimit = 256; // a longer backlog is worked off in several commits, so that no ticket waits behind it
+
+Q_LOGGING_CATEGORY(lcEngine, "naru.server.engine")
+
+QString textOf(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const ProblemError& e) {
+        return e.problem.code + u": "_s + e.problem.detail;
+    } catch (const std::exception& e) {
+        return QString::fromUtf8(e.what());
+    } catch (...) {
+        return u"unknown"_s;
+    }
+}
 
 // The disk or the database as a whole, not one request's fault.
 bool concernsEveryone(const std::exception_ptr& why)
@@ -231,24 +248,54 @@ void ReservationEngine::sweepNow(std::function<void()> done)
     // One sweep waits at a time: a slow disk must not fill the writer's intake with them.
     if (!done && m_sweepQueued.exchange(true))
         return;
+    // Each duty is a piece of its own: a row that stops one of them does not stop the others.
+    const auto sweep = std::make_shared<Sweep>(); // owners: the duties under way
+    sweep->done = std::move(done);
+    submitDuty(sweep, "holds", [](Txn& txn) { return expireDueHolds(txn, kSweepLimit); });
+    submitDuty(sweep, "orders", [](Txn& txn) { return sweepOrders(txn, kSweepLimit); });
+    submitDuty(sweep, "tickets", [this](Txn& txn) {
+        const int moved = recoverTickets(txn, kSweepLimit);
+        if (duePending(txn.db(), txn.now(), 1) > 0)
+            wakePending();
+        return moved;
+    });
+    submitDuty(sweep, "visits", [this](Txn& txn) { return m_closeOut.run(txn, kSweepLimit); });
+    submitDuty(sweep, "waiting lists", [](Txn& txn) { return sweepWaitlists(txn, kSweepLimit); });
+    submitDuty(sweep, "openings", [this](Txn& txn) {
+        const bool more = workOpenings(txn);
+        if (duePending(txn.db(), txn.now(), 1) > 0)
+            wakePending();
+        return more ? kSweepLimit : 0;
+    });
+    dutyEnded(*sweep);
+}
+
+void ReservationEngine::submitDuty(const std::shared_ptr<Sweep>& sweep, const char* name, std::function<int(Txn&)> duty)
+{
+    ++sweep->open;
     const auto moved = std::make_shared<int>(0); // owners: the work and its completion, on the writer thread one after the other
     const bool accepted = m_writer.submit(
-        systemActor(),
-        [this, moved](Txn& txn) {
-            *moved = std::max({expireDueHolds(txn, kSweepLimit), sweepOrders(txn, kSweepLimit), recoverTickets(txn, kSweepLimit), m_closeOut.run(txn, kSweepLimit),
-                sweepWaitlists(txn, kSweepLimit), workOpenings(txn) ? kSweepLimit : 0});
-            if (duePending(txn.db(), txn.now(), 1) > 0)
-                wakePending();
-        },
-        [this, moved, done](std::exception_ptr error) {
-            m_sweepQueued = false;
-            if (!error && *moved >= kSweepLimit)
-                return sweepNow(done); // there is more
-            if (done)
-                done();
+        systemActor(), [duty = std::move(duty), moved](Txn& txn) { *moved = duty(txn); },
+        [this, sweep, name, moved](std::exception_ptr error) {
+            if (!error)
+                sweep->more = sweep->more || *moved >= kSweepLimit;
+            else if (!concernsEveryone(error)) // the writer says itself what ails the store
+                qCWarning(lcEngine, "the sweep of %s was stopped: %s", name, qPrintable(textOf(error)));
+            dutyEnded(*sweep);
         });
     if (!accepted)
-        m_sweepQueued = false;
+        dutyEnded(*sweep);
+}
+
+void ReservationEngine::dutyEnded(Sweep& sweep)
+{
+    if (--sweep.open > 0)
+        return;
+    m_sweepQueued = false;
+    if (sweep.more)
+        return sweepNow(std::move(sweep.done));
+    if (sweep.done)
+        sweep.done();
 }
 
 } // namespace naru::server

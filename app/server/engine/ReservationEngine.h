@@ -70,6 +70,14 @@ public:
     bool split() override;
 
 private:
+    // What one sweep has under way; counted on the sweeper's and the writer's thread.
+    struct Sweep {
+        std::atomic<int> open{1}; // the one who still submits
+        std::atomic<bool> more{false}; // a duty reached its limit
+        std::function<void()> done;
+    };
+    void submitDuty(const std::shared_ptr<Sweep>& sweep, const char* name, std::function<int(Txn&)> duty);
+    void dutyEnded(Sweep& sweep);
     void sweeperLoop();
     void answerAll(std::vector<TicketAnswer> answers);
 

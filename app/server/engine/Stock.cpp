@@ -19,15 +19,25 @@ StockItem stockFrom(const Row& row)
     return {row.id<ItemId>(0), row.id<VendorId>(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6), row.integer(7), row.integer(8)};
 }
 
+StockItem oneOf(const std::optional<Row>& row)
+{
+    if (!row)
+        throw ProblemError(404, "not-found", u"there is no such inventory item"_s);
+    return stockFrom(*row);
+}
+
 } // namespace
 
 StockItem readStock(Connection& db, const ItemId& item)
 {
+    static const QString sql = u"SELECT %1 FROM inventory_item WHERE id = ?"_s.arg(kColumns);
+    return oneOf(db.one(sql, {item}));
+}
+
+StockItem lockStock(Txn& txn, const ItemId& item)
+{
     static const QString sql = u"SELECT %1 FROM inventory_item WHERE id = ? FOR UPDATE"_s.arg(kColumns);
-    const auto row = db.one(sql, {item});
-    if (!row)
-        throw ProblemError(404, "not-found", u"there is no such inventory item"_s);
-    return stockFrom(*row);
+    return oneOf(txn.db().one(sql, {item}));
 }
 
 std::map<ItemId, StockItem> lockStock(Txn& txn, const std::set<ItemId>& items)

@@ -41,7 +41,8 @@ struct Movement {
     QString reason;
 };
 
-StockItem readStock(Connection& db, const ItemId& item); // throws ProblemError 404
+StockItem readStock(Connection& db, const ItemId& item); // as it is; throws ProblemError 404
+StockItem lockStock(Txn& txn, const ItemId& item); // and nobody else changes it before this transaction ends; throws ProblemError 404
 // Many, read and locked in id order, as everybody does who changes them: then nobody waits for one who waits for him. Items
 // that are not there are left out.
 std::map<ItemId, StockItem> lockStock(Txn& txn, const std::set<ItemId>& items);

@@ -64,7 +64,7 @@ std::optional<Place> readPlace(Txn& txn, const ItemId& item)
         return std::nullopt;
     const auto offer = txn.db().one(offerSql, {item, txn.now(), txn.now()});
     Place p;
-    p.stock = readStock(txn.db(), item);
+    p.stock = lockStock(txn, item);
     p.product = row->id<ProductId>(0);
     p.bits = row->number(1) | row->number(2);
     p.open = row->text(3) == u"open"_s && row->text(4) == u"active"_s && row->flag(5) && row->text(6) == u"approved"_s && offer && offer->flag(2);

@@ -101,9 +101,7 @@ void CommitBatch::transact(std::vector<Job>& jobs)
         runParticipant(*p, now);
     for (Job& job : jobs)
         runJob(job, now);
-    const std::int64_t before = m_journal.newestOutbox();
-    m_journal.seal();
-    if (m_db.engine() == Engine::Postgres && m_journal.newestOutbox() > before)
+    if (m_journal.seal() && m_db.engine() == Engine::Postgres)
         m_db.post(u"SELECT pg_notify(?, ?)"_s, {kCommitChannel, QString::number(m_journal.newestOutbox())});
     if (NARU_MUTATED(1))
         answer(jobs);

@@ -139,20 +139,22 @@ void Journal::writeOutbox(Tail& t)
         m_db.insertRows(block);
 }
 
-void Journal::seal()
+bool Journal::seal()
 {
     writePending();
     if (m_audit.empty() && m_outbox.empty() && !(m_tail && m_tail->moved))
-        return;
+        return false;
     Tail& t = tail();
     writeAudit(t);
     writeOutbox(t);
     m_db.post(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
-    if (!m_outbox.empty())
+    const bool published = !m_outbox.empty();
+    if (published)
         m_newest = t.outboxSeq;
     m_audit.clear();
     m_outbox.clear();
     t.moved = false;
+    return published;
 }
 
 bool Journal::allows(std::string_view machine, std::string_view from, std::string_view to, char letter)

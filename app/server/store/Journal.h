@@ -61,8 +61,8 @@ public:
         if (!m_transitions.empty() || !m_movements.cells.empty())
             writeBlocks();
     }
-    // Numbers and writes what is left. The last thing before the commit.
-    void seal();
+    // Numbers and writes what is left. The last thing before the commit. True: something was published.
+    bool seal();
     std::int64_t newestOutbox() const { return m_newest; } // of the last transaction that published; 0: none yet
     // The first of `count` numbers in the queue of tickets. Asked for after the inventory rows are locked, so that the numbers
     // on one item are in the order of the decisions.

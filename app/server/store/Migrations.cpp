@@ -76,8 +76,12 @@ int migrate(Connection& db)
 {
     db.begin(Connection::Access::Write);
     try {
-        if (db.engine() == Engine::Postgres)
+        if (db.engine() == Engine::Postgres) {
+            // The others' work, and an index on a large table, take the time they take.
+            db.exec(u"SET LOCAL lock_timeout = 0"_s);
+            db.exec(u"SET LOCAL statement_timeout = 0"_s);
             db.query(u"SELECT pg_advisory_xact_lock(?)"_s, {kMigrationLock});
+        }
         db.exec(u"CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s);
         applyMissing(db);
         db.commit();

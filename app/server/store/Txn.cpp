@@ -31,6 +31,12 @@ void Txn::written()
     m_own->begin(); // others may take numbers in between
 }
 
+void Txn::lock(const char* table, const Id128& id)
+{
+    if (db().engine() == Engine::Postgres) // SQLite has one writer
+        db().post(u"SELECT id FROM %1 WHERE id = ? FOR UPDATE"_s.arg(QLatin1StringView(table)), {id.toString()});
+}
+
 void Txn::allow(Machine machine, std::string_view from, std::string_view to)
 {
     if (m_journal->allows(protocol::wireName(machine), from, to, m_actor.letter))

@@ -39,6 +39,10 @@ public:
     void setRequestId(const QString& id) { m_actor.requestId = id; }
     template <class AnyId> AnyId newId() { return AnyId{Id128::make(toUnixMs(m_now), m_rng.next64() & 0xFFFF, m_rng.next64())}; }
 
+    // Nobody else changes this row before the transaction ends. Before what depends on it is read: with several servers on one
+    // PostgreSQL a version compared without the lock may be old when the row is written.
+    void lock(const char* table, const Id128& id);
+
     // Throws Problem 403 "transition-not-allowed" unless the table lets this actor's letter make the move.
     void allow(Machine machine, std::string_view from, std::string_view to);
     // Writes state_transition and its audit row. `version` is the entity's version after the move.
