@@ -244,6 +244,25 @@ private Q_SLOTS:
         QCOMPARE(readTicket(*f->db, id)->refusal, std::optional(Refusal::GaveUp));
     }
 
+    // A hold whose row nobody can write stops the holds' sweep, and says so; the tickets' sweep goes on.
+    void oneDutyOfTheSweepDoesNotStopTheOthers()
+    {
+        f->decide(f->want({{f->a, 1}}, TicketGoal::Hold));
+        const TicketId waiting = queued(f->b, 1, f->clock.now() + Millis(3'600'000), f->clock.now() + Millis(1'000));
+        f->clock.advance(Millis(600'001));
+        f->poison(u"hold"_s, u"UPDATE"_s, u"NEW.status = 'expired'"_s);
+        QTest::failOnWarning(QRegularExpression(u"^$"_s));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"the sweep of holds was stopped: .*poisoned"_s));
+        f->engine->sweepNow();
+        f->writer->run();
+        QCOMPARE(statusOf(waiting), TicketStatus::Expired);
+        QCOMPARE(f->stock(f->a).held, 1);
+        f->unpoison();
+        f->engine->sweepNow();
+        f->writer->run();
+        QCOMPARE(f->stock(f->a).held, 0);
+    }
+
     // Ten thousand due holds: each portion is one bounded transaction.
     void manyDueHoldsEndInPortions()
     {
