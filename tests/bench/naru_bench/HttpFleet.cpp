@@ -210,6 +210,13 @@ void HttpFleet::open(Trial& trial, const std::vector<std::int64_t>& moments)
         m_free.push_back(line.get());
     while (due < moments.size() || !waiting.empty()) {
         wait(due < moments.size() ? zero + moments[due] : nowNs() + 20'000'000);
+        trial.poll(nowNs());
+        if (trial.isOver()) { // a server far behind is not waited for; what could not be asked is said
+            trial.failedWith("the server was too far behind to be asked in time");
+            for (std::size_t n = waiting.size() + moments.size() - due; n > 0; --n)
+                trial.ended(zero, nowNs(), Verdict::Failed);
+            break;
+        }
         for (Line* line : m_ready) {
             const bool was = line->busy;
             receive(*line, trial);
@@ -221,10 +228,10 @@ void HttpFleet::open(Trial& trial, const std::vector<std::int64_t>& moments)
             waiting.push_back(zero + moments[due]);
         }
         for (; !waiting.empty() && !m_free.empty(); waiting.pop_front()) {
+            if (!trial.mayStart(nowNs()))
+                break; // over: said above
             Line* line = m_free.back();
             m_free.pop_back();
-            if (!trial.mayStart(nowNs()))
-                continue;
             start(*line, trial, waiting.front());
             if (!line->busy) // could not be sent
                 m_free.push_back(line);
