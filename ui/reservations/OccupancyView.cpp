@@ -214,7 +214,8 @@ OccupancyView::OccupancyView(OccupancyModel& model, const Clock& clock, QWidget*
     setEditTriggers(NoEditTriggers);
     setSelectionMode(SingleSelection);
     setSelectionBehavior(SelectItems);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded); // the hours of a long day; fourteen days always fit
+    setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setTabKeyNavigation(false);
     viewport()->setAttribute(Qt::WA_Hover);

@@ -92,6 +92,7 @@ SlotPane::SlotPane(QWidget* parent)
     head->addWidget(m_state);
     head->addStretch(1);
     head->addWidget(m_choice);
+    head->addWidget(m_close);
     column->addLayout(head);
     m_figures->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
@@ -102,7 +103,6 @@ SlotPane::SlotPane(QWidget* parent)
     for (auto* button : {m_capacity, m_waiting, m_bookings, m_ledger, m_rules, m_product})
         row->addWidget(button);
     row->addStretch(1);
-    row->addWidget(m_close);
     column->addLayout(row);
     m_choice->hide();
     connect(m_choice, &Segments::currentChanged, this, [this](int at) {

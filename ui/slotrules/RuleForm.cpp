@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDate>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QIntValidator>
 #include <QTime>
@@ -38,15 +39,14 @@ RuleForm::RuleForm(QWidget* parent)
         column->addLayout(row);
     };
     column->addWidget(m_frequency);
-    auto* days = new QHBoxLayout(m_weekdays);
+    auto* days = new QGridLayout(m_weekdays); // four and three: seven in a row are wider than the card in English
     days->setContentsMargins(0, 0, 0, 0);
     days->setSpacing(kSpace2);
-    for (auto& day : m_days) {
-        day = new QCheckBox(m_weekdays);
-        days->addWidget(day);
-        connect(day, &QCheckBox::toggled, this, &RuleForm::read);
+    for (std::size_t i = 0; i < m_days.size(); ++i) {
+        m_days[i] = new QCheckBox(m_weekdays);
+        days->addWidget(m_days[i], static_cast<int>(i) / 4, static_cast<int>(i) % 4);
+        connect(m_days[i], &QCheckBox::toggled, this, &RuleForm::read);
     }
-    days->addStretch(1);
     column->addWidget(m_weekdays);
     rowOf({{&m_interval, &m_intervalName}, {&m_monthDays, &m_monthDaysName}});
     rowOf({{&m_start, &m_startName}, {&m_duration, &m_durationName}});
