@@ -29,7 +29,7 @@ std::vector<NextInLine> nextInLine(Connection& db, const Booked& b)
             if (!next.partySize && row.integer(0) <= piece.qty)
                 next.partySize = row.integer(0);
         }
-        out.push_back(std::move(next));
+        out.push_back(next);
     }
     return out;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engine/Decide.h"
 
+#include <map>
+
 #include "server/store/Failpoint.h"
 
 namespace naru::server {

@@ -50,8 +50,8 @@ std::map<ItemId, StockItem> lockStock(Txn& txn, const std::set<ItemId>& items)
     if (ids.isEmpty())
         return stock;
     for (const Row& row : txn.db().query(sql, {ids})) {
-        StockItem item = stockFrom(row);
-        stock.emplace(item.id, std::move(item));
+        const StockItem item = stockFrom(row);
+        stock.emplace(item.id, item);
     }
     return stock;
 }
