@@ -42,7 +42,7 @@ void tst_Simulation::manySeeds()
     CampaignOptions options;
     options.first = test::campaignSeed();
     options.steps = 40; // short ones find as much for their time
-    options.last = options.first + static_cast<quint64>(test::campaign(100, 3'000)) - 1;
+    options.last = options.first + static_cast<quint64>(test::campaign(100, 10'000)) - 1;
     const CampaignResult result = runCampaign(m_store, options);
     qInfo("%s", qPrintable(result.text()));
     QVERIFY2(!result.red, result.red ? qPrintable(result.red->trouble) : "");
