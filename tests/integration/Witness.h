@@ -146,6 +146,9 @@ inline QStringList verdict(server::Connection& db, const Witness& witness, const
             {++n, a.client, a.key, static_cast<std::int64_t>(a.sentAt), static_cast<std::int64_t>(a.gotAt), a.http, a.said, a.refusal, a.ticket,
                 a.reservation.isEmpty() ? server::Param(nullptr) : server::Param(a.reservation), a.beforeCut});
     db.exec(u"COMMIT"_s);
+    if (db.engine() == server::Engine::Postgres)
+        db.exec(u"SET statement_timeout = 0"_s);
+    db.exec(u"ANALYZE"_s); // tables that grew in a minute: without figures the planner goes through them pair by pair
 
     QStringList broken;
     const auto none = [&](const QString& rule, const QString& sql, const server::Params& params = {}) {
