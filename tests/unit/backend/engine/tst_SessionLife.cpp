@@ -126,7 +126,7 @@ private Q_SLOTS:
             QTRY_VERIFY(o.ok());
         QCOMPARE(h.wire.count(kToken), 2);
         QVERIFY(h.wire.asked(kToken)[1].body.contains("refresh_token=refresh-1"));
-        QCOMPARE(h.wire.count(kHome), 12); // each once more, not twice
+        QTRY_COMPARE(h.wire.count(kHome), 12); // each once more, not twice
         Outcome<HomeSummary> after;
         h.backend->home().summary(after.reply());
         QTRY_VERIFY(after.ok());
