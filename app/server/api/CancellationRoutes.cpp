@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/CancellationFields.h"
+#include "server/api/BookingRequests.h"
 #include "server/api/Server.h"
 #include "server/domain/Policies.h"
 #include "server/engine/Cancellations.h"
@@ -16,61 +17,12 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kMaxLimit = 500;
-
-ViewFor viewer(const Request& r)
-{
-    const View v = viewOf(r, {});
-    return {v.lang, v.vendor};
-}
-
-template <class T> T orNotFound(std::optional<T> found)
-{
-    if (!found)
-        notFound();
-    return std::move(*found);
-}
-
-template <class AnyId> std::optional<AnyId> queryId(const Request& r, const char* name)
-{
-    const QString text = queryText(r, name, 26);
-    if (text.isEmpty())
-        return std::nullopt;
-    const auto id = AnyId::parse(QStringView(text));
-    if (!id)
-        throw ProblemError(400, "query-invalid", u"%1 must be an identifier"_s.arg(QString::fromLatin1(name)));
-    return id;
-}
-
 QString queryDay(const Request& r, const char* name)
 {
     const QString text = queryText(r, name, 10);
     if (!text.isEmpty() && (text.size() != 10 || !QDate::fromString(text, Qt::ISODate).isValid()))
         throw ProblemError(400, "query-invalid", u"%1 must be a day: yyyy-mm-dd"_s.arg(QString::fromLatin1(name)));
     return text;
-}
-
-PageAsk pageAsk(const Request& r)
-{
-    PageAsk ask;
-    ask.limit = queryInt(r, "limit", 50, 1, kMaxLimit);
-    const QString after = queryText(r, "after", 1000);
-    if (after.isEmpty())
-        return ask;
-    const QStringList keys = readCursor(after, 2);
-    bool ok = false;
-    const qlonglong at = keys[0].toLongLong(&ok);
-    if (!ok)
-        throw ProblemError(400, "cursor-invalid", u"the cursor is not from this list"_s);
-    ask.after = PageKey{fromUnixMs(at), keys[1]};
-    return ask;
-}
-
-template <class T> Response listed(Page<T> page)
-{
-    if (!page.next.isEmpty())
-        page.next = makeCursor(page.next.split(u'|'));
-    return jsonResponse(200, page);
 }
 
 // One reservation changed by a person, guarded by the version seen.

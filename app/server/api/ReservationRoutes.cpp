@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/ReservationFields.h"
+#include "server/api/BookingRequests.h"
 #include "server/api/ReservationReads.h"
 #include "server/api/Server.h"
 #include "server/domain/View.h"
@@ -14,51 +15,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kMaxLimit = 500;
 constexpr int kLongestWait = 60; // seconds
-
-ViewFor viewer(const Request& r)
-{
-    const View v = viewOf(r, {});
-    return {v.lang, v.vendor};
-}
-
-template <class T> T orNotFound(std::optional<T> found)
-{
-    if (!found)
-        notFound();
-    return std::move(*found);
-}
-
-template <class T> void requireVersion(const Request& r, const T& current)
-{
-    if (ifMatch(r) != current.version)
-        versionMismatch(current.version, protocol::toJson(current));
-}
-
-// The lists' cursors: the sort value and the id of the last row.
-PageAsk pageAsk(const Request& r)
-{
-    PageAsk ask;
-    ask.limit = queryInt(r, "limit", 50, 1, kMaxLimit);
-    const QString after = queryText(r, "after", 1000);
-    if (after.isEmpty())
-        return ask;
-    const QStringList keys = readCursor(after, 2);
-    bool ok = false;
-    const qlonglong at = keys[0].toLongLong(&ok);
-    if (!ok)
-        throw ProblemError(400, "cursor-invalid", u"the cursor is not from this list"_s);
-    ask.after = PageKey{fromUnixMs(at), keys[1]};
-    return ask;
-}
-
-template <class T> Response listed(Page<T> page)
-{
-    if (!page.next.isEmpty())
-        page.next = makeCursor(page.next.split(u'|'));
-    return jsonResponse(200, page);
-}
 
 // Tickets ------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/WaitlistFields.h"
+#include "server/api/BookingRequests.h"
 #include "server/api/Server.h"
 #include "server/domain/View.h"
 #include "server/engine/BookingTerms.h"
@@ -14,38 +15,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kMaxLimit = 500;
 constexpr std::size_t kSeedBytes = 32;
-
-ViewFor viewer(const Request& r)
-{
-    const View v = viewOf(r, {});
-    return {v.lang, v.vendor};
-}
-
-template <class T> T orNotFound(std::optional<T> found)
-{
-    if (!found)
-        notFound();
-    return std::move(*found);
-}
-
-template <class T> void requireVersion(const Request& r, const T& current)
-{
-    if (ifMatch(r) != current.version)
-        versionMismatch(current.version, protocol::toJson(current));
-}
-
-template <class AnyId> std::optional<AnyId> queryId(const Request& r, const char* name)
-{
-    const QString text = queryText(r, name, 26);
-    if (text.isEmpty())
-        return std::nullopt;
-    const auto id = AnyId::parse(QStringView(text));
-    if (!id)
-        throw ProblemError(400, "query-invalid", u"%1 must be an identifier"_s.arg(QLatin1StringView(name)));
-    return id;
-}
 
 Response created(const char* where, const Id128& id, Response answer)
 {
