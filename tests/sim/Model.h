@@ -26,6 +26,7 @@ struct Op {
     Instant enqueuedAt{};
     bool lost = false; // the client will not hear the answer and asks again
     bool mayFail = false; // something was done to the store on its way
+    int troubles = 0; // how often: one alone may cost it its decision, never its place in the books
 
     bool answered = false;
     QString error; // problem code

@@ -182,8 +182,10 @@ bool Simulation::armFault(const Server& server)
     say(u"the store will fail with %1 at %2%3"_s.arg(static_cast<int>(kind)).arg(atCommit ? u"the commit"_s : u"statement %1"_s.arg(after), once ? u", once"_s : QString()));
     m_db.arm(atCommit ? FaultyConnection::Fault::Commit : FaultyConnection::Fault::Statement, kind, after, once);
     if (kind == StoreError::Kind::Constraint)
-        for (const auto& op : server.waiting)
+        for (const auto& op : server.waiting) {
             op->mayFail = true;
+            ++op->troubles;
+        }
     return true;
 }
 
@@ -209,7 +211,8 @@ void Simulation::settle(Server& server, Outcome outcome, bool crashed, bool comm
         bool happened = crashed ? committed : outcome == Outcome::Committed && !op->storeError;
         if (happened && op->kind == Op::Kind::Sweep && op->mayFail) // it does not say whether it failed
             happened = m_store.db().query(u"SELECT id FROM hold WHERE status = 'active' AND expires_at <= ? LIMIT 1"_s, {now}).empty();
-        if (op->storeError && op->kind == Op::Kind::Ticket && outcome == Outcome::Committed)
+        // Once is its own trouble or a neighbour's, and it has to be in the books as failed. Twice is its own: the second kept it out of them.
+        if (op->storeError && op->kind == Op::Kind::Ticket && outcome == Outcome::Committed && op->troubles < 2)
             red(u"%1: a neighbour's trouble took it down: %2"_s.arg(op->text(), op->error));
         if (op->storeError && !op->mayFail && outcome == Outcome::Committed)
             red(u"%1: %2"_s.arg(op->text(), op->error));

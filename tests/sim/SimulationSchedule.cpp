@@ -40,6 +40,7 @@ std::shared_ptr<Op> again(const Op& op)
     copy->replayed = false;
     copy->lost = false;
     copy->mayFail = false;
+    copy->troubles = 0;
     return copy;
 }
 
@@ -165,6 +166,7 @@ void Simulation::send(std::shared_ptr<Op> op, int at)
     op->no = ++m_ops;
     op->enqueuedAt = m_clock.now();
     op->mayFail = m_db.poisoned(op->key);
+    op->troubles = op->mayFail ? 1 : 0;
     server.waiting.push_back(op);
     ++m_verdict.requests;
     say(u"to server %1: %2"_s.arg(at).arg(op->text()));
