@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Clock.h"
 
-#include <QRandomGenerator>
+#include <QtGlobal>
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
 #include <ctime>
+#include <sys/random.h>
+#include <utility>
 
 namespace naru {
 namespace {
@@ -21,19 +27,38 @@ private:
     }
 };
 
+// The kernel is asked for a block at a time; a number is given out once and wiped. Secrets do not pass through the block.
 class SystemRng final : public Rng {
 public:
-    std::uint64_t next64() override { return QRandomGenerator::system()->generate64(); }
-    void fill(unsigned char* out, std::size_t size) override
+    std::uint64_t next64() override
     {
-        while (size >= 8) {
-            const std::uint64_t v = next64();
-            std::memcpy(out, &v, 8);
-            out += 8;
-            size -= 8;
+        thread_local Block block;
+        if (block.next == block.numbers.size()) {
+            ask(reinterpret_cast<unsigned char*>(block.numbers.data()), sizeof block.numbers);
+            block.next = 0;
         }
-        const std::uint64_t v = next64();
-        std::memcpy(out, &v, size);
+        return std::exchange(block.numbers[block.next++], 0);
+    }
+    void fill(unsigned char* out, std::size_t size) override { ask(out, size); }
+
+private:
+    struct Block {
+        std::array<std::uint64_t, 64> numbers{};
+        std::size_t next = 64;
+    };
+
+    // getrandom(2) gives up to 256 bytes whole once the pool is ready, and waits for that at boot.
+    static void ask(unsigned char* out, std::size_t size)
+    {
+        while (size > 0) {
+            const ssize_t got = ::getrandom(out, std::min<std::size_t>(size, 256), 0);
+            if (got < 0 && errno != EINTR)
+                qFatal("the system gives no random numbers: %s", std::strerror(errno));
+            if (got > 0) {
+                out += got;
+                size -= static_cast<std::size_t>(got);
+            }
+        }
     }
 };
 

@@ -6,17 +6,21 @@ namespace {
 
 constexpr char kAlphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford: no I, L, O, U
 
-int digitOf(char32_t c)
+constexpr std::array<signed char, 128> valuesOfDigits()
 {
-    if (c >= U'0' && c <= U'9')
-        return static_cast<int>(c - U'0');
-    if (c >= U'a' && c <= U'z')
-        c -= 32;
-    for (int i = 10; i < 32; ++i)
-        if (static_cast<char32_t>(kAlphabet[i]) == c)
-            return i;
-    return -1;
+    std::array<signed char, 128> values{};
+    values.fill(-1);
+    for (int i = 0; i < 32; ++i) {
+        const auto c = static_cast<std::size_t>(kAlphabet[i]);
+        values[c] = static_cast<signed char>(i);
+        if (i > 9)
+            values[c + 32] = static_cast<signed char>(i); // either case
+    }
+    return values;
 }
+constexpr auto kValues = valuesOfDigits();
+
+int digitOf(char32_t c) { return c < kValues.size() ? kValues[c] : -1; }
 
 // 26 characters carry 130 bits: the first may only use its lower three.
 template <class View> std::optional<Id128> parseText(View text)
@@ -65,17 +69,19 @@ std::optional<Id128> Id128::parse(std::string_view text) { return parseText(text
 
 void Id128::write(char out[26]) const
 {
-    unsigned buffer = 0;
-    int bits = 2; // two leading zero bits complete 130
-    int at = 0;
-    for (const std::uint8_t b : bytes) {
-        buffer = ((buffer & 0x1F) << 8) | b;
-        bits += 8;
-        while (bits >= 5) {
-            bits -= 5;
-            out[at++] = kAlphabet[(buffer >> bits) & 31];
-        }
+    // Two leading zero bits complete 130: 13 groups of five from each half, the one in the middle from both.
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+    for (std::size_t i = 0; i < 8; ++i) {
+        high = high << 8 | bytes[i];
+        low = low << 8 | bytes[8 + i];
     }
+    for (int i = 25; i > 13; --i, low >>= 5)
+        out[i] = kAlphabet[low & 31];
+    out[13] = kAlphabet[(low | high << 4) & 31]; // four bits are left of the lower half
+    high >>= 1;
+    for (int i = 12; i >= 0; --i, high >>= 5)
+        out[i] = kAlphabet[high & 31];
 }
 
 QString Id128::toString() const

@@ -6,15 +6,48 @@
 
 namespace naru {
 
-QString toRfc3339(Instant t)
+namespace {
+
+char* digits(char* at, unsigned value, int count)
+{
+    for (int i = count; i-- > 0; value /= 10)
+        at[i] = static_cast<char>('0' + value % 10);
+    return at + count;
+}
+
+} // namespace
+
+std::size_t writeRfc3339(Instant t, char out[kRfc3339Size])
 {
     const auto days = std::chrono::floor<std::chrono::days>(t);
     const std::chrono::year_month_day ymd(days);
-    const auto ms = static_cast<int>((t - days).count());
-    char out[32];
-    const int n = std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(ymd.year()), unsigned(ymd.month()),
-        unsigned(ymd.day()), ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
-    return QString::fromLatin1(out, n);
+    const auto ms = static_cast<unsigned>((t - days).count());
+    const int year = int(ymd.year());
+    if (year < 0 || year > 9999) // comes from nowhere but a broken row
+        return static_cast<std::size_t>(std::snprintf(out, kRfc3339Size, "%04d-%02u-%02uT%02u:%02u:%02u.%03uZ", year, unsigned(ymd.month()), unsigned(ymd.day()),
+            ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000));
+    char* at = digits(out, static_cast<unsigned>(year), 4);
+    *at++ = '-';
+    at = digits(at, unsigned(ymd.month()), 2);
+    *at++ = '-';
+    at = digits(at, unsigned(ymd.day()), 2);
+    *at++ = 'T';
+    at = digits(at, ms / 3600000, 2);
+    *at++ = ':';
+    at = digits(at, ms / 60000 % 60, 2);
+    *at++ = ':';
+    at = digits(at, ms / 1000 % 60, 2);
+    *at++ = '.';
+    at = digits(at, ms % 1000, 3);
+    *at++ = 'Z';
+    return static_cast<std::size_t>(at - out);
+}
+
+QString toRfc3339(Instant t)
+{
+    char out[kRfc3339Size];
+    const std::size_t n = writeRfc3339(t, out);
+    return QString::fromLatin1(out, static_cast<qsizetype>(n));
 }
 
 std::optional<Instant> fromRfc3339(QStringView text)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/Session.h"
+#include "protocol/JsonText.h"
 #include "protocol/Problem.h"
 #include "server/store/Txn.h"
 
@@ -141,7 +142,7 @@ template <class T> Response jsonResponse(int status, const T& value)
 {
     Response r;
     r.status = status;
-    r.body = protocol::json::serialize(protocol::toJson(value));
+    r.body = protocol::toJsonText(value);
     return r;
 }
 template <class T> Response versioned(int status, const T& value, std::int64_t version)

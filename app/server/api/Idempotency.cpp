@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/Http.h"
 
-#include <QCryptographicHash>
+#include "server/auth/Base64Url.h"
 
 using namespace Qt::StringLiterals;
 
@@ -52,12 +52,14 @@ RequestKey requestKey(const Request& r)
     RequestKey out;
     out.scope = r.principal ? r.principal->userId.toString() : u"-"_s;
     out.key = QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size()));
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const std::string& part : {r.method, r.path, r.header("if-match"), r.body}) {
-        hash.addData(QByteArray::number(static_cast<qulonglong>(part.size())) + ':');
-        hash.addData(QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
-    }
-    out.hash = QString::fromLatin1(hash.result().toHex());
+    std::string parts;
+    parts.reserve(r.body.size() + 128);
+    const auto add = [&parts](std::string_view part) { parts.append(std::to_string(part.size())).append(1, ':').append(part); };
+    add(r.method);
+    add(r.path);
+    add(r.header("if-match"));
+    add(r.body);
+    out.hash = QString::fromStdString(sha256Hex(parts));
     return out;
 }
 

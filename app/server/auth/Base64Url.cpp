@@ -69,8 +69,22 @@ std::string sha256(std::string_view bytes)
 {
     std::string out(32, '\0');
     unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), &size, EVP_sha256(), nullptr) != 1)
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr); // looked up once, kept until the program ends
+    if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), &size, algorithm, nullptr) != 1)
         throw std::runtime_error("SHA-256 is not available");
+    return out;
+}
+
+std::string sha256Hex(std::string_view bytes)
+{
+    static constexpr char kDigits[] = "0123456789abcdef";
+    const std::string raw = sha256(bytes);
+    std::string out;
+    out.reserve(2 * raw.size());
+    for (const char c : raw) {
+        out += kDigits[(c >> 4) & 15];
+        out += kDigits[c & 15];
+    }
     return out;
 }
 

@@ -2,6 +2,7 @@
 #include "server/engine/TicketBatch.h"
 
 #include "protocol/Events.h"
+#include "protocol/JsonText.h"
 
 // What a batch tells the streams: built from what it has in memory, without asking the database again.
 namespace naru::server {
@@ -32,7 +33,7 @@ QString TicketBatch::otherVendors(const Work& w) const
 
 void TicketBatch::publishTicket(const Work& w, const Ticket& as)
 {
-    m_txn.publish(protocol::topic::kTicket, soleVendor(w), u"ticket"_s, as.id.value, as.version, protocol::toJson(as).as_object());
+    m_txn.publishText(protocol::topic::kTicket, soleVendor(w), "ticket", as.id.value, as.version, protocol::toJsonText(as));
 }
 
 void TicketBatch::publishHoldOf(const Work& w, const HoldWrite& h)
@@ -50,7 +51,7 @@ void TicketBatch::publishHoldOf(const Work& w, const HoldWrite& h)
     hold.expiresAt = h.expiresAt;
     hold.maxUntil = h.maxUntil;
     hold.version = 1;
-    m_txn.publish(protocol::topic::kHold, soleVendor(w), u"hold"_s, h.id.value, 1, protocol::toJson(hold).as_object());
+    m_txn.publishText(protocol::topic::kHold, soleVendor(w), "hold", h.id.value, 1, protocol::toJsonText(hold));
 }
 
 void TicketBatch::publishReservationOf(const Work& w, const ReservationWrite& r, const std::vector<Piece>& pieces)
@@ -82,7 +83,7 @@ void TicketBatch::publishReservationOf(const Work& w, const ReservationWrite& r,
         out.total.minor += line.qty * line.unitPriceMinor;
         out.lines.push_back(std::move(line));
     }
-    m_txn.publish(protocol::topic::kReservation, soleVendor(w), u"reservation"_s, r.id.value, 2, protocol::toJson(out).as_object());
+    m_txn.publishText(protocol::topic::kReservation, soleVendor(w), "reservation", r.id.value, 2, protocol::toJsonText(out));
 }
 
 } // namespace naru::server
