@@ -1,99 +1,94 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/SqliteConnection.h"
 
+#include "server/store/Failpoint.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSqlError>
-#include <QSqlRecord>
 #include <atomic>
-
-#include "server/store/Failpoint.h"
+#include <sqlite3.h>
 
 namespace naru::server {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
-std::atomic<int> writerCount{0};
-std::atomic<std::uint64_t> nextName{1};
+constexpr int kBusyMs = 2'000;
+constexpr qsizetype kMostStatements = 512; // generated filters must not grow the cache for ever
 
-StoreError::Kind kindOf(const QSqlError& error)
+std::atomic<int> writerCount{0};
+
+StoreError::Kind kindOf(int code)
 {
-    // Extended result codes carry the primary one in their low byte (sqlite.org/rescode.html).
-    switch (error.nativeErrorCode().toInt() & 0xFF) {
-    case 5: case 6: return StoreError::Kind::Busy;
-    case 8: return StoreError::Kind::ReadOnly;
-    case 10: case 14: return StoreError::Kind::Io;
-    case 11: case 26: return StoreError::Kind::Corrupt;
-    case 13: return StoreError::Kind::DiskFull;
-    case 19: return StoreError::Kind::Constraint;
+    switch (code & 0xFF) { // extended result codes carry the primary one in their low byte (sqlite.org/rescode.html)
+    case SQLITE_BUSY: case SQLITE_LOCKED: return StoreError::Kind::Busy;
+    case SQLITE_READONLY: return StoreError::Kind::ReadOnly;
+    case SQLITE_IOERR: case SQLITE_CANTOPEN: return StoreError::Kind::Io;
+    case SQLITE_CORRUPT: case SQLITE_NOTADB: return StoreError::Kind::Corrupt;
+    case SQLITE_FULL: return StoreError::Kind::DiskFull;
+    case SQLITE_CONSTRAINT: return StoreError::Kind::Constraint;
     default: return StoreError::Kind::Other;
     }
-}
-
-[[noreturn]] void raise(const QSqlError& error, const QString& sql)
-{
-    const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    throw StoreError(kindOf(error), (text + QStringLiteral(" — ") + sql.left(200)).toStdString());
 }
 
 // What the shared texts say in the other engine's words.
 QString sqliteText(QString sql)
 {
-    sql.replace(QStringLiteral("= ANY(?)"), QStringLiteral("IN (SELECT value FROM json_each(?))"));
-    sql.replace(QStringLiteral("<> ALL(?)"), QStringLiteral("NOT IN (SELECT value FROM json_each(?))"));
-    static const QRegularExpression lock(QStringLiteral(" FOR UPDATE( OF [a-z_, ]+)?( SKIP LOCKED)?$")); // there is one writer
+    sql.replace(u"= ANY(?)"_s, u"IN (SELECT value FROM json_each(?))"_s);
+    sql.replace(u"<> ALL(?)"_s, u"NOT IN (SELECT value FROM json_each(?))"_s);
+    static const QRegularExpression lock(u" FOR UPDATE( OF [a-z_, ]+)?( SKIP LOCKED)?$"_s); // there is one writer
     sql.remove(lock);
     return sql;
 }
 
-QVariant bound(const Param& p)
+Cell cellOf(sqlite3_stmt* statement, int column)
 {
-    if (p.isNull())
-        return {};
-    switch (p.type()) {
-    case Param::Type::Integer: return static_cast<qlonglong>(p.integer());
-    case Param::Type::Text: return p.text().isNull() ? QStringLiteral("") : p.text(); // a null QString would be bound as NULL
-    case Param::Type::TextList: return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(p.list())).toJson(QJsonDocument::Compact));
-    case Param::Type::Unknown: break;
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_NULL: return {};
+    case SQLITE_INTEGER: return static_cast<std::int64_t>(sqlite3_column_int64(statement, column));
+    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+    default: break;
     }
-    return {};
-}
-
-Cell cellOf(const QVariant& v)
-{
-    if (v.isNull())
-        return {};
-    switch (v.typeId()) {
-    case QMetaType::LongLong: case QMetaType::Int: return v.toLongLong();
-    case QMetaType::Double: return v.toDouble();
-    default: return v.toString();
-    }
+    const char* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+    return QString::fromUtf8(text, sqlite3_column_bytes(statement, column));
 }
 
 Error openError(const QString& path, const QString& why)
 {
     Error e;
     e.kind = ErrorKind::Storage;
-    e.code = QStringLiteral("database-unavailable");
-    e.detail = QStringLiteral("the database %1 cannot be opened: %2").arg(path, why);
+    e.code = u"database-unavailable"_s;
+    e.detail = u"the database %1 cannot be opened: %2"_s.arg(path, why);
     return e;
 }
 
+// A statement gives its locks back whatever happens to its rows.
+class Reset {
+public:
+    explicit Reset(sqlite3_stmt* statement) : m_statement(statement) {}
+    ~Reset() { sqlite3_reset(m_statement); }
+    Reset(const Reset&) = delete;
+    Reset& operator=(const Reset&) = delete;
+
+private:
+    sqlite3_stmt* m_statement;
+};
+
 } // namespace
 
-SqliteConnection::SqliteConnection(const QString& name, Mode mode) : m_name(name), m_mode(mode)
+SqliteConnection::SqliteConnection(Mode mode) : m_mode(mode)
 {
-    m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
     if (m_mode == Mode::Writer)
         ++writerCount;
 }
 
 SqliteConnection::~SqliteConnection()
 {
-    m_statements.clear();
-    m_db.close();
-    m_db = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
+    for (sqlite3_stmt* statement : std::as_const(m_statements))
+        sqlite3_finalize(statement);
+    sqlite3_close(m_db);
     if (m_mode == Mode::Writer)
         --writerCount;
 }
@@ -102,119 +97,179 @@ int SqliteConnection::openWriters() { return writerCount.load(); }
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString& path, Mode mode)
 {
-    std::unique_ptr<SqliteConnection> c(new SqliteConnection(QStringLiteral("naru-server-%1").arg(nextName++), mode));
-    c->m_db.setDatabaseName(path);
-    c->m_db.setConnectOptions(mode == Mode::Writer ? QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000")
-                                                   : QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000;QSQLITE_OPEN_READONLY"));
-    if (!c->m_db.open())
-        return openError(path, c->m_db.lastError().text());
+    std::unique_ptr<SqliteConnection> c(new SqliteConnection(mode));
+    const int access = mode == Mode::Writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    if (sqlite3_open_v2(path.toUtf8().constData(), &c->m_db, access | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
+        return openError(path, QString::fromUtf8(c->m_db ? sqlite3_errmsg(c->m_db) : "out of memory"));
+    sqlite3_extended_result_codes(c->m_db, 1);
+    sqlite3_busy_timeout(c->m_db, kBusyMs);
     try {
         if (mode == Mode::Writer) {
-            c->exec(QStringLiteral("PRAGMA journal_mode=WAL"));
-            c->exec(NARU_MUTATED(2) ? QStringLiteral("PRAGMA synchronous=NORMAL") : QStringLiteral("PRAGMA synchronous=FULL"));
-            c->exec(QStringLiteral("PRAGMA foreign_keys=ON"));
-            c->exec(QStringLiteral("PRAGMA journal_size_limit=67108864"));
-            c->exec(QStringLiteral("PRAGMA cache_size=-65536"));
+            c->exec(u"PRAGMA journal_mode=WAL"_s);
+            c->exec(NARU_MUTATED(2) ? u"PRAGMA synchronous=NORMAL"_s : u"PRAGMA synchronous=FULL"_s);
+            c->exec(u"PRAGMA foreign_keys=ON"_s);
+            c->exec(u"PRAGMA journal_size_limit=67108864"_s);
+            c->exec(u"PRAGMA cache_size=-65536"_s);
         } else {
-            c->exec(QStringLiteral("PRAGMA query_only=ON"));
-            c->exec(QStringLiteral("PRAGMA wal_autocheckpoint=0"));
-            c->exec(QStringLiteral("PRAGMA cache_size=-16384"));
+            c->exec(u"PRAGMA query_only=ON"_s);
+            c->exec(u"PRAGMA wal_autocheckpoint=0"_s);
+            c->exec(u"PRAGMA cache_size=-16384"_s);
         }
-        c->exec(QStringLiteral("PRAGMA mmap_size=0"));
-        c->exec(QStringLiteral("PRAGMA trusted_schema=OFF"));
-        c->exec(QStringLiteral("PRAGMA cell_size_check=ON"));
-        c->query(QStringLiteral("SELECT COUNT(*) FROM sqlite_schema"));
+        c->exec(u"PRAGMA mmap_size=0"_s);
+        c->exec(u"PRAGMA trusted_schema=OFF"_s);
+        c->exec(u"PRAGMA cell_size_check=ON"_s);
+        c->query(u"SELECT COUNT(*) FROM sqlite_schema"_s);
     } catch (const StoreError& e) {
         return openError(path, QString::fromUtf8(e.what()));
     }
     return c;
 }
 
-QSqlQuery& SqliteConnection::prepared(const QString& sql)
+void SqliteConnection::raise(const QString& sql)
 {
-    if (const auto it = m_statements.constFind(sql); it != m_statements.constEnd())
-        return **it;
-    auto query = std::make_shared<QSqlQuery>(m_db);
-    query->setForwardOnly(true);
-    if (!query->prepare(sqliteText(sql)))
-        raise(query->lastError(), sql);
-    if (m_statements.size() > 512) // generated filters must not grow the cache for ever
-        m_statements.clear();
-    m_statements.insert(sql, query);
-    return **m_statements.constFind(sql);
+    throw StoreError(kindOf(sqlite3_extended_errcode(m_db)), (QString::fromUtf8(sqlite3_errmsg(m_db)) + u" — "_s + sql.left(200)).toStdString());
 }
 
-QSqlQuery& SqliteConnection::run(const QString& sql, const Params& params)
+sqlite3_stmt* SqliteConnection::prepared(const QString& sql)
 {
-    QSqlQuery& q = prepared(sql);
-    for (std::size_t i = 0; i < params.size(); ++i)
-        q.bindValue(static_cast<int>(i), bound(params[i]));
-    if (!q.exec()) {
-        const QSqlError error = q.lastError();
-        q.finish();
-        raise(error, sql);
+    if (const auto it = m_statements.constFind(sql); it != m_statements.constEnd())
+        return *it;
+    if (m_statements.size() >= kMostStatements) {
+        for (sqlite3_stmt* statement : std::as_const(m_statements))
+            sqlite3_finalize(statement);
+        m_statements.clear();
     }
-    return q;
+    const QByteArray text = sqliteText(sql).toUtf8();
+    sqlite3_stmt* statement = nullptr;
+    const char* rest = nullptr;
+    if (sqlite3_prepare_v3(m_db, text.constData(), static_cast<int>(text.size() + 1), SQLITE_PREPARE_PERSISTENT, &statement, &rest) != SQLITE_OK)
+        raise(sql);
+    if (!statement || !QByteArray(rest).trimmed().isEmpty()) {
+        sqlite3_finalize(statement);
+        throw StoreError(StoreError::Kind::Other, (u"not one statement — "_s + sql.left(200)).toStdString());
+    }
+    m_statements.insert(sql, statement);
+    return statement;
+}
+
+// Texts are copied by SQLite: what is bound lives shorter than the statement.
+void SqliteConnection::bind(sqlite3_stmt* statement, int at, const Param& value)
+{
+    if (value.isNull()) {
+        sqlite3_bind_null(statement, at);
+        return;
+    }
+    switch (value.type()) {
+    case Param::Type::Integer:
+        sqlite3_bind_int64(statement, at, value.integer());
+        return;
+    case Param::Type::Text:
+        m_text.clear();
+        value.appendUtf8(m_text);
+        break;
+    case Param::Type::TextList:
+        m_text = QJsonDocument(QJsonArray::fromStringList(value.list())).toJson(QJsonDocument::Compact).toStdString();
+        break;
+    case Param::Type::Unknown:
+        sqlite3_bind_null(statement, at);
+        return;
+    }
+    sqlite3_bind_text(statement, at, m_text.data(), static_cast<int>(m_text.size()), SQLITE_TRANSIENT);
 }
 
 Rows SqliteConnection::query(const QString& sql, const Params& params)
 {
-    QSqlQuery& q = run(sql, params);
+    sqlite3_stmt* statement = prepared(sql);
+    const Reset reset(statement);
+    for (std::size_t i = 0; i < params.size(); ++i)
+        bind(statement, static_cast<int>(i) + 1, params[i]);
     Rows rows;
-    int columns = -1;
-    while (q.next()) {
-        if (columns < 0)
-            columns = q.record().count();
+    const int columns = sqlite3_column_count(statement);
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         std::vector<Cell> values;
         values.reserve(static_cast<std::size_t>(columns));
         for (int i = 0; i < columns; ++i)
-            values.push_back(cellOf(q.value(i)));
+            values.push_back(cellOf(statement, i));
         rows.emplace_back(std::move(values));
     }
-    const QSqlError error = q.lastError();
-    q.finish();
-    if (error.isValid())
-        raise(error, sql);
+    if (code != SQLITE_DONE)
+        raise(sql);
     return rows;
+}
+
+std::int64_t SqliteConnection::run(sqlite3_stmt* statement, const QString& sql)
+{
+    const Reset reset(statement);
+    int code = SQLITE_ROW;
+    while (code == SQLITE_ROW) // a PRAGMA may answer with rows
+        code = sqlite3_step(statement);
+    if (code != SQLITE_DONE)
+        raise(sql);
+    return sqlite3_changes64(m_db);
 }
 
 std::int64_t SqliteConnection::exec(const QString& sql, const Params& params)
 {
-    QSqlQuery& q = run(sql, params);
-    const std::int64_t changed = q.numRowsAffected();
-    q.finish();
+    sqlite3_stmt* statement = prepared(sql);
+    for (std::size_t i = 0; i < params.size(); ++i)
+        bind(statement, static_cast<int>(i) + 1, params[i]);
+    return run(statement, sql);
+}
+
+void SqliteConnection::insertRows(const RowBlock& block)
+{
+    if (block.rows() == 0)
+        return;
+    const QString sql = insertText(block);
+    sqlite3_stmt* statement = prepared(sql);
+    const std::size_t width = block.columns.size();
+    for (std::size_t first = 0; first < block.cells.size(); first += width) {
+        for (std::size_t i = 0; i < width; ++i)
+            bind(statement, static_cast<int>(i) + 1, block.cells[first + i]);
+        run(statement, sql);
+    }
+}
+
+std::int64_t SqliteConnection::updateRows(const RowBlock& block, std::size_t keys)
+{
+    if (block.rows() == 0)
+        return 0;
+    const QString sql = updateText(block, keys); // what is set stands before the keys
+    sqlite3_stmt* statement = prepared(sql);
+    const std::size_t width = block.columns.size();
+    std::int64_t changed = 0;
+    for (std::size_t first = 0; first < block.cells.size(); first += width) {
+        for (std::size_t i = 0; i < width; ++i)
+            bind(statement, static_cast<int>(i < keys ? width - keys + i : i - keys) + 1, block.cells[first + i]);
+        changed += run(statement, sql);
+    }
     return changed;
 }
 
-void SqliteConnection::begin(Access access)
-{
-    exec(access == Access::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN DEFERRED"));
-}
+void SqliteConnection::begin(Access access) { exec(access == Access::Write ? u"BEGIN IMMEDIATE"_s : u"BEGIN DEFERRED"_s); }
 
-void SqliteConnection::commit() { exec(QStringLiteral("COMMIT")); }
+void SqliteConnection::commit() { exec(u"COMMIT"_s); }
 
-void SqliteConnection::rollback() { exec(QStringLiteral("ROLLBACK")); }
+void SqliteConnection::rollback() { exec(u"ROLLBACK"_s); }
 
 void SqliteConnection::script(const QString& sql)
 {
-    QString statement;
-    bool inTrigger = false;
-    const QStringList lines = sql.split(u'\n');
-    for (const QString& line : lines) {
-        const QString bare = line.trimmed();
-        if (bare.isEmpty() || bare.startsWith(QStringLiteral("--")))
+    const QByteArray text = sql.toUtf8();
+    const char* rest = text.constData();
+    while (*rest) {
+        sqlite3_stmt* statement = nullptr;
+        const char* from = rest;
+        if (sqlite3_prepare_v2(m_db, from, -1, &statement, &rest) != SQLITE_OK)
+            raise(QString::fromUtf8(from));
+        if (!statement) // remarks and spaces
             continue;
-        if (statement.isEmpty())
-            inTrigger = bare.startsWith(QStringLiteral("CREATE TRIGGER"));
-        const qsizetype remark = line.indexOf(QStringLiteral("; --")); // behind the statement's end: not for Qt, which takes it for another one
-        statement += (remark < 0 ? line : line.left(remark + 1)) + u'\n';
-        const bool ends = inTrigger ? bare == QStringLiteral("END;") : bare.endsWith(u';') || remark >= 0;
-        if (!ends)
-            continue;
-        QSqlQuery q(m_db);
-        if (!q.exec(statement))
-            raise(q.lastError(), statement);
-        statement.clear();
+        int code = SQLITE_ROW;
+        while (code == SQLITE_ROW)
+            code = sqlite3_step(statement);
+        sqlite3_finalize(statement);
+        if (code != SQLITE_DONE)
+            raise(QString::fromUtf8(from));
     }
 }
 

@@ -5,14 +5,15 @@
 #include "server/store/Connection.h"
 
 #include <QHash>
-#include <QSqlDatabase>
-#include <QSqlQuery>
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace naru::server {
 
-// One SQLite file through Qt Sql. Debian's SQLite 3.40 can corrupt a file when two connections write or checkpoint at the same
-// time (the WAL-reset race), so exactly one connection of a file is a Writer; every other one is opened read-only and never
-// checkpoints. Made, used and destroyed on one thread.
+// One SQLite file through SQLite's own interface. Debian's SQLite 3.40 can corrupt a file when two connections write or checkpoint
+// at the same time (the WAL-reset race), so exactly one connection of a file is a Writer; every other one is opened read-only and
+// never checkpoints. Made, used and destroyed on one thread.
 class SqliteConnection final : public Connection {
 public:
     enum class Mode { Writer, Reader };
@@ -25,6 +26,8 @@ public:
 
     Rows query(const QString& sql, const Params& params = {}) override;
     std::int64_t exec(const QString& sql, const Params& params = {}) override;
+    void insertRows(const RowBlock& block) override;
+    std::int64_t updateRows(const RowBlock& block, std::size_t keys) override;
     void begin(Access access) override;
     void commit() override;
     void rollback() override;
@@ -34,14 +37,16 @@ public:
     static int openWriters();
 
 private:
-    SqliteConnection(const QString& name, Mode mode);
-    QSqlQuery& prepared(const QString& sql);
-    QSqlQuery& run(const QString& sql, const Params& params);
+    explicit SqliteConnection(Mode mode);
+    sqlite3_stmt* prepared(const QString& sql);
+    void bind(sqlite3_stmt* statement, int at, const Param& value);
+    std::int64_t run(sqlite3_stmt* statement, const QString& sql);
+    [[noreturn]] void raise(const QString& sql);
 
-    QString m_name;
-    Mode m_mode;
-    QSqlDatabase m_db;
-    QHash<QString, std::shared_ptr<QSqlQuery>> m_statements; // owners: this map only; shared because QHash copies
+    const Mode m_mode;
+    sqlite3* m_db = nullptr; // owner: this, as of the statements
+    QHash<QString, sqlite3_stmt*> m_statements; // by the shared text
+    std::string m_text; // of the value being bound
 };
 
 } // namespace naru::server
