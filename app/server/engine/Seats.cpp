@@ -64,7 +64,7 @@ void Seats::end(BookedPiece& piece, PieceStatus to, const QString& reason)
     m.reason = reason;
     moveStock(m_txn, item, m);
     m_moved.insert(item.id);
-    m_ended.add({piece.allocation, piece.allocationVersion, protocol::wireName(to), piece.allocationVersion + 1});
+    m_ended.append(piece.allocation, piece.allocationVersion, protocol::wireName(to), piece.allocationVersion + 1);
     piece.status = to;
     ++piece.allocationVersion;
     if (to == PieceStatus::Released)
@@ -84,7 +84,7 @@ void Seats::take(BookedPiece& piece)
     m.reservationLine = piece.line;
     moveStock(m_txn, item, m);
     m_moved.insert(item.id);
-    m_taken.add({piece.allocation, piece.item, piece.line, piece.qty, "active", m_txn.now()});
+    m_taken.append(piece.allocation, piece.item, piece.line, piece.qty, "active", m_txn.now());
 }
 
 void Seats::store()

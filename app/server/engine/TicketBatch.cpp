@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kExpiriesPerBatch = 256;
+constexpr int kSentTogether = 32;
 constexpr Millis kLongestHold{1'800'000};
 
 using Type = RowBlock::Type;
@@ -65,8 +66,14 @@ std::vector<TicketAnswer> TicketBatch::run()
     // One number for the decision, then one per new ticket.
     m_decidedSeq = m_txn.journal().takeQueueNumbers(rows + 1);
     m_queueSeq = m_decidedSeq;
-    for (Work& w : m_work)
+    int made = 0;
+    for (Work& w : m_work) {
         settle(w);
+        if (++made % kSentTogether == 0 && m_txn.db().engine() == Engine::Postgres) { // it writes these while the next are being made
+            m_rows.write();
+            m_txn.journal().writeEarly();
+        }
+    }
     writeAll();
     NARU_FAILPOINT("written");
     return std::move(m_answers);

@@ -45,19 +45,19 @@ BookingRows::BookingRows(Txn& txn)
 void BookingRows::ticket(const TicketWrite& w)
 {
     const Ticket& t = *w.ticket;
-    m_tickets.add({t.id, w.requestKey, w.requestHash, t.customerId, 0, w.queueSeq, w.drawRank, w.payload, protocol::wireName(t.status),
+    m_tickets.append(t.id, w.requestKey, w.requestHash, t.customerId, 0, w.queueSeq, w.drawRank, w.payload, protocol::wireName(t.status),
         t.refusal ? Param(protocol::wireName(*t.refusal)) : Param(std::optional<QString>()), t.refusedItem, t.soonestExpiry, t.reservationId, w.startedAt ? 1 : 0,
         t.enqueuedAt, w.startedAt, t.finishedAt, w.giveUpAt, t.version, w.decidedSeq, w.vendor,
-        w.otherVendors.isEmpty() ? Param(std::optional<QString>()) : Param(w.otherVendors), w.dueAt});
+        w.otherVendors.isEmpty() ? Param(std::optional<QString>()) : Param(w.otherVendors), w.dueAt);
 }
 
 void BookingRows::hold(const HoldWrite& hold, const std::vector<Piece>& pieces)
 {
     const QString id = hold.id.toString();
-    m_holds.add({id, hold.ticket, hold.customer, "active", hold.expiresAt, hold.maxUntil, m_txn.now(), 1});
+    m_holds.append(id, hold.ticket, hold.customer, "active", hold.expiresAt, hold.maxUntil, m_txn.now(), 1);
     int line = 0;
     for (const Piece& piece : pieces) {
-        m_holdLines.add({id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency, hold.expiresAt, line++});
+        m_holdLines.append(id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency, hold.expiresAt, line++);
         Movement m;
         m.kind = "held";
         m.held = piece.qty;
@@ -70,12 +70,12 @@ void BookingRows::hold(const HoldWrite& hold, const std::vector<Piece>& pieces)
 void BookingRows::reservation(const ReservationWrite& r, const std::vector<Piece>& pieces)
 {
     const QString id = r.id.toString();
-    m_reservations.add({id, r.code, r.customer, r.hold, "confirmed", r.policy, m_txn.now(), m_txn.now(), 2});
+    m_reservations.append(id, r.code, r.customer, r.hold, "confirmed", r.policy, m_txn.now(), m_txn.now(), 2);
     int number = 0;
     for (const Piece& piece : pieces) {
         const auto line = m_txn.newId<ReservationLineId>();
-        m_reservationLines.add({line, id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency, number++});
-        m_allocations.add({m_txn.newId<Id<struct AllocationTag>>(), piece.stock->id, line, piece.qty, "active", m_txn.now()});
+        m_reservationLines.append(line, id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency, number++);
+        m_allocations.append(m_txn.newId<Id<struct AllocationTag>>(), piece.stock->id, line, piece.qty, "active", m_txn.now());
         Movement m;
         m.kind = "allocated";
         m.held = r.hold ? -piece.qty : 0;

@@ -5,6 +5,31 @@ namespace naru::server {
 
 using namespace Qt::StringLiterals;
 
+QString Param::text() const
+{
+    if (const auto* text = std::get_if<QString>(&m_v))
+        return *text;
+    if (const auto* bytes = std::get_if<std::string>(&m_v))
+        return QString::fromUtf8(bytes->data(), static_cast<qsizetype>(bytes->size()));
+    return std::get<Id128>(m_v).toString();
+}
+
+void Param::appendUtf8(std::string& out) const
+{
+    if (const auto* bytes = std::get_if<std::string>(&m_v)) {
+        out += *bytes;
+    } else if (const auto* id = std::get_if<Id128>(&m_v)) {
+        char text[26];
+        id->write(text);
+        out.append(text, sizeof text);
+    } else if (const auto* number = std::get_if<std::int64_t>(&m_v)) {
+        out += std::to_string(*number);
+    } else {
+        const QByteArray utf8 = std::get<QString>(m_v).toUtf8();
+        out.append(utf8.constData(), static_cast<std::size_t>(utf8.size()));
+    }
+}
+
 QString Connection::insertText(const RowBlock& block)
 {
     QStringList names;

@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace naru::server {
@@ -37,12 +38,14 @@ public:
     Param(bool v) : m_type(Type::Integer), m_v(static_cast<std::int64_t>(v ? 1 : 0)) {}
     Param(int v) : m_type(Type::Integer), m_v(static_cast<std::int64_t>(v)) {}
     Param(std::int64_t v) : m_type(Type::Integer), m_v(v) {}
-    Param(const QString& v) : m_type(Type::Text), m_v(v) {}
-    Param(const char* v) : m_type(Type::Text), m_v(QString::fromUtf8(v)) {}
-    Param(std::string_view v) : m_type(Type::Text), m_v(QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size()))) {}
+    Param(QString v) : m_type(Type::Text), m_v(std::move(v)) {}
+    Param(const char* v) : m_type(Type::Text), m_v(std::string(v)) {} // texts of eight bits are UTF-8
+    Param(std::string_view v) : m_type(Type::Text), m_v(std::string(v)) {}
+    Param(std::string v) : m_type(Type::Text), m_v(std::move(v)) {}
     Param(const QStringList& v) : m_type(Type::TextList), m_v(v) {}
     Param(Instant v) : m_type(Type::Integer), m_v(static_cast<std::int64_t>(toUnixMs(v))) {}
-    template <class Tag> Param(const Id<Tag>& v) : m_type(Type::Text), m_v(v.toString()) {}
+    Param(const Id128& v) : m_type(Type::Text), m_v(v) {}
+    template <class Tag> Param(const Id<Tag>& v) : Param(v.value) {}
     template <class T> Param(const std::optional<T>& v)
     {
         if (v)
@@ -55,12 +58,13 @@ public:
     bool isNull() const { return std::holds_alternative<std::monostate>(m_v); }
     // Each only for its own type and not for NULL.
     std::int64_t integer() const { return std::get<std::int64_t>(m_v); }
-    const QString& text() const { return std::get<QString>(m_v); }
+    QString text() const;
+    void appendUtf8(std::string& out) const; // the text, or the digits of an integer
     const QStringList& list() const { return std::get<QStringList>(m_v); }
 
 private:
     Type m_type = Type::Unknown;
-    std::variant<std::monostate, std::int64_t, QString, QStringList> m_v;
+    std::variant<std::monostate, std::int64_t, QString, std::string, Id128, QStringList> m_v;
 };
 
 // One result row; columns by position.
@@ -99,6 +103,7 @@ struct RowBlock {
     Params cells;
 
     void add(std::initializer_list<Param> row) { cells.insert(cells.end(), row); }
+    template <class... Cells> void append(Cells&&... row) { (cells.emplace_back(std::forward<Cells>(row)), ...); } // the same, nothing copied twice
     std::size_t rows() const { return columns.empty() ? 0 : cells.size() / columns.size(); }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/Journal.h"
 
-#include <QCryptographicHash>
+#include "server/auth/Base64Url.h"
 
 namespace naru::server {
 
@@ -18,14 +18,22 @@ std::string ruleKey(std::string_view machine, std::string_view from, std::string
 }
 
 // Each audit row seals the one before: changing or removing one breaks every later hash.
-QString sealOf(const Journal::AuditRow& row, std::int64_t seq, const QString& previous)
+std::string sealOf(const Journal::AuditRow& row, std::int64_t seq, const std::string& previous, std::string& text)
 {
-    QString text;
-    text.reserve(previous.size() + row.diff.size() + row.requestId.size() + 160);
-    const QChar sep(u'\x1f');
-    text += previous + sep + QString::number(seq) + sep + QString::number(toUnixMs(row.at)) + sep + row.actor.value_or(QString()) + sep + row.action + sep
-        + row.entityType + sep + row.entity + sep + row.diff + sep + row.requestId;
-    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
+    constexpr char kSep = '\x1f';
+    const auto id = [&text](const Id128& value) {
+        char form[26];
+        value.write(form);
+        text.append(form, sizeof form);
+    };
+    text.clear();
+    text.append(previous).append(1, kSep).append(std::to_string(seq)).append(1, kSep).append(std::to_string(toUnixMs(row.at))).append(1, kSep);
+    if (row.actor)
+        id(row.actor->value);
+    text.append(1, kSep).append(row.action).append(1, kSep).append(row.entityType).append(1, kSep);
+    id(row.entity);
+    text.append(1, kSep).append(row.diff).append(1, kSep).append(row.requestId.toStdString());
+    return sha256Hex(text);
 }
 
 } // namespace
@@ -53,7 +61,8 @@ void Journal::begin()
 Journal::Mark Journal::mark()
 {
     writePending();
-    return {m_audit.size(), m_outbox.size(), m_tail.has_value()};
+    m_first = m_audit.empty() && m_outbox.empty();
+    return {m_audit.size(), m_outbox.size(), m_tail};
 }
 
 void Journal::rollBack(const Mark& mark)
@@ -62,8 +71,7 @@ void Journal::rollBack(const Mark& mark)
     m_movements.cells.clear();
     m_audit.resize(mark.audit);
     m_outbox.resize(mark.outbox);
-    if (!mark.tail)
-        m_tail.reset(); // its lock goes with the savepoint
+    m_tail = mark.tail; // a lock taken since goes with the savepoint
 }
 
 Journal::Tail& Journal::tail()
@@ -72,7 +80,7 @@ Journal::Tail& Journal::tail()
         const auto row = m_db.one(u"SELECT audit_seq, audit_hash, outbox_seq, queue_seq FROM tail WHERE id = 1 FOR UPDATE"_s);
         if (!row)
             throw StoreError(StoreError::Kind::Corrupt, "the table of the last numbers is empty");
-        m_tail = Tail{row->integer(0), row->text(1), row->integer(2), row->integer(3), false};
+        m_tail = Tail{row->integer(0), row->text(1).toStdString(), row->integer(2), row->integer(3), false};
     }
     return *m_tail;
 }
@@ -100,8 +108,8 @@ void Journal::writeBlocks()
             {"actor_role", Type::Text}, {"reason", Type::Text}, {"request_id", Type::Text}, {"at", Type::BigInt}, {"entity_version", Type::BigInt}},
         {}};
     block.cells.reserve(m_transitions.size() * block.columns.size());
-    for (const TransitionRow& r : m_transitions)
-        block.add({r.id, r.machine, r.entity, r.from, r.to, r.actor, r.actorRole, r.reason, r.requestId, r.at, r.version});
+    for (TransitionRow& r : m_transitions)
+        block.append(r.id, std::move(r.machine), r.entity, std::move(r.from), std::move(r.to), r.actor, std::move(r.actorRole), r.reason, r.requestId, r.at, r.version);
     m_db.insertRows(block);
     m_transitions.clear();
 }
@@ -115,11 +123,13 @@ void Journal::writeAudit(Tail& t)
             {"prev_hash", Type::Text}, {"hash", Type::Text}},
         {}};
     block.cells.reserve(m_audit.size() * block.columns.size());
-    for (const AuditRow& r : m_audit) {
+    std::string text;
+    for (AuditRow& r : m_audit) {
         ++t.auditSeq;
-        const QString hash = sealOf(r, t.auditSeq, t.auditHash);
-        block.add({t.auditSeq, r.at, r.actor, r.session, r.role, r.vendor, r.action, r.entityType, r.entity, r.diff, r.requestId, t.auditHash, hash});
-        t.auditHash = hash;
+        std::string hash = sealOf(r, t.auditSeq, t.auditHash, text);
+        block.append(t.auditSeq, r.at, r.actor, r.session, r.role, r.vendor, std::move(r.action), std::move(r.entityType), r.entity, std::move(r.diff), r.requestId,
+            std::move(t.auditHash), hash);
+        t.auditHash = std::move(hash);
     }
     if (!m_audit.empty())
         m_db.insertRows(block);
@@ -133,8 +143,8 @@ void Journal::writeOutbox(Tail& t)
             {"entity_version", Type::BigInt}, {"payload_json", Type::Text}, {"created_at", Type::BigInt}},
         {}};
     block.cells.reserve(m_outbox.size() * block.columns.size());
-    for (const OutboxRow& r : m_outbox)
-        block.add({++t.outboxSeq, r.topic, r.vendor, r.entityType, r.entity, r.version, r.payload, r.at});
+    for (OutboxRow& r : m_outbox)
+        block.append(++t.outboxSeq, std::move(r.topic), r.vendor, std::move(r.entityType), r.entity, r.version, std::move(r.payload), r.at);
     if (!m_outbox.empty())
         m_db.insertRows(block);
 }
@@ -145,16 +155,30 @@ bool Journal::seal()
     if (m_audit.empty() && m_outbox.empty() && !(m_tail && m_tail->moved))
         return false;
     Tail& t = tail();
+    writeSealed(t);
+    m_db.post(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
+    if (t.published)
+        m_newest = t.outboxSeq;
+    t.moved = false;
+    return std::exchange(t.published, false);
+}
+
+void Journal::writeEarly()
+{
+    if (!m_first || !m_tail)
+        return;
+    writePending();
+    writeSealed(*m_tail);
+}
+
+void Journal::writeSealed(Tail& t)
+{
     writeAudit(t);
     writeOutbox(t);
-    m_db.post(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
-    const bool published = !m_outbox.empty();
-    if (published)
-        m_newest = t.outboxSeq;
+    t.moved = t.moved || !m_audit.empty() || !m_outbox.empty();
+    t.published = t.published || !m_outbox.empty();
     m_audit.clear();
     m_outbox.clear();
-    t.moved = false;
-    return published;
 }
 
 bool Journal::allows(std::string_view machine, std::string_view from, std::string_view to, char letter)

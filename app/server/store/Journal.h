@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Id.h"
 #include "core/Time.h"
 #include "server/store/Connection.h"
 
@@ -20,22 +21,34 @@ public:
     Journal(const Journal&) = delete;
     Journal& operator=(const Journal&) = delete;
 
+    // Texts of eight bits are UTF-8.
     struct TransitionRow {
-        QString id, machine, entity, from, to;
-        std::optional<QString> actor, reason;
-        QString actorRole, requestId;
+        Id128 id, entity;
+        std::string machine, from, to;
+        std::optional<UserId> actor;
+        std::optional<QString> reason;
+        std::string actorRole;
+        QString requestId;
         Instant at{};
         std::int64_t version = 0;
     };
     struct AuditRow {
-        std::optional<QString> actor, session, vendor;
-        QString role, action, entityType, entity, diff, requestId;
+        std::optional<UserId> actor;
+        std::optional<SessionId> session;
+        std::optional<VendorId> vendor;
+        QString role;
+        std::string action, entityType;
+        Id128 entity;
+        std::string diff;
+        QString requestId;
         Instant at{};
     };
     struct OutboxRow {
-        QString topic;
-        std::optional<QString> vendor;
-        QString entityType, entity, payload;
+        std::string topic;
+        std::optional<VendorId> vendor;
+        std::string entityType;
+        Id128 entity;
+        std::string payload;
         std::int64_t version = 0;
         Instant at{};
     };
@@ -48,10 +61,18 @@ public:
     RowBlock& movements() { return m_movements; } // of the stock ledger; written with the transitions
 
     // A piece of the transaction: what it added goes away with it.
+    struct Tail {
+        std::int64_t auditSeq = 0;
+        std::string auditHash;
+        std::int64_t outboxSeq = 0;
+        std::int64_t queueSeq = 0;
+        bool moved = false;
+        bool published = false;
+    };
     struct Mark {
         std::size_t audit = 0;
         std::size_t outbox = 0;
-        bool tail = false; // was read before
+        std::optional<Tail> tail; // as it was, if it was read before
     };
     Mark mark(); // transitions and ledger rows of the pieces before are written
     void rollBack(const Mark& mark);
@@ -61,6 +82,9 @@ public:
         if (!m_transitions.empty() || !m_movements.cells.empty())
             writeBlocks();
     }
+    // Numbers and writes what was collected so far, if this piece was the first to collect anything and holds the tail already: the
+    // database works while the rest is being made.
+    void writeEarly();
     // Numbers and writes what is left. The last thing before the commit. True: something was published.
     bool seal();
     std::int64_t newestOutbox() const { return m_newest; } // of the last transaction that published; 0: none yet
@@ -72,17 +96,11 @@ public:
     bool allows(std::string_view machine, std::string_view from, std::string_view to, char letter);
 
 private:
-    struct Tail {
-        std::int64_t auditSeq = 0;
-        QString auditHash;
-        std::int64_t outboxSeq = 0;
-        std::int64_t queueSeq = 0;
-        bool moved = false;
-    };
     Tail& tail();
     void writeBlocks();
     void writeAudit(Tail& tail);
     void writeOutbox(Tail& tail);
+    void writeSealed(Tail& tail);
 
     Connection& m_db;
     RowBlock m_movements;
@@ -90,6 +108,7 @@ private:
     std::vector<AuditRow> m_audit;
     std::vector<OutboxRow> m_outbox;
     std::optional<Tail> m_tail;
+    bool m_first = true; // nothing was collected before the piece at work
     std::int64_t m_newest = 0;
     std::unordered_set<std::string> m_rules;
 };

@@ -21,7 +21,12 @@ Q_LOGGING_CATEGORY(lcPostgres, "naru.server.postgres")
 constexpr const char* kDefaults[][2] = {{"connect_timeout", "5"}, {"application_name", "narud"}, {"client_encoding", "UTF8"}, {"keepalives_idle", "10"},
     {"keepalives_interval", "5"}, {"keepalives_count", "3"}, {"tcp_user_timeout", "20000"}};
 constexpr const char kSession[] = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s'; SET statement_timeout = '60s'; "
-                                  "SET standard_conforming_strings = on; SET client_min_messages = warning; SET timezone = 'UTC'";
+                                  "SET standard_conforming_strings = on; SET jit = off; SET client_min_messages = warning; SET timezone = 'UTC'";
+
+constexpr const char* kReading = "; SET default_transaction_read_only = on";
+// Everything the writer asks for has an index. Without figures about a table (a young database, before the first ANALYZE) the planner would
+// read it whole; and a plan for each set of values costs more than most of its statements.
+constexpr const char* kWriting = "; SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan";
 
 void quiet(void*, const char* message) { qCDebug(lcPostgres, "%s", message); }
 
@@ -61,8 +66,7 @@ std::unique_ptr<PgConnection> PgConnection::open(const QString& url, Mode mode)
         throw fail(QString::fromUtf8(PQerrorMessage(c->m_pg)).trimmed());
     PQsetNoticeProcessor(c->m_pg, quiet, nullptr);
     std::string session = kSession;
-    if (mode == Mode::Reader)
-        session += "; SET default_transaction_read_only = on";
+    session += mode == Mode::Reader ? kReading : kWriting;
     if (NARU_MUTATED(2) && mode == Mode::Writer)
         session += "; SET synchronous_commit = off";
     const Answer set(PQexec(c->m_pg, session.c_str()));
@@ -211,8 +215,11 @@ void PgConnection::raise(const pg_result* result, const QString& sql)
 {
     const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const StoreError::Kind kind = pgKind(state);
-    if (qstrcmp(state, "0A000") == 0 || qstrcmp(state, "26000") == 0)
-        m_statements.clear(); // prepared for tables that have changed since
+    const std::string_view code = state ? state : "";
+    if (code == "0A000" || code == "26000" || code == "22P03" || code.substr(0, 2) == "42") { // prepared for tables that have changed since
+        m_statements.clear();
+        m_tables.clear();
+    }
     if (PQstatus(m_pg) != CONNECTION_OK || kind == StoreError::Kind::Io)
         m_lost = true;
     const QString text = QString::fromUtf8(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));

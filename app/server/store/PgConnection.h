@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <string>
+#include <unordered_map>
 
 struct pg_conn;
 struct pg_result;
@@ -42,6 +43,18 @@ public:
     void listen(const QString& channel);
     // What came on the channels listened to, waiting at most `timeout` for the first, or until `wake` (a file descriptor) is readable.
     QStringList notifications(Millis timeout, int wake = -1);
+    // A table's row as a type: what a block of rows is sent as.
+    struct Table {
+        struct Column {
+            std::string name;
+            unsigned type;
+        };
+        unsigned rowType = 0;
+        unsigned arrayType = 0; // 0: it cannot be sent whole
+        std::vector<Column> columns;
+        std::unordered_map<std::string, std::size_t> index; // of the columns, by name
+    };
+
     // Statements that had to be waited for, since the connection was opened (tests, benchmark).
     std::int64_t roundTrips() const { return m_roundTrips; }
 
@@ -61,6 +74,7 @@ private:
     using Answer = std::unique_ptr<pg_result, Free>;
 
     explicit PgConnection(pg_conn* pg);
+    const Table& tableOf(const char* name);
     const Statement& prepared(const QString& sql, const std::vector<Bound>& values);
     void send(const QString& sql, const std::vector<Bound>& values, Pending::What what);
     void sendPlain(const char* sql, Pending::What what);
@@ -71,6 +85,7 @@ private:
 
     pg_conn* m_pg; // owner: this
     QHash<QString, std::vector<Statement>> m_statements; // by the shared text; one for each set of types it was used with
+    std::unordered_map<std::string, Table> m_tables; // as they were when first written to
     std::vector<Pending> m_pending;
     std::int64_t m_nextName = 1;
     std::int64_t m_roundTrips = 0;

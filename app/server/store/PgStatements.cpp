@@ -55,8 +55,11 @@ template <class Bound> std::vector<Bound> bind(const Params& params)
             break;
         case Param::Type::Text:
             b.type = pgtype::kText;
-            if (!b.null)
-                b.bytes = p.text().toUtf8();
+            if (!b.null) {
+                std::string utf8;
+                p.appendUtf8(utf8);
+                b.bytes = QByteArray::fromStdString(utf8);
+            }
             break;
         case Param::Type::TextList:
             b.type = pgtype::kTextArray;
@@ -110,11 +113,33 @@ void PgConnection::insertRows(const RowBlock& block)
 {
     if (block.rows() == 0)
         return;
-    const QString sql = u"INSERT INTO %1 (%2) SELECT * FROM unnest(%3)"_s.arg(QString::fromLatin1(block.table), columnNames(block),
-        QStringList(static_cast<qsizetype>(block.columns.size()), u"?"_s).join(u", "_s));
-    send(sql, bind<Bound>(block), Pending::What::Block);
+    const Table& table = tableOf(block.table);
+    if (table.arrayType == 0)
+        throw StoreError(StoreError::Kind::Other, std::string("there is no table ") + block.table);
+    const QString names = columnNames(block);
+    const QString sql = u"INSERT INTO %1 (%2) SELECT %2 FROM unnest(?)"_s.arg(QString::fromLatin1(block.table), names);
+    send(sql, {Bound{table.arrayType, false, true, QByteArray::fromStdString(pgRows(block, table))}}, Pending::What::Block);
     if (!m_inTransaction)
         flush();
+    else if (PQflush(m_pg) < 0) // the server writes these while the next ones are being made
+        lost();
+}
+
+const PgConnection::Table& PgConnection::tableOf(const char* name)
+{
+    if (const auto known = m_tables.find(name); known != m_tables.end())
+        return known->second;
+    Table table;
+    for (const Row& row : query(u"SELECT a.attname, a.atttypid::int8, t.oid::int8, t.typarray::int8 FROM pg_class c JOIN pg_type t ON t.oid = c.reltype "
+                                "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+                                "WHERE c.oid = to_regclass(?) ORDER BY a.attnum"_s,
+             {name})) {
+        table.index.emplace(row.text(0).toStdString(), table.columns.size());
+        table.columns.push_back({row.text(0).toStdString(), static_cast<unsigned>(row.integer(1))});
+        table.rowType = static_cast<unsigned>(row.integer(2));
+        table.arrayType = static_cast<unsigned>(row.integer(3));
+    }
+    return m_tables.insert_or_assign(name, std::move(table)).first->second;
 }
 
 std::int64_t PgConnection::updateRows(const RowBlock& block, std::size_t keys)

@@ -36,7 +36,36 @@ void appendText(QByteArray& out, const QString& text)
     out.append(utf8);
 }
 
-QString textOf(const Param& p) { return p.type() == Param::Type::Integer ? QString::number(p.integer()) : p.text(); }
+void appendText(QByteArray& out, const Param& p)
+{
+    thread_local std::string utf8;
+    utf8.clear();
+    p.appendUtf8(utf8);
+    append<qint32>(out, static_cast<qint32>(utf8.size()));
+    out.append(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+// The same into a string, for whole rows.
+template <class Int> void put(std::string& out, Int value)
+{
+    char raw[sizeof(Int)];
+    qToBigEndian(value, raw);
+    out.append(raw, sizeof raw);
+}
+
+template <class Int> void putNumber(std::string& out, std::int64_t value)
+{
+    put<qint32>(out, sizeof(Int));
+    put<Int>(out, static_cast<Int>(value));
+}
+
+void putText(std::string& out, const Param& p)
+{
+    const std::size_t start = out.size();
+    put<qint32>(out, 0);
+    p.appendUtf8(out);
+    qToBigEndian(static_cast<qint32>(out.size() - start - 4), out.data() + start);
+}
 
 std::int64_t numberOf(const Param& p) { return p.type() == Param::Type::Integer ? p.integer() : p.text().toLongLong(); }
 
@@ -82,13 +111,49 @@ std::vector<std::pair<unsigned, QByteArray>> pgColumns(const RowBlock& block)
             if (p.isNull())
                 append<qint32>(array, -1);
             else if (text)
-                appendText(array, textOf(p));
+                appendText(array, p);
             else if (small)
                 appendNumber<qint16>(array, numberOf(p));
             else
                 appendNumber<qint64>(array, numberOf(p));
         }
         out.emplace_back(text ? pgtype::kTextArray : small ? pgtype::kInt2Array : pgtype::kInt8Array, std::move(array));
+    }
+    return out;
+}
+
+std::string pgRows(const RowBlock& block, const PgConnection::Table& table)
+{
+    const std::size_t width = block.columns.size();
+    const std::size_t rows = block.rows();
+    std::vector<std::size_t> cellOf(table.columns.size(), width); // where the table's column stands in the block
+    for (std::size_t b = 0; b < width; ++b)
+        if (const auto at = table.index.find(block.columns[b].name); at != table.index.end())
+            cellOf[at->second] = b;
+    std::string out;
+    out.reserve(32 + rows * (8 + table.columns.size() * 40));
+    const QByteArray head = arrayHead(table.rowType, rows);
+    out.append(head.constData(), static_cast<std::size_t>(head.size()));
+    for (std::size_t r = 0; r < rows; ++r) {
+        const std::size_t start = out.size();
+        put<qint32>(out, 0); // the row's size, known at its end
+        put<qint32>(out, static_cast<qint32>(table.columns.size()));
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            const unsigned type = table.columns[c].type;
+            const Param* p = cellOf[c] < width ? &block.cells[r * width + cellOf[c]] : nullptr;
+            put<quint32>(out, type);
+            if (!p || p->isNull())
+                put<qint32>(out, -1);
+            else if (type == pgtype::kInt8)
+                putNumber<qint64>(out, numberOf(*p));
+            else if (type == pgtype::kInt4)
+                putNumber<qint32>(out, numberOf(*p));
+            else if (type == pgtype::kInt2)
+                putNumber<qint16>(out, numberOf(*p));
+            else
+                putText(out, *p);
+        }
+        qToBigEndian(static_cast<qint32>(out.size() - start - 4), out.data() + start);
     }
     return out;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/Txn.h"
 
+#include "protocol/JsonText.h"
+
 #include "server/api/Http.h"
 
 namespace naru::server {
@@ -11,8 +13,6 @@ namespace json = protocol::json;
 namespace {
 
 QString latin(std::string_view s) { return QString::fromLatin1(s.data(), static_cast<qsizetype>(s.size())); }
-
-template <class AnyId> std::optional<QString> textOf(const std::optional<AnyId>& id) { return id ? std::optional(id->toString()) : std::nullopt; }
 
 } // namespace
 
@@ -47,28 +47,43 @@ void Txn::allow(Machine machine, std::string_view from, std::string_view to)
 
 void Txn::transition(Machine machine, const Id128& id, std::string_view from, std::string_view to, std::int64_t version, const QString& reason)
 {
-    const QString name = protocol::wireText(machine);
-    Journal::TransitionRow row{newId<Id<struct TransitionTag>>().toString(), name, id.toString(), latin(from), latin(to), textOf(m_actor.userId), {},
-        QString(QChar::fromLatin1(m_actor.letter)), m_actor.requestId, m_now, version};
-    if (!reason.isEmpty())
+    const std::string_view name = protocol::wireName(machine);
+    Journal::TransitionRow row{newId<Id<struct TransitionTag>>().value, id, std::string(name), std::string(from), std::string(to), m_actor.userId, {},
+        std::string(1, m_actor.letter), m_actor.requestId, m_now, version};
+    std::string diff = "{\"from\":";
+    protocol::appendQuoted(diff, from);
+    diff += ",\"to\":";
+    protocol::appendQuoted(diff, to);
+    if (!reason.isEmpty()) {
         row.reason = reason;
+        diff += ",\"reason\":";
+        protocol::appendQuoted(diff, QStringView(reason));
+    }
+    diff += '}';
     m_journal->add(std::move(row));
-    json::object diff{{"from", from}, {"to", to}};
-    if (!reason.isEmpty())
-        diff["reason"] = protocol::utf8(reason);
-    audit(name + u'.' + latin(to), name, id, diff);
+    addAudit(std::string(name).append(1, '.').append(to), std::string(name), id, std::move(diff));
 }
 
 void Txn::audit(const QString& action, const QString& entityType, const Id128& id, const json::value& diff)
 {
-    m_journal->add(Journal::AuditRow{textOf(m_actor.userId), textOf(m_actor.sessionId), textOf(m_actor.vendorId), m_actor.role, action, entityType, id.toString(),
-        protocol::fromUtf8(json::serialize(diff)), m_actor.requestId, m_now});
+    addAudit(action.toStdString(), entityType.toStdString(), id, json::serialize(diff));
+}
+
+void Txn::addAudit(std::string action, std::string entityType, const Id128& id, std::string diff)
+{
+    m_journal->add(Journal::AuditRow{m_actor.userId, m_actor.sessionId, m_actor.vendorId, m_actor.role, std::move(action), std::move(entityType), id, std::move(diff),
+        m_actor.requestId, m_now});
     written();
 }
 
 void Txn::publish(const char* topic, std::optional<VendorId> vendor, const QString& entityType, const Id128& id, std::int64_t version, json::object payload)
 {
-    m_journal->add(Journal::OutboxRow{QString::fromLatin1(topic), textOf(vendor), entityType, id.toString(), protocol::fromUtf8(json::serialize(payload)), version, m_now});
+    publishText(topic, vendor, entityType.toStdString(), id, version, json::serialize(payload));
+}
+
+void Txn::publishText(const char* topic, std::optional<VendorId> vendor, std::string entityType, const Id128& id, std::int64_t version, std::string payload)
+{
+    m_journal->add(Journal::OutboxRow{topic, vendor, std::move(entityType), id, std::move(payload), version, m_now});
     written();
 }
 

@@ -51,6 +51,8 @@ public:
     // Appends to the outbox. `vendor` limits who may see it; empty = operator side only.
     void publish(const char* topic, std::optional<VendorId> vendor, const QString& entityType, const Id128& id, std::int64_t version,
         protocol::json::object payload);
+    // The same, the payload written already (JSON, UTF-8).
+    void publishText(const char* topic, std::optional<VendorId> vendor, std::string entityType, const Id128& id, std::int64_t version, std::string payload);
 
     // What follows by rule from a person's act is the system's own move: the transaction acts as the system (letter S, same
     // request unless another is named) while this lives.
@@ -88,6 +90,7 @@ public:
     };
 
 private:
+    void addAudit(std::string action, std::string entityType, const Id128& id, std::string diff);
     void written(); // alone: what was added goes to the database now
 
     std::unique_ptr<Journal> m_own;

@@ -82,11 +82,20 @@ SELECT 'I24' AS rule, id FROM (SELECT id, status, result_code, decided_seq, MIN(
 -- I25 a queue ticket is never lost: not finished, lease lapsed, past its give-up time
 SELECT 'I25' AS rule, id FROM ticket WHERE status IN ('queued','processing') AND give_up_at < :now - 5000 AND (lease_until IS NULL OR lease_until < :now);
 
+-- I26 what a booking is made of belongs to rows that are there (on PostgreSQL no foreign key looks at each of them)
+SELECT 'I26' AS rule, x.id FROM ticket x LEFT JOIN customer c ON c.id = x.customer_id WHERE c.id IS NULL
+UNION ALL SELECT 'I26' AS rule, x.id FROM hold x LEFT JOIN customer c ON c.id = x.customer_id LEFT JOIN ticket t ON t.id = x.ticket_id WHERE c.id IS NULL OR (x.ticket_id IS NOT NULL AND t.id IS NULL)
+UNION ALL SELECT 'I26' AS rule, x.hold_id FROM hold_line x LEFT JOIN hold h ON h.id = x.hold_id LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE h.id IS NULL OR i.id IS NULL
+UNION ALL SELECT 'I26' AS rule, x.id FROM reservation x LEFT JOIN customer c ON c.id = x.customer_id LEFT JOIN cancellation_policy p ON p.id = x.policy_id WHERE c.id IS NULL OR p.id IS NULL
+UNION ALL SELECT 'I26' AS rule, x.id FROM reservation_line x LEFT JOIN reservation r ON r.id = x.reservation_id LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE r.id IS NULL OR i.id IS NULL
+UNION ALL SELECT 'I26' AS rule, x.id FROM allocation x LEFT JOIN inventory_item i ON i.id = x.inventory_item_id LEFT JOIN reservation_line l ON l.id = x.reservation_line_id WHERE i.id IS NULL OR (x.reservation_line_id IS NOT NULL AND l.id IS NULL)
+UNION ALL SELECT 'I26' AS rule, x.id FROM stock_movement x LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE i.id IS NULL;
+
 -- V09 every transition was published exactly once
 SELECT 'V09' AS rule, t.id FROM state_transition t LEFT JOIN outbox b ON b.entity_type = t.machine AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version GROUP BY t.id HAVING COUNT(b.seq) <> 1;
 
 -- V14 every transition has its audit line
-SELECT 'V14' AS rule, t.id FROM state_transition t WHERE NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.request_id = t.request_id);
+SELECT 'V14' AS rule, t.id FROM state_transition t LEFT JOIN (SELECT DISTINCT request_id FROM audit_event) e ON e.request_id = t.request_id WHERE e.request_id IS NULL;
 
 -- W01 freed seats go to the waiting list first: nobody waits whose party fits into seats that are free for everybody
 SELECT 'W01' AS rule, e.id FROM waitlist_entry e JOIN inventory_item i ON i.id = e.inventory_item_id JOIN slot s ON s.id = i.slot_id JOIN product p ON p.id = s.product_id WHERE e.status = 'waiting' AND (i.special & 1) = 0 AND e.party_size <= i.on_hand + i.overbook - i.safety - i.allocated - i.held AND s.status = 'open' AND p.status = 'active' AND e.closes_at > :now;

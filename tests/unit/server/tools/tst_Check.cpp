@@ -71,6 +71,7 @@ std::vector<Corruption> corruptions()
         {"I24", ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'rejected', 'sold_out', NULL, 1, 50, 9000000000000);\n"_s + ticket
                 + u"('u', 'l', 'h', 'c', 0, 2, '{}', 'confirmed', NULL, 'r', 2, 40, 9000000000000);\nUPDATE ticket SET decided_seq = 3 - queue_seq"_s},
         {"I25", ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 2)"_s},
+        {"I26", ticket + u"('t', 'k', 'h', 'nobody', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 9000000000000)"_s},
         {"V09", move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1)"_s},
         {"V14", move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1)"_s},
         {"W01", place + u";\n"_s + entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
