@@ -73,10 +73,7 @@ private:
     }
     void arm(Millis limit)
     {
-        m_deadline.arm(limit, [weak = weak_from_this()] {
-            if (const auto self = weak.lock())
-                self->expired();
-        });
+        m_deadline.arm(limit);
     }
 
     void open();
@@ -127,6 +124,10 @@ void Pending::answer(Response response)
 
 void Session::open()
 {
+    m_deadline.onExpired([weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->expired();
+    });
     arm(m_shared.config.headerTimeout);
     m_wire->open([self = shared_from_this()](const error_code& ec, std::size_t) { ec ? self->closeNow() : self->nextRequest(); });
 }
