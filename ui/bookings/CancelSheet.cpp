@@ -15,7 +15,7 @@ namespace naru::ui {
 using namespace Qt::StringLiterals;
 
 CancelSheet::CancelSheet(BookingsController& controller, QWidget* parent)
-    : QFrame(parent), m_controller(controller), m_title(new TextLabel({}, TextSize::Body, true, TextLabel::Normal, this)), m_refund(new TextLabel({}, TextSize::Section, true, TextLabel::Normal, this)),
+    : Sheet(parent), m_controller(controller), m_title(new TextLabel({}, TextSize::Body, true, TextLabel::Normal, this)), m_refund(new TextLabel({}, TextSize::Section, true, TextLabel::Normal, this)),
       m_fee(new TextLabel({}, TextSize::Body, false, TextLabel::Muted, this)), m_next(new TextLabel({}, TextSize::Body, false, TextLabel::Normal, this)),
       m_note(new TextLabel({}, TextSize::Body, false, TextLabel::Warning, this)), m_reason(new QLineEdit(this)), m_grant(new QLineEdit(this)), m_goodwill(new QCheckBox(this)),
       m_message(new TextLabel({}, TextSize::Body, false, TextLabel::Danger, this)), m_yes(new KeyButton({}, u"Enter"_s, KeyButton::Destructive, this)), m_no(new KeyButton({}, u"Esc"_s, KeyButton::Plain, this))
@@ -169,32 +169,6 @@ void CancelSheet::refused(const Error& error)
         m_message->setText(errorText(error));
         m_message->show();
     }
-}
-
-void CancelSheet::leave()
-{
-    if (isHidden())
-        return;
-    hide();
-    Q_EMIT left();
-}
-
-void CancelSheet::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape)
-        leave();
-    else
-        QFrame::keyPressEvent(event);
-}
-
-void CancelSheet::paintEvent(QPaintEvent*)
-{
-    QPainter p(this);
-    const Tokens& t = Theme::of().tokens();
-    p.setRenderHint(QPainter::Antialiasing);
-    p.setPen(QPen(t.accent, 1));
-    p.setBrush(t.raised);
-    p.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
 }
 
 } // namespace naru::ui

@@ -3,6 +3,7 @@
 
 #include "ui/bookings/BookingsController.h"
 #include "ui/widgets/Widgets.h"
+#include "ui/widgets/Sheet.h"
 
 class QCheckBox;
 
@@ -10,23 +11,15 @@ namespace naru::ui {
 
 // What cancelling means, before the click: what comes back, the fee, who gets the seats next. A refund that changed meanwhile is
 // shown anew and asked again; nothing typed is lost. UI thread; child of the booking's pane.
-class CancelSheet : public QFrame {
+class CancelSheet : public Sheet {
     Q_OBJECT
 public:
     explicit CancelSheet(BookingsController& controller, QWidget* parent = nullptr);
     void ask();
-    void leave();
-    bool isOpen() const { return !isHidden(); }
     void sync(); // the quote has come or changed
     void refused(const Error& error);
     void retranslate();
 
-Q_SIGNALS:
-    void left();
-
-protected:
-    void paintEvent(QPaintEvent*) override;
-    void keyPressEvent(QKeyEvent*) override;
 
 private:
     void confirm();

@@ -23,7 +23,7 @@ constexpr int kDaysAround = 14;
 } // namespace
 
 MoveSheet::MoveSheet(BookingsController& controller, const Clock& clock, QWidget* parent)
-    : QFrame(parent), m_controller(controller), m_clock(clock), m_title(new TextLabel({}, TextSize::Body, true, TextLabel::Normal, this)), m_choice(new Segments({}, this)),
+    : Sheet(parent), m_controller(controller), m_clock(clock), m_title(new TextLabel({}, TextSize::Body, true, TextLabel::Normal, this)), m_choice(new Segments({}, this)),
       m_list(new LineList(m_slots,
           [this](int row) {
               const auto& slot = m_slots.row(row);
@@ -286,26 +286,7 @@ void MoveSheet::leave()
     if (isHidden())
         return;
     ++m_asked;
-    hide();
-    Q_EMIT left();
-}
-
-void MoveSheet::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape)
-        leave();
-    else
-        QFrame::keyPressEvent(event);
-}
-
-void MoveSheet::paintEvent(QPaintEvent*)
-{
-    QPainter p(this);
-    const Tokens& t = Theme::of().tokens();
-    p.setRenderHint(QPainter::Antialiasing);
-    p.setPen(QPen(t.accent, 1));
-    p.setBrush(t.raised);
-    p.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+    Sheet::leave();
 }
 
 } // namespace naru::ui

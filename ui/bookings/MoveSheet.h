@@ -5,6 +5,7 @@
 #include "ui/bookings/BookingsController.h"
 #include "ui/reservations/LineList.h"
 #include "ui/widgets/Widgets.h"
+#include "ui/widgets/Sheet.h"
 
 namespace naru::ui {
 
@@ -16,24 +17,17 @@ struct SlotTraits {
 // Another place for one piece of a booking: the slots of the same product with what is left in each, the price before and after, and
 // whether it can be had, before the click. The old place is kept until the new one is sure; a slot that was sold meanwhile is named.
 // UI thread; child of the booking's pane.
-class MoveSheet : public QFrame {
+class MoveSheet : public Sheet {
     Q_OBJECT
 public:
     MoveSheet(BookingsController& controller, const Clock& clock, QWidget* parent = nullptr);
     ~MoveSheet() override;
     void ask();
-    void leave();
-    bool isOpen() const { return !isHidden(); }
+    void leave() override;
     void refused(const Error& error);
     void retranslate();
     LineList& list() { return *m_list; }
 
-Q_SIGNALS:
-    void left();
-
-protected:
-    void paintEvent(QPaintEvent*) override;
-    void keyPressEvent(QKeyEvent*) override;
 
 private:
     void readSlots();

@@ -12,7 +12,7 @@ namespace naru::ui {
 
 using namespace Qt::StringLiterals;
 
-InlineSheet::InlineSheet(QWidget* parent) : QFrame(parent), m_layout(new QVBoxLayout(this))
+InlineSheet::InlineSheet(QWidget* parent) : Sheet(parent), m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(kSpace3, kSpace3, kSpace3, kSpace3);
     setFrameShape(QFrame::NoFrame);
@@ -93,32 +93,6 @@ void InlineSheet::confirm()
     hide();
     Q_EMIT confirmed(m_purpose, values);
     Q_EMIT left();
-}
-
-void InlineSheet::leave()
-{
-    if (isHidden())
-        return;
-    hide();
-    Q_EMIT left();
-}
-
-void InlineSheet::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape)
-        leave();
-    else
-        QFrame::keyPressEvent(event);
-}
-
-void InlineSheet::paintEvent(QPaintEvent*)
-{
-    QPainter p(this);
-    const Tokens& t = Theme::of().tokens();
-    p.setRenderHint(QPainter::Antialiasing);
-    p.setPen(QPen(t.accent, 1));
-    p.setBrush(t.raised);
-    p.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
 }
 
 } // namespace naru::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFrame>
+#include "ui/widgets/Sheet.h"
 
 class QLineEdit;
 class QVBoxLayout;
@@ -13,7 +13,7 @@ class TextLabel;
 
 // A small form that opens inside a page and leaves the rest usable: a title, up to a few text fields, confirm with Enter,
 // leave with Esc. UI thread; owned by the pane that shows it.
-class InlineSheet : public QFrame {
+class InlineSheet : public Sheet {
     Q_OBJECT
 public:
     struct Field {
@@ -26,16 +26,9 @@ public:
 
     // Opens with the first empty field focused. `purpose` comes back with the answer.
     void ask(const QString& purpose, const QString& title, const std::vector<Field>& fields, const QString& confirm, bool destructive = false);
-    void leave();
-    bool isOpen() const { return !isHidden(); }
 
 Q_SIGNALS:
     void confirmed(const QString& purpose, const QStringList& values);
-    void left();
-
-protected:
-    void paintEvent(QPaintEvent*) override;
-    void keyPressEvent(QKeyEvent*) override;
 
 private:
     void confirm();

@@ -22,7 +22,7 @@ constexpr int kImpactHeight = 130;
 } // namespace
 
 CapacitySheet::CapacitySheet(backend::Backend& backend, QWidget* parent)
-    : QFrame(parent), m_backend(backend), m_title(new TextLabel({}, TextSize::Body, true)), m_actions(new Segments({u"-"_s, u"-"_s, u"-"_s, u"-"_s}, this))
+    : Sheet(parent), m_backend(backend), m_title(new TextLabel({}, TextSize::Body, true)), m_actions(new Segments({u"-"_s, u"-"_s, u"-"_s, u"-"_s}, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kSpace3, kSpace3, kSpace3, kSpace3);
@@ -321,37 +321,11 @@ void CapacitySheet::showImpact()
         first->setFocus();
 }
 
-void CapacitySheet::leave()
-{
-    if (isHidden())
-        return;
-    hide();
-    Q_EMIT left();
-}
-
 void CapacitySheet::say(const QString& text, TextLabel::Level level)
 {
     m_message->setLevel(level);
     m_message->setText(text);
     m_message->show();
-}
-
-void CapacitySheet::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape)
-        leave();
-    else
-        QFrame::keyPressEvent(event);
-}
-
-void CapacitySheet::paintEvent(QPaintEvent*)
-{
-    QPainter p(this);
-    const Tokens& t = Theme::of().tokens();
-    p.setRenderHint(QPainter::Antialiasing);
-    p.setPen(QPen(t.accent, 1));
-    p.setBrush(t.raised);
-    p.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
 }
 
 } // namespace naru::ui

@@ -3,6 +3,7 @@
 
 #include "backend/api/Backend.h"
 #include "ui/widgets/Widgets.h"
+#include "ui/widgets/Sheet.h"
 
 class QVBoxLayout;
 
@@ -11,23 +12,16 @@ namespace naru::ui {
 // Capacity, overbooking and closing of one slot, each with a reason. Opens below the calendar and leaves the rest usable; what is
 // sold stands before the click. Where more is sold than would be left the server names who is affected and what may be
 // chosen, and the person chooses here. UI thread; child of the monitor page.
-class CapacitySheet : public QFrame {
+class CapacitySheet : public Sheet {
     Q_OBJECT
 public:
     explicit CapacitySheet(backend::Backend& backend, QWidget* parent = nullptr);
     void ask(ItemId item, const QString& name, CapacityAction action);
-    void leave();
-    bool isOpen() const { return !isHidden(); }
     ItemId item() const { return m_item; }
     void retranslate();
 
 Q_SIGNALS:
     void done(const QString& sentence);
-    void left();
-
-protected:
-    void paintEvent(QPaintEvent*) override;
-    void keyPressEvent(QKeyEvent*) override;
 
 private:
     void buildForm(QVBoxLayout& column);
