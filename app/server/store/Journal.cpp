@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/Journal.h"
 
+#include "server/store/Failpoint.h"
+
 #include <QCryptographicHash>
 
 namespace naru::server {
@@ -48,6 +50,9 @@ void Journal::begin()
     m_audit.clear();
     m_outbox.clear();
     m_tail.reset();
+    m_early = 0;
+    if (NARU_MUTATED(11) && m_db.engine() == Engine::Postgres) // as a sequence gives them: in the order of beginning
+        m_early = m_db.one(u"SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT) * 10000"_s)->integer(0);
 }
 
 Journal::Mark Journal::mark()
@@ -133,6 +138,8 @@ void Journal::writeOutbox(Tail& t)
             {"entity_version", Type::BigInt}, {"payload_json", Type::Text}, {"created_at", Type::BigInt}},
         {}};
     block.cells.reserve(m_outbox.size() * block.columns.size());
+    if (m_early != 0)
+        t.outboxSeq = m_early;
     for (const OutboxRow& r : m_outbox)
         block.add({++t.outboxSeq, r.topic, r.vendor, r.entityType, r.entity, r.version, r.payload, r.at});
     if (!m_outbox.empty())

@@ -91,6 +91,7 @@ private:
     std::vector<OutboxRow> m_outbox;
     std::optional<Tail> m_tail;
     std::int64_t m_newest = 0;
+    std::int64_t m_early = 0; // defect 11: where this transaction's outbox numbers begin, known before it commits
     std::unordered_set<std::string> m_rules;
 };
 
