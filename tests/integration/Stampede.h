@@ -38,18 +38,9 @@ public:
     // its answer, for a minute at most.
     void run(int atLeast, const std::function<void()>& faults)
     {
-        struct Account {
-            QString user;
-            QString token;
-        };
         std::vector<Account> accounts;
-        for (int i = 1; i <= 4; ++i) {
-            RestSession s(u"127.0.0.1"_s, m_doors.port(0));
-            const QString code = s.signIn(u"store%1"_s.arg(i));
-            if (!code.isEmpty())
-                qFatal("store%d cannot sign in: %s", i, qPrintable(code));
-            accounts.push_back({QString::fromStdString(s.get("/v1/session").json().as_object().at("user_id").as_string().c_str()), s.tokens().accessToken});
-        }
+        for (int i = 1; i <= 4; ++i)
+            accounts.push_back(signedInAs(u"store%1"_s.arg(i), m_doors.port(0)));
         std::vector<std::thread> threads;
         for (int c = 0; c < m_clients; ++c)
             threads.emplace_back([this, c, account = accounts[static_cast<std::size_t>(c) % accounts.size()]] { ask(c, account.user, account.token); });
@@ -78,7 +69,7 @@ private:
                     session = std::make_unique<RestSession>(u"127.0.0.1"_s, m_doors.port(server));
                     session->setAccessToken(token);
                 }
-                const Ack ack = askOnce(m_witness, *session, user, key, c % 2 ? m_data.customer : m_data.otherCustomer, m_data.slotItems.front());
+                const Ack ack = askOnce(m_witness, *session, user, key, onePlace(c % 2 ? m_data.customer : m_data.otherCustomer, m_data.slotItems.front()));
                 if (ack.http != 0 && ack.http != 503) {
                     ++m_answered;
                     const qint64 took = ack.gotAt - began;

@@ -48,6 +48,16 @@ private:
     bool m_mounted;
 };
 
+// A PostgreSQL that may be spoilt; none when the test is about the embedded store.
+std::unique_ptr<PgCluster> ownCluster()
+{
+    QString why;
+    auto cluster = onPostgres() ? PgCluster::start(&why) : nullptr;
+    if (!why.isEmpty())
+        qFatal("%s", qPrintable(why));
+    return cluster;
+}
+
 } // namespace
 
 class tst_BadInput : public QObject
@@ -72,6 +82,7 @@ private Q_SLOTS:
     void diskErrors_data();
     void diskErrors();
     void fullDisk();
+    void readOnlyDatabase();
     void readOnlyDisk();
     void settings_data();
     void settings();
@@ -332,13 +343,17 @@ void tst_BadInput::diskErrors()
 
 void tst_BadInput::fullDisk()
 {
-    if (onPostgres())
-        QSKIP("the disk that fills up is the embedded store's");
-    SmallDisk disk("size=6m,mode=0700");
+    SmallDisk disk(onPostgres() ? "size=48m,mode=0700" : "size=6m,mode=0700");
     if (!disk.isMounted())
         QSKIP("a small file system of its own needs root; the failpoints above cover the answers");
     QTest::failOnWarning(QRegularExpression(u"^$"_s));
-    LocalNode node([&](server::Config& c) { c.dataDir = disk.path(); });
+    const auto cluster = ownCluster(); // its tables go with the disk
+    LocalNode node([&](server::Config& c) {
+        if (cluster)
+            c.database = cluster->createDatabaseIn(disk.path());
+        else
+            c.dataDir = disk.path();
+    });
     auto staff = node.signedIn(u"staff1"_s);
     QFile filler(disk.path() + u"/filler"_s);
     QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
@@ -354,6 +369,7 @@ void tst_BadInput::fullDisk()
         ++made;
     }
     QVERIFY2(a.status == 503 && a.code() == u"storage-unavailable"_s, qPrintable(u"after %1: "_s.arg(made) + a.text()));
+    QVERIFY(a.headers.count("retry-after") > 0);
     QCOMPARE(staff.get("/readyz").status, 503);
     QCOMPARE(staff.get("/v1/products").status, 200); // reading goes on
     filler.close();
@@ -363,6 +379,36 @@ void tst_BadInput::fullDisk()
     int stored = 0;
     node.write([&](server::Txn& txn) { stored = txn.db().one(u"SELECT COUNT(*) FROM customer WHERE external_ref LIKE 'full-%'"_s)->number(0); });
     QCOMPARE(stored, made); // exactly what was answered well
+}
+
+// As after a failover to a standby, or set by an operator: nothing can be written until that is over.
+void tst_BadInput::readOnlyDatabase()
+{
+    if (!onPostgres())
+        QSKIP("a disk that turns read-only is the failpoint's above");
+    QTest::failOnWarning(QRegularExpression(u"^$"_s));
+    const auto cluster = ownCluster();
+    LocalNode node([&](server::Config& c) { c.database = cluster->createDatabase(); });
+    auto staff = node.signedIn(u"staff1"_s);
+    cluster->set(u"default_transaction_read_only"_s, u"on"_s);
+    Answer a;
+    int made = 0;
+    const auto refused = [&] { // its connection hears of it a moment later
+        a = staff.post("/v1/customers", NewCustomer{u"before-%1"_s.arg(made), u"김고객"_s});
+        made += a.status == 201;
+        return a.status != 201;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(refused(), 10'000);
+    QVERIFY2(a.status == 503 && a.code() == u"storage-unavailable"_s, qPrintable(a.text()));
+    QVERIFY(a.headers.count("retry-after") > 0);
+    QCOMPARE(staff.get("/readyz").status, 503);
+    QCOMPARE(staff.get("/v1/products").status, 200);
+    cluster->set(u"default_transaction_read_only"_s, u"off"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(staff.post("/v1/customers", NewCustomer{u"after"_s, u"김고객"_s}).ok() || staff.get("/v1/customers?external_ref=after").as<Page<Customer>>().total == 1, true, 10'000);
+    QCOMPARE(staff.get("/readyz").status, 200);
+    int stored = 0;
+    node.write([&](server::Txn& txn) { stored = txn.db().one(u"SELECT COUNT(*) FROM customer WHERE external_ref LIKE 'before-%'"_s)->number(0); });
+    QCOMPARE(stored, made);
 }
 
 void tst_BadInput::readOnlyDisk()

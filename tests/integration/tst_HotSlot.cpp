@@ -2,7 +2,8 @@
 // link: naru_test_support
 // timeout: 120
 // 64 clients at once for the 100 places of one slot, against the real server process.
-#include "integration/Witness.h"
+#include "integration/Market.h"
+#include "integration/Verdict.h"
 
 #include <QRegularExpression>
 
@@ -79,6 +80,7 @@ private Q_SLOTS:
         const auto first = [](std::vector<Ack>& acks, const QString& said) -> Ack& {
             return *std::find_if(acks.begin(), acks.end(), [&](const Ack& a) { return a.said == said; });
         };
+        const auto confirmed = [](const Ack& a) { return a.said == u"confirmed"_s; };
         QCOMPARE(judged([](std::vector<Ack>&) {}), QString());
         QVERIFY(judged([&](std::vector<Ack>& a) { first(a, u"confirmed"_s).key = u"nobody:else"_s; }).contains(u"V01"_s));
         QVERIFY(judged([&](std::vector<Ack>& a) { first(a, u"confirmed"_s).reservation = u"another"_s; }).contains(u"V02"_s));
@@ -86,7 +88,14 @@ private Q_SLOTS:
         QVERIFY(judged([&](std::vector<Ack>& a) { first(a, u"rejected"_s).refusal.clear(); }).contains(u"reason"_s));
         QVERIFY(judged([&](std::vector<Ack>& a) { first(a, u"rejected"_s).http = 0; }).contains(u"ends confirmed"_s));
         QVERIFY(judged([&](std::vector<Ack>& a) { first(a, u"rejected"_s).said = u"failed"_s; }).contains(u"told failed"_s));
-        QVERIFY(judged([&](std::vector<Ack>& a) { std::swap(a.front().sentAt, a.back().sentAt); std::swap(a.front().gotAt, a.back().gotAt); }).contains(u"V16"_s));
+        const auto swapTimes = [](Ack& a, Ack& b) {
+            std::swap(a.sentAt, b.sentAt);
+            std::swap(a.gotAt, b.gotAt);
+        };
+        QVERIFY(judged([&](std::vector<Ack>& a) { swapTimes(a.front(), *std::find_if(a.rbegin(), a.rend(), confirmed)); }).contains(u"V16 nobody is served"_s));
+        QVERIFY(judged([&](std::vector<Ack>& a) { swapTimes(a.front(), a.back()); }).contains(u"V16 nobody is turned away"_s));
+        QVERIFY(judged([&](std::vector<Ack>& a) { first(a, u"confirmed"_s).lines.front().qty = 2; }).contains(u"exactly what was granted"_s));
+        QVERIFY(judged([&](std::vector<Ack>& a) { for (Ack& ack : a) ack.lines.front().itemId = data.slotItems.back(); }).contains(u"V15"_s));
     }
 };
 

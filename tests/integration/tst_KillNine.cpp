@@ -4,7 +4,8 @@
 // labels: campaign
 // The server dies in the middle of a rush, at a random moment or at a chosen step of a commit; started again, with the open
 // wishes asked again under the same keys, no accepted ticket is lost and none exists twice.
-#include "integration/Witness.h"
+#include "integration/Market.h"
+#include "integration/Verdict.h"
 #include "support/Campaign.h"
 
 #include <QRandomGenerator>

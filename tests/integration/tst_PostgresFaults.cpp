@@ -2,10 +2,11 @@
 // link: naru_test_support
 // timeout: 900
 // labels: campaign
-// Servers on PostgreSQL while the ground moves: the database restarts under them, one of two servers dies again and again, the
-// power goes. What was acknowledged stays, nothing happens twice, and everybody has an answer in the end.
+// Servers on PostgreSQL while the ground moves: the database restarts under them, one of two servers dies again and again. What was
+// acknowledged stays, nothing happens twice, and everybody has an answer in the end. (The power goes in tst_PowerCutPostgres.)
+#include "integration/Market.h"
 #include "integration/Stampede.h"
-#include "server/store/StoreUrl.h"
+#include "integration/Verdict.h"
 #include "support/Campaign.h"
 #include "support/PgCluster.h"
 
@@ -27,28 +28,12 @@ private:
     QString market(SmallData* data)
     {
         const QString url = m_cluster->createDatabase();
-        auto db = server::openStore(url, server::Opening::Writer);
-        if (!db)
-            qFatal("%s", qPrintable(db.error().detail));
-        server::Actor staff;
-        staff.role = u"staff"_s;
-        staff.letter = 'O';
-        staff.requestId = u"setup"_s;
-        (*db)->begin(server::Connection::Access::Write);
-        server::Journal journal(**db);
-        journal.begin();
-        server::Txn txn(journal, systemClock().now(), systemRng(), staff);
-        *data = makeSmallData(txn);
-        journal.seal();
-        (*db)->commit();
+        *data = makeMarket(url).data;
         return url;
     }
     QString judge(const QString& url, const Witness& witness, const SmallData& data, NarudProcess& narud)
     {
-        auto db = server::openStore(url, server::Opening::Writer);
-        if (!db)
-            return db.error().detail;
-        QString broken = verdict(**db, witness, data.slotItems.front(), 100).join(u'\n');
+        QString broken = judged(url, [&](server::Connection& db) { return verdict(db, witness, data.slotItems.front(), 100); }).join(u'\n');
         QString output;
         if (narud.run({u"check"_s}, &output) != 0)
             broken += output;

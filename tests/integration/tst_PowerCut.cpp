@@ -4,7 +4,8 @@
 // labels: campaign
 // The power goes in the middle of a rush, again and again: what the server had acknowledged is there after it, nothing stands
 // there twice, and the wishes without an answer are served once when they are asked again under their keys.
-#include "integration/Witness.h"
+#include "integration/Market.h"
+#include "integration/Verdict.h"
 #include "support/Campaign.h"
 #include "support/CutDisk.h"
 

@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace naru::test {
@@ -46,6 +47,7 @@ CutDisk::CutDisk()
         m_trouble = u"no private mounts here: "_s + QString::fromLocal8Bit(std::strerror(errno));
         return;
     }
+    ::chmod(QFile::encodeName(m_dir.path()).constData(), 0711); // who does not run as root comes through to folders of its own
     QFile image(m_dir.filePath(u"image"_s));
     if (!image.open(QIODevice::WriteOnly) || !image.resize(kSize)) {
         m_trouble = image.errorString();

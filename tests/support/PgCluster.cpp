@@ -14,6 +14,7 @@
 
 #include <csignal>
 #include <grp.h>
+#include <poll.h>
 #include <pwd.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -34,6 +35,18 @@ int freePort()
     return probe.serverPort();
 }
 
+// State and parent of a process; 'Z' when it is gone, also when nobody has asked yet how it ended.
+std::pair<char, pid_t> stateOf(pid_t pid)
+{
+    QFile stat(u"/proc/%1/stat"_s.arg(pid));
+    if (!stat.open(QIODevice::ReadOnly))
+        return {'Z', 0};
+    const QList<QByteArray> fields = stat.readAll().split(')').last().simplified().split(' '); // after the name: state, parent …
+    return fields.size() < 2 ? std::pair<char, pid_t>('Z', 0) : std::pair<char, pid_t>(fields[0].front(), fields[1].toInt());
+}
+
+QString nameIn(const QString& url) { return url.section(u'/', -1).section(u'?', 0, 0); } // of the database
+
 std::unique_ptr<PgCluster>& sharedCluster()
 {
     static std::unique_ptr<PgCluster> cluster; // ended when the program ends
@@ -53,7 +66,7 @@ QString PgCluster::programs()
     return {};
 }
 
-std::unique_ptr<PgCluster> PgCluster::start(QString* why, Durability durability)
+std::unique_ptr<PgCluster> PgCluster::start(QString* why, Durability durability, const QString& dataIn)
 {
     std::unique_ptr<PgCluster> c(new PgCluster);
     c->m_bin = programs();
@@ -68,13 +81,13 @@ std::unique_ptr<PgCluster> PgCluster::start(QString* why, Durability durability)
             who = ::getpwnam("nobody");
         c->m_user = who ? who->pw_uid : 65534;
         c->m_group = who ? who->pw_gid : 65534;
-        if (::chown(QFile::encodeName(c->m_dir.path()).constData(), c->m_user, c->m_group) != 0) {
-            *why = u"the folder of the cluster cannot be given to another user"_s;
-            return nullptr;
-        }
     }
-    const QString data = c->m_dir.filePath(u"data"_s);
-    const QString said = c->run(u"initdb"_s, {u"-D"_s, data, u"-U"_s, QString::fromLatin1(kSuperuser), u"-A"_s, u"trust"_s, u"-E"_s, u"UTF8"_s, u"--locale=C"_s, u"--no-sync"_s,
+    c->m_data = (dataIn.isEmpty() ? c->m_dir.path() : dataIn) + u"/data"_s;
+    if (!c->give(c->m_dir.path()) || !QDir().mkpath(c->m_data) || !c->give(c->m_data)) {
+        *why = u"the folder of the cluster cannot be given to another user"_s;
+        return nullptr;
+    }
+    const QString said = c->run(u"initdb"_s, {u"-D"_s, c->m_data, u"-U"_s, QString::fromLatin1(kSuperuser), u"-A"_s, u"trust"_s, u"-E"_s, u"UTF8"_s, u"--locale=C"_s, u"--no-sync"_s,
         u"--no-instructions"_s});
     if (!said.isEmpty()) {
         *why = u"initdb: "_s + said;
@@ -86,6 +99,11 @@ std::unique_ptr<PgCluster> PgCluster::start(QString* why, Durability durability)
 }
 
 PgCluster::~PgCluster() { stop(true); }
+
+bool PgCluster::give(const QString& folder) const
+{
+    return m_user == 0 || ::chown(QFile::encodeName(folder).constData(), m_user, m_group) == 0;
+}
 
 PgCluster* PgCluster::shared(QString* why)
 {
@@ -122,7 +140,7 @@ bool PgCluster::boot(QString* why)
 {
     if (m_port == 0)
         m_port = freePort();
-    QStringList arguments{u"-D"_s, m_dir.filePath(u"data"_s), u"-p"_s, QString::number(m_port), u"-k"_s, m_dir.path()};
+    QStringList arguments{u"-D"_s, m_data, u"-p"_s, QString::number(m_port), u"-k"_s, m_dir.path()};
     const auto set = [&arguments](const QString& setting) { arguments << u"-c"_s << setting; };
     set(u"listen_addresses=127.0.0.1"_s);
     set(u"max_connections=200"_s);
@@ -162,11 +180,33 @@ void PgCluster::stop(bool immediately)
     }
 }
 
-bool PgCluster::restart()
+void PgCluster::kill9()
+{
+    const auto postmaster = static_cast<pid_t>(m_server.processId());
+    if (!isRunning())
+        return;
+    ::kill(postmaster, SIGSTOP); // it starts nobody from here on
+    std::vector<pid_t> all;
+    for (const QString& name : QDir(u"/proc"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        if (const pid_t pid = name.toInt(); pid > 0 && stateOf(pid).second == postmaster)
+            all.push_back(pid);
+    all.push_back(postmaster);
+    for (const pid_t pid : all)
+        ::kill(pid, SIGKILL);
+    m_server.waitForFinished(10'000);
+    for (const pid_t pid : all)
+        for (int i = 0; i < 1000 && stateOf(pid).first != 'Z'; ++i)
+            ::poll(nullptr, 0, 10);
+}
+
+bool PgCluster::restart(QString* why)
 {
     stop(false);
-    QString why;
-    return boot(&why);
+    QString trouble;
+    const bool running = boot(&trouble);
+    if (why)
+        *why = trouble;
+    return running;
 }
 
 QString PgCluster::url(const QString& database) const
@@ -174,24 +214,50 @@ QString PgCluster::url(const QString& database) const
     return u"postgres://%1@127.0.0.1:%2/%3?sslmode=disable"_s.arg(QString::fromLatin1(kSuperuser)).arg(m_port).arg(database);
 }
 
+std::unique_ptr<server::Connection> PgCluster::admin() const { return server::PgConnection::open(url(u"postgres"_s), server::PgConnection::Mode::Writer); }
+
 QString PgCluster::createEmptyDatabase()
 {
     const QString name = u"t%1"_s.arg(++m_databases);
-    server::PgConnection::open(url(u"postgres"_s), server::PgConnection::Mode::Writer)->script(u"CREATE DATABASE %1"_s.arg(name));
+    admin()->script(u"CREATE DATABASE %1"_s.arg(name));
     return url(name);
 }
 
 QString PgCluster::createDatabase()
 {
-    const auto admin = server::PgConnection::open(url(u"postgres"_s), server::PgConnection::Mode::Writer);
+    const auto db = admin();
     if (!m_template) {
-        admin->script(u"CREATE DATABASE tables"_s);
+        db->script(u"CREATE DATABASE tables"_s);
         server::migrate(*server::PgConnection::open(url(u"tables"_s), server::PgConnection::Mode::Writer));
         m_template = true;
     }
     const QString name = u"t%1"_s.arg(++m_databases);
-    admin->script(u"CREATE DATABASE %1 TEMPLATE tables"_s.arg(name));
+    db->script(u"CREATE DATABASE %1 TEMPLATE tables"_s.arg(name));
     return url(name);
+}
+
+QString PgCluster::createDatabaseIn(const QString& folder)
+{
+    const QString made = createDatabase();
+    const QString name = nameIn(made);
+    if (!give(folder))
+        qFatal("%s cannot be given to another user", qPrintable(folder));
+    const auto db = admin();
+    db->script(u"CREATE TABLESPACE in_%1 LOCATION '%2'"_s.arg(name, folder));
+    db->script(u"ALTER DATABASE %1 SET TABLESPACE in_%1"_s.arg(name));
+    return made;
+}
+
+QString PgCluster::check(const QString& url)
+{
+    return run(u"pg_amcheck"_s, {u"--install-missing"_s, u"--heapallindexed"_s, u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_port), u"-U"_s, QString::fromLatin1(kSuperuser), nameIn(url)});
+}
+
+void PgCluster::set(const QString& setting, const QString& value)
+{
+    const auto db = admin();
+    db->script(u"ALTER SYSTEM SET %1 = '%2'"_s.arg(setting, value));
+    db->script(u"SELECT pg_reload_conf()"_s);
 }
 
 bool onPostgres() { return qEnvironmentVariable("NARU_TEST_ENGINE") == u"postgres"_s; }

@@ -16,8 +16,9 @@ class PgCluster {
 public:
     enum class Durability { None, Full }; // None: nothing is flushed; for tests that do not judge what a crash leaves
 
-    // Empty `why` on success. The programs are found as $NARU_PG_BIN or in Debian's places.
-    static std::unique_ptr<PgCluster> start(QString* why, Durability durability = Durability::None);
+    // Empty `why` on success. The programs are found as $NARU_PG_BIN or in Debian's places. `dataIn`: a folder on another disk, where the
+    // data (not the socket and the log) shall be.
+    static std::unique_ptr<PgCluster> start(QString* why, Durability durability = Durability::None, const QString& dataIn = {});
     ~PgCluster();
     PgCluster(const PgCluster&) = delete;
     PgCluster& operator=(const PgCluster&) = delete;
@@ -29,21 +30,31 @@ public:
     // A new database, collated as bytes, with today's tables in it; its URL.
     QString createDatabase();
     QString createEmptyDatabase();
+    // The same with its tables in a folder of another disk, which must be empty.
+    QString createDatabaseIn(const QString& folder);
     QString url(const QString& database) const;
 
     int port() const { return m_port; }
     void stop(bool immediately); // immediately: as a crash
-    bool restart(); // on the same port and data
+    bool restart(QString* why = nullptr); // on the same port and data
+    // kill -9 to all its processes; returns when they are gone.
+    void kill9();
+    // What pg_amcheck finds in the tables and indexes of a database; empty: nothing.
+    QString check(const QString& url);
+    void set(const QString& setting, const QString& value); // for everybody, at once; not what needs a restart
     bool isRunning() const;
     qint64 pid() const { return m_server.processId(); }
 
 private:
     PgCluster() = default;
     bool boot(QString* why);
+    bool give(const QString& folder) const; // to the user who runs it
+    std::unique_ptr<server::Connection> admin() const;
     QString run(const QString& program, const QStringList& arguments); // empty, or what it said
     void prepare(QProcess& process) const;
 
     QTemporaryDir m_dir;
+    QString m_data;
     QProcess m_server;
     QString m_bin;
     Durability m_durability = Durability::None;

@@ -2,7 +2,6 @@
 #include "server/engine/BatchItems.h"
 
 #include "server/engine/BookingTerms.h"
-#include "server/store/Failpoint.h"
 
 namespace naru::server {
 
@@ -42,9 +41,9 @@ void BatchItems::lock(Txn& txn, LabelCache& labels)
     m_items.resize(m_index.size());
     if (m_items.empty())
         return;
-    if (NARU_MUTATED(10)) { // each by itself, against the order
-        for (auto it = m_index.rbegin(); it != m_index.rend(); ++it)
-            txn.db().query(u"SELECT id FROM inventory_item WHERE id = ? FOR UPDATE"_s, {it->first});
+    for (const ItemId& id : m_asLocked) { // defect 10: one by one, as they were asked for
+        txn.db().query(u"SELECT id FROM inventory_item WHERE id = ? FOR UPDATE"_s, {id});
+        NARU_FAILPOINT("row.locked");
     }
     // Locked first, read by the next statement: whoever waited here sees what the other one did, also to slots and products.
     if (txn.db().engine() == Engine::Postgres)

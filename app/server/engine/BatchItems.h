@@ -4,6 +4,7 @@
 #include "server/engine/Decide.h"
 #include "server/engine/Labels.h"
 #include "server/engine/Stock.h"
+#include "server/store/Failpoint.h"
 
 namespace naru::server {
 
@@ -25,7 +26,11 @@ public:
         bool moved = false;
     };
 
-    void want(const ItemId& id) { m_index.emplace(id, 0); }
+    void want(const ItemId& id)
+    {
+        if (m_index.emplace(id, 0).second && NARU_MUTATED(10))
+            m_asLocked.push_back(id);
+    }
     // After everything was wanted.
     void lock(Txn& txn, LabelCache& labels);
     // When the first of the holds in the way ends, of rows that were asked for more than is free.
@@ -43,6 +48,7 @@ private:
     void readOffers(Txn& txn);
 
     std::map<ItemId, std::size_t> m_index; // in id order
+    std::vector<ItemId> m_asLocked; // defect 10: in the order of asking
     std::vector<Item> m_items;
 };
 

@@ -2,6 +2,7 @@
 #include "server/store/Journal.h"
 
 #include "server/auth/Base64Url.h"
+#include "server/store/Failpoint.h"
 
 namespace naru::server {
 
@@ -56,6 +57,9 @@ void Journal::begin()
     m_audit.clear();
     m_outbox.clear();
     m_tail.reset();
+    m_early = 0;
+    if (NARU_MUTATED(11) && m_db.engine() == Engine::Postgres) // as a sequence gives them: in the order of beginning
+        m_early = m_db.one(u"SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT) * 10000"_s)->integer(0);
 }
 
 Journal::Mark Journal::mark()
@@ -143,6 +147,8 @@ void Journal::writeOutbox(Tail& t)
             {"entity_version", Type::BigInt}, {"payload_json", Type::Text}, {"created_at", Type::BigInt}},
         {}};
     block.cells.reserve(m_outbox.size() * block.columns.size());
+    if (m_early != 0)
+        t.outboxSeq = std::exchange(m_early, 0);
     for (OutboxRow& r : m_outbox)
         block.append(++t.outboxSeq, std::move(r.topic), r.vendor, std::move(r.entityType), r.entity, r.version, std::move(r.payload), r.at);
     if (!m_outbox.empty())

@@ -110,6 +110,7 @@ private:
     std::optional<Tail> m_tail;
     bool m_first = true; // nothing was collected before the piece at work
     std::int64_t m_newest = 0;
+    std::int64_t m_early = 0; // defect 11: where this transaction's outbox numbers begin, known before it commits
     std::unordered_set<std::string> m_rules;
 };
 
