@@ -27,7 +27,7 @@ private:
     QString market(SmallData* data)
     {
         const QString url = m_cluster->createDatabase();
-        auto db = server::openStore(url, server::Opening::Writer);
+        auto db = server::openStore(url, server::StoreAccess::Writer);
         if (!db)
             qFatal("%s", qPrintable(db.error().detail));
         server::Actor staff;
@@ -45,7 +45,7 @@ private:
     }
     QString judge(const QString& url, const Witness& witness, const SmallData& data, NarudProcess& narud)
     {
-        auto db = server::openStore(url, server::Opening::Writer);
+        auto db = server::openStore(url, server::StoreAccess::Writer);
         if (!db)
             return db.error().detail;
         QString broken = verdict(**db, witness, data.slotItems.front(), 100).join(u'\n');

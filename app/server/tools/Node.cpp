@@ -147,7 +147,7 @@ Result<Done> Node::Private::run()
 {
     const QString path = config.databasePath();
     const QString trouble = events->start([path]() -> std::unique_ptr<Connection> {
-        auto db = openStore(path, Opening::Reader);
+        auto db = openStore(path, StoreAccess::Reader);
         if (!db)
             throw std::runtime_error(db.error().detail.toStdString());
         return std::move(*db);

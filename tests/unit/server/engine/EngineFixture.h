@@ -157,7 +157,7 @@ private:
     {
         if (m_store.isEmpty())
             m_store = freshStore(m_dir);
-        auto opened = openStore(m_store, server::Opening::Writer);
+        auto opened = openStore(m_store, server::StoreAccess::Writer);
         if (!opened)
             qFatal("%s", qPrintable(opened.error().detail));
         db = std::move(*opened);
