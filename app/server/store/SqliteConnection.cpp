@@ -41,7 +41,7 @@ QString sqliteText(QString sql)
 {
     sql.replace(QStringLiteral("= ANY(?)"), QStringLiteral("IN (SELECT value FROM json_each(?))"));
     sql.replace(QStringLiteral("<> ALL(?)"), QStringLiteral("NOT IN (SELECT value FROM json_each(?))"));
-    static const QRegularExpression lock(QStringLiteral(" FOR UPDATE( OF [a-z_, ]+)?( SKIP LOCKED)?$")); // there is one writer
+    static const QRegularExpression lock(QStringLiteral(" FOR (NO KEY )?UPDATE( OF [a-z_, ]+)?( SKIP LOCKED)?$")); // there is one writer
     sql.remove(lock);
     return sql;
 }
