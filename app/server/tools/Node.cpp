@@ -48,6 +48,8 @@ EngineOptions engineOptions(const Config& c)
     EngineOptions o;
     o.intakeLimit = static_cast<std::size_t>(c.ticketIntake);
     o.holdTtl = c.holdTtl;
+    if (engineOf(c.databasePath()) == Engine::Postgres)
+        o.drawSettle = Millis{2'000}; // far more than a request waits in another server's intake, unless that is overrun
     return o;
 }
 
