@@ -54,7 +54,7 @@ inline Market makeMarket(const QString& database, int hot = 0, std::int64_t seat
 {
     if (server::engineOf(database) == server::Engine::Sqlite)
         QDir().mkpath(QFileInfo(database).path());
-    auto db = server::openStore(database, server::Opening::Writer);
+    auto db = server::openStore(database, server::StoreAccess::Writer);
     if (!db)
         qFatal("%s", qPrintable(db.error().detail));
     return fillMarket(**db, hot, seats);

@@ -124,7 +124,7 @@ inline Complaints judged(const QString& database, const std::function<Complaints
         for (const QString& suffix : {QString(), u"-wal"_s})
             QFile::copy(database + suffix, store + suffix);
     }
-    auto opened = server::openStore(store, server::Opening::Writer);
+    auto opened = server::openStore(store, server::StoreAccess::Writer);
     if (!opened)
         return {u"the store cannot be opened: "_s + opened.error().detail};
     return judge(**opened);

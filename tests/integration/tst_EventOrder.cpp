@@ -63,7 +63,7 @@ private:
 
     static std::int64_t newest(const QString& url)
     {
-        auto db = server::openStore(url, server::Opening::Reader);
+        auto db = server::openStore(url, server::StoreAccess::Reader);
         if (!db)
             qFatal("%s", qPrintable(db.error().detail));
         return (*db)->one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox WHERE topic <> 'auth.session'"_s)->integer(0);

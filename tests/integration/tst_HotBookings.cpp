@@ -44,7 +44,7 @@ NewTicket threeOf(const Market& market, QRandomGenerator& random)
 // Deadlocks the database has seen in this database. A connection tells its figures at the latest when it ends: the servers must have.
 std::int64_t deadlocks(const QString& url)
 {
-    auto db = server::openStore(url, server::Opening::Reader);
+    auto db = server::openStore(url, server::StoreAccess::Reader);
     if (!db)
         qFatal("%s", qPrintable(db.error().detail));
     const auto alone = [&] {
@@ -58,7 +58,7 @@ std::int64_t deadlocks(const QString& url)
 // One that is there is found soon: PostgreSQL's own second is too long for a test that makes many.
 void findDeadlocksSoon(const QString& url)
 {
-    auto db = server::openStore(url, server::Opening::Writer);
+    auto db = server::openStore(url, server::StoreAccess::Writer);
     if (!db)
         qFatal("%s", qPrintable(db.error().detail));
     const QString name = (*db)->one(u"SELECT current_database()"_s)->text(0);

@@ -88,7 +88,7 @@ private Q_SLOTS:
     {
         const QString url = m_cluster->createDatabase();
         QCOMPARE(m_cluster->check(url), QString());
-        auto db = server::openStore(url, server::Opening::Writer);
+        auto db = server::openStore(url, server::StoreAccess::Writer);
         QVERIFY(db);
         for (const QString& sql : {u"SET allow_system_table_mods = on"_s, u"CREATE TABLE odd (n INTEGER)"_s, u"CREATE INDEX odd_n ON odd (n)"_s,
                  u"UPDATE pg_index SET indisready = false WHERE indexrelid = 'odd_n'::regclass"_s, u"INSERT INTO odd VALUES (1)"_s,

@@ -257,7 +257,7 @@ void tst_Sessions::noTokenInTheDatabase()
     QDir dir(server.dataDir());
     int looked = 0;
     if (onPostgres()) { // row by row: its files are not ours
-        const auto db = server::openStore(database, server::Opening::Reader);
+        const auto db = server::openStore(database, server::StoreAccess::Reader);
         QVERIFY(db);
         for (const server::Row& table : (*db)->query(u"SELECT tablename FROM pg_tables WHERE schemaname = 'public'"_s)) {
             for (const server::Row& row : (*db)->query(u"SELECT t::text FROM %1 t"_s.arg(table.text(0)))) {

@@ -77,7 +77,7 @@ void tst_TwoNodes::cleanup()
 {
     if (!m_cluster)
         return;
-    const auto db = server::openStore(m_url, server::Opening::Reader);
+    const auto db = server::openStore(m_url, server::StoreAccess::Reader);
     QVERIFY(db);
     QStringList broken;
     for (const server::Violation& v : server::checkInvariants(**db, systemClock().now()))

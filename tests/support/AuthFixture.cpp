@@ -50,19 +50,29 @@ void AuthFixture::open()
         qFatal("%s", qPrintable(opened.error().detail));
     m_db = std::move(*opened);
     m_db->writer().start();
+    m_auth = std::make_unique<AuthService>(options(), clock, systemRng(), m_db->writer(), m_db->reads());
+    m_auth->onEnded([this](const SessionId& sid, const SessionEnded& how) {
+        const std::lock_guard lock(m_lock);
+        m_ends.emplace_back(sid, how);
+    });
+    load(*m_auth);
+}
+
+AuthOptions AuthFixture::options() const
+{
     AuthOptions options;
     options.dataDir = m_dir.path();
     options.ownTimer = false;
     options.hashThreads = 2;
     options.hashNice = 0;
-    m_auth = std::make_unique<AuthService>(options, clock, systemRng(), m_db->writer(), m_db->reads());
-    m_auth->onEnded([this](const SessionId& sid, const SessionEnded& how) {
-        const std::lock_guard lock(m_lock);
-        m_ends.emplace_back(sid, how);
-    });
+    return options;
+}
+
+void AuthFixture::load(AuthService& service)
+{
     std::promise<void> loaded;
     m_db->reads().submit([&](Connection& db) {
-        m_auth->load(db);
+        service.load(db);
         loaded.set_value();
     });
     loaded.get_future().get();

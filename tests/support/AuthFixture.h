@@ -19,6 +19,10 @@ public:
     FakeClock clock;
     server::AuthService& auth() { return *m_auth; }
     server::Writer& writer() { return m_db->writer(); }
+    server::ReadPool& reads() { return m_db->reads(); }
+    // For another service over the same rows and keys, as another server has it.
+    server::AuthOptions options() const;
+    void load(server::AuthService& service);
 
     // One of staff1, staff2, tea (vendor_manager), locked; password as in the demo.
     UserId user(const QString& login) const { return m_users.at(login); }

@@ -3,7 +3,7 @@
 
 #include "server/api/OpenApi.h"
 #include "server/api/Problems.h"
-#include "server/auth/AuthService.h"
+#include "server/auth/AuthProblems.h"
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +51,8 @@ bool takesForm(const Route& route)
     return p == "/oauth/token" || p == "/oauth/revoke";
 }
 
+std::string_view bearer(const std::string& authorization) { return std::string_view(authorization).substr(7); }
+
 Response refusal(const Request& r, int status, const char* code, const QString& detail)
 {
     protocol::Problem p;
@@ -58,6 +60,24 @@ Response refusal(const Request& r, int status, const char* code, const QString& 
     p.code = QString::fromLatin1(code);
     p.detail = detail;
     return problemResponse(std::move(p), protocol::fromUtf8(r.path), r.requestId);
+}
+
+// The session could not be looked up: that says nothing about the token.
+Response notNow(const Request& r)
+{
+    return problemResponse(authProblem(503, "busy", "the session cannot be looked up at this moment; ask again", 1), protocol::fromUtf8(r.path), r.requestId);
+}
+
+void call(Server& server, const Route& route, Request request, const Respond& respond)
+{
+    Request copy; // what an error answer needs, should the handler throw before it answers
+    copy.path = request.path;
+    copy.requestId = request.requestId;
+    try {
+        route.handle(server, std::move(request), respond);
+    } catch (...) {
+        respond(answerOf(std::current_exception(), copy));
+    }
 }
 
 } // namespace
@@ -125,7 +145,13 @@ std::optional<Response> Router::gate(const Route& route, Request& head)
         Response r = refusal(head, 401, "token-missing", u"this address needs a signed-in caller"_s);
         return r;
     }
-    auto verdict = m_server.auth.verify(std::string_view(value).substr(7));
+    return enter(route, head, m_server.auth.verify(bearer(value)));
+}
+
+std::optional<Response> Router::enter(const Route& route, Request& head, AuthService::Verdict verdict)
+{
+    if (std::holds_alternative<AuthService::Unknown>(verdict))
+        return std::nullopt; // handle() looks it up
     if (auto* problem = std::get_if<protocol::Problem>(&verdict))
         return problemResponse(std::move(*problem), protocol::fromUtf8(head.path), head.requestId);
     head.principal = std::move(std::get<Principal>(verdict));
@@ -185,14 +211,27 @@ void Router::handle(Request request, Respond respond)
     const Route* route = find(request, params, &refused);
     if (!route)
         return respond(std::move(refused));
-    Request copy; // what an error answer needs, should the handler throw before it answers
-    copy.path = request.path;
-    copy.requestId = request.requestId;
-    try {
-        route->handle(m_server, std::move(request), respond);
-    } catch (...) {
-        respond(answerOf(std::current_exception(), copy));
-    }
+    if (route->scope && !request.principal)
+        return handleUnknown(*route, std::move(request), std::move(respond));
+    call(m_server, *route, std::move(request), respond);
+}
+
+void Router::handleUnknown(const Route& route, Request request, Respond respond)
+{
+    const auto waiting = std::make_shared<Request>(std::move(request)); // owners: this call and the reader
+    const auto verdict = m_server.auth.verify(bearer(waiting->header("authorization")));
+    const auto* unknown = std::get_if<AuthService::Unknown>(&verdict);
+    const auto goOn = [this, &route, waiting, respond](bool read) {
+        if (!read)
+            return respond(notNow(*waiting));
+        if (auto refused = enter(route, *waiting, m_server.auth.verify(bearer(waiting->header("authorization")), true)))
+            return respond(std::move(*refused));
+        call(m_server, route, std::move(*waiting), respond);
+    };
+    if (!unknown)
+        return goOn(true); // it has become known meanwhile
+    if (!m_server.auth.lookUp(unknown->sid, goOn))
+        respond(notNow(*waiting));
 }
 
 } // namespace naru::server

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/api/Server.h"
+#include "server/auth/AuthService.h"
 #include "server/http/HttpHandler.h"
 
 #include <set>
@@ -9,7 +10,9 @@
 namespace naru::server {
 
 // Finds the route of a request, lets in who may use it (bearer token, scope), checks the body's type and calls the route's
-// handler. Immutable after construction; called on the adapter's threads. Owned by the composition root.
+// handler. A good token whose session this server does not know yet is let in without a principal; before its handler is called, the
+// session is read on a reader's thread, so that no adapter thread ever waits for the database. Immutable after construction; called
+// on the adapter's threads. Owned by the composition root.
 class Router final : public HttpHandler {
 public:
     Router(Server& server, const std::vector<Route>& routes);
@@ -28,6 +31,8 @@ private:
     };
     const Route* find(const Request& r, std::map<std::string, std::string>& params, Response* refusal) const;
     std::optional<Response> gate(const Route& route, Request& head);
+    std::optional<Response> enter(const Route& route, Request& head, AuthService::Verdict verdict);
+    void handleUnknown(const Route& route, Request request, Respond respond);
     std::optional<Response> checkQuery(const Route& route, const Request& head) const;
 
     Server& m_server;

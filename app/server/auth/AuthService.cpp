@@ -11,8 +11,6 @@
 #include "server/auth/Throttle.h"
 #include "server/auth/Token.h"
 
-#include <condition_variable>
-
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
@@ -21,7 +19,6 @@ using protocol::Problem;
 namespace {
 
 constexpr std::size_t kCheckedTokens = 8192;
-constexpr Millis kLookUp{1'000};
 
 Actor systemActor(const QString& requestId)
 {
@@ -76,8 +73,6 @@ struct AuthService::Private {
     AuthTimer timer;
     EndedListener ended;
     bool shared = false; // with other servers
-
-    static void lookUp(const std::shared_ptr<Private>& d, const SessionId& sid);
 
     std::mutex checkedLock; // guards checked
     std::unordered_map<std::string, Claims> checked; // SHA-256 of tokens whose signature is good
@@ -195,40 +190,29 @@ void AuthService::follow(Connection& db, const SessionId& sid)
         d->announce(sid, *how);
 }
 
-// On a reading connection; waits for it, but not long: the caller is a thread that serves others too.
-void AuthService::Private::lookUp(const std::shared_ptr<Private>& d, const SessionId& sid)
+bool AuthService::lookUp(const SessionId& sid, std::function<void(bool)> done)
 {
-    struct Question {
-        std::mutex lock;
-        std::condition_variable changed;
-        bool answered = false;
-    };
-    const auto question = std::make_shared<Question>(); // owners: this call and the reader, whoever is later
-    const bool taken = d->reads.submit([d, sid, question](Connection& db) {
+    return d->reads.submit([d = d, sid, done = std::move(done)](Connection& db) {
+        bool read = true;
         try {
             if (const auto how = learnSession(db, d->view, sid, d->options.idle))
                 d->announce(sid, *how);
         } catch (const StoreError&) {
-            // then it stays unknown: the caller is refused and may ask again
+            read = false; // it stays unknown: the caller may ask again
         }
-        const std::lock_guard guard(question->lock);
-        question->answered = true;
-        question->changed.notify_one();
+        done(read);
     });
-    std::unique_lock guard(question->lock);
-    if (taken)
-        question->changed.wait_for(guard, kLookUp, [&] { return question->answered; });
 }
 
-AuthService::Verdict AuthService::verify(std::string_view accessToken)
+AuthService::Verdict AuthService::verify(std::string_view accessToken, bool lookedUp)
 {
     const auto claims = d->claimsOf(accessToken);
     if (!claims || claims->issuedAt > d->clock.now() + Millis{5000})
         return authProblem(401, "token-invalid", "the access token is not one of ours");
-    if (d->shared && d->clock.now() < claims->expiresAt && !d->view.end(claims->sid)) {
+    if (d->shared && !lookedUp && d->clock.now() < claims->expiresAt && !d->view.end(claims->sid)) {
         const auto known = d->view.live(claims->sid);
         if (!known || d->overProblem(*known, d->options.idle))
-            Private::lookUp(d, claims->sid);
+            return Unknown{claims->sid};
     }
     if (const auto end = d->view.end(claims->sid))
         return endedProblem(*end);
@@ -366,7 +350,28 @@ struct Decision {
     Id128 family;
     std::uint32_t counter = 1;
     std::vector<std::pair<SessionId, SessionEnded>> ended;
+    std::optional<LiveSession> learned; // from its row; the view follows after the commit
 };
+
+// The view and, when servers share it, the row together. What is read here may be rolled back: it goes into the decision, not into the view.
+SessionRows lookWithin(Txn& txn, const SessionView& view, const SessionId& sid, bool shared, Millis idle, Decision& out)
+{
+    SessionRows known{view.live(sid), view.end(sid)};
+    if (!shared || known.ended)
+        return known;
+    const SessionRows rows = readSession(txn.db(), sid, idle);
+    if (rows.ended) {
+        out.ended.emplace_back(sid, *rows.ended);
+        return {{}, rows.ended};
+    }
+    if (!rows.live)
+        return known;
+    out.learned = rows.live;
+    if (!known.live)
+        known.live = rows.live;
+    known.live->lastActivity = std::max(known.live->lastActivity, rows.live->lastActivity);
+    return known;
+}
 
 void endWith(Txn& txn, Decision& out, const SessionId& sid, SessionEndReason reason)
 {
@@ -459,11 +464,8 @@ void AuthService::refresh(const std::string& refreshToken, bool userActive, cons
             out.problem = invalidGrant();
             return;
         }
-        if (d->shared && learnSession(txn.db(), d->view, use.sid, d->options.idle))
-            out.ended.emplace_back(use.sid, *d->view.end(use.sid));
-        const auto live = d->view.live(use.sid);
+        const auto [live, end] = lookWithin(txn, d->view, use.sid, d->shared, d->options.idle, out);
         if (use.kind == FamilyUse::Kind::Revoked || !live) {
-            const auto end = d->view.end(use.sid);
             out.problem = end ? endedProblem(*end) : authProblem(401, "session-revoked", "this session is not known any more");
             return;
         }
@@ -487,6 +489,8 @@ void AuthService::refresh(const std::string& refreshToken, bool userActive, cons
             done(problemOf(error));
             return;
         }
+        if (decision->learned)
+            d->view.learned(*decision->learned);
         for (const auto& [sid, how] : decision->ended)
             d->announce(sid, how);
         if (decision->problem) {
@@ -541,14 +545,14 @@ void AuthService::endSession(const SessionId& sid, SessionEndReason reason, cons
     const bool taken = d->writer.submit(actor, [d = d, decision, sid, reason](Txn& txn) {
         *decision = Decision{};
         if (reason == SessionEndReason::ExpiredIdle) { // something may have been done since the sweeper looked, perhaps at another server
-            if (d->shared)
-                learnSession(txn.db(), d->view, sid, d->options.idle);
-            const auto live = d->view.live(sid);
+            const auto live = lookWithin(txn, d->view, sid, d->shared, d->options.idle, *decision).live;
             if (live && d->clock.now() <= live->lastActivity + d->options.idle + d->options.idleGrace)
                 return;
         }
         endWith(txn, *decision, sid, reason);
     }, [d = d, decision, done](std::exception_ptr error) {
+        if (!error && decision->learned)
+            d->view.learned(*decision->learned);
         if (!error)
             for (const auto& [ended, how] : decision->ended)
                 d->announce(ended, how);

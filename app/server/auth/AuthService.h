@@ -61,7 +61,11 @@ struct SignInRequest {
 // load() before the first request, stop() before the writer stops.
 class AuthService {
 public:
-    using Verdict = std::variant<Principal, protocol::Problem>;
+    // The token is good and its session is not known here, or seems over: lookUp(), then verify again.
+    struct Unknown {
+        SessionId sid;
+    };
+    using Verdict = std::variant<Principal, protocol::Problem, Unknown>;
     // Called on the writer thread after the commit that ended a session, for its event stream. Must not block.
     using EndedListener = std::function<void(SessionId, const SessionEnded&)>;
 
@@ -74,10 +78,13 @@ public:
     void stop();
 
     // The whole check of a bearer token, without touching the database. Problems: 401 token-invalid, token-expired,
-    // session-displaced, session-expired-idle, session-expired-absolute, session-revoked, session-signed-out.
-    Verdict verify(std::string_view accessToken);
-    // Several servers share the sessions: a token whose session is not known here, or seems idle, is looked up before it is refused (a
-    // moment of waiting for a reader, once). Before load().
+    // session-displaced, session-expired-idle, session-expired-absolute, session-revoked, session-signed-out. Unknown only with shared
+    // sessions, and not when the session was looked up just now. Never waits.
+    Verdict verify(std::string_view accessToken, bool lookedUp = false);
+    // Reads what the rows say of a session, then calls `done` on the reader's thread, with false when the database did not answer. False:
+    // too many wait for a reader, `done` is not called.
+    bool lookUp(const SessionId& sid, std::function<void(bool read)> done);
+    // Several servers share the sessions: one that is not known here, or seems over, may have been opened or used at another. Before load().
     void shareSessions();
     // A session was opened or ended, perhaps by another server. Any thread.
     void follow(Connection& db, const SessionId& sid);

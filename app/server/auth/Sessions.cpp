@@ -160,20 +160,26 @@ SessionEnded endOf(const Row& row) { return {reasonOf(row.text(1)), row.instant(
 
 } // namespace
 
+SessionRows readSession(Connection& db, const SessionId& sid, Millis idle)
+{
+    SessionRows out;
+    if (const auto row = db.one(kLive + u" AND s.sid = ?"_s, {sid}))
+        out.live = liveOf(*row, idle);
+    else if (const auto over = db.one(kEnded + u" AND s.sid = ?"_s, {sid}))
+        out.ended = endOf(*over);
+    return out;
+}
+
 std::optional<SessionEnded> learnSession(Connection& db, SessionView& view, const SessionId& sid, Millis idle)
 {
     if (view.end(sid))
         return std::nullopt;
-    if (const auto row = db.one(kLive + u" AND s.sid = ?"_s, {sid})) {
-        view.learned(liveOf(*row, idle));
-        return std::nullopt;
-    }
-    const auto row = db.one(kEnded + u" AND s.sid = ?"_s, {sid});
-    if (!row)
-        return std::nullopt;
-    const SessionEnded how = endOf(*row);
-    view.ended(sid, how);
-    return how;
+    const SessionRows rows = readSession(db, sid, idle);
+    if (rows.live)
+        view.learned(*rows.live);
+    else if (rows.ended)
+        view.ended(sid, *rows.ended);
+    return rows.ended;
 }
 
 void loadSessions(Connection& db, SessionView& view, Millis idle, Instant endsSince)

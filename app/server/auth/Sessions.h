@@ -34,8 +34,13 @@ std::variant<Opened, NeedsConfirmation> openSession(Txn& txn, const OpenRequest&
 // Nothing when the session is not live any more.
 std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, SessionEndReason reason);
 
-// What the rows say of one session, into the view: another server may have opened, used or ended it. The returned end is news to the
-// view, if there is one.
+// What the rows say of one session: another server may have opened, used or ended it. Both empty: there is no such row.
+struct SessionRows {
+    std::optional<LiveSession> live;
+    std::optional<SessionEnded> ended;
+};
+SessionRows readSession(Connection& db, const SessionId& sid, Millis idle);
+// The same into the view; not inside a change, whose rows may be rolled back. The returned end is news to the view, if there is one.
 std::optional<SessionEnded> learnSession(Connection& db, SessionView& view, const SessionId& sid, Millis idle);
 
 // Everything the view needs after a start.

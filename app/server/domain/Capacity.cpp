@@ -306,9 +306,9 @@ private:
         if (delta == 0)
             return;
         noteAudit(s, "on_hand", s.stock.onHand, onHand);
-        changeOnHand(m_txn, s.stock.id, u"adjusted"_s, delta, m_change.reason);
+        changeOnHand(m_txn, s.stock.id, u"adjusted"_s, delta, m_change.reason); // offers what it adds itself: a second walk would pass parties over twice
         s.stock = lockStock(m_txn, s.stock.id);
-        touched(s, delta > 0);
+        touched(s, false);
     }
 
     void setFigure(Subject& s, const char* column, std::int64_t to)

@@ -2,6 +2,7 @@
 #include "server/domain/Products.h"
 
 #include "protocol/Events.h"
+#include "server/engine/Freed.h"
 
 namespace naru::server {
 
@@ -79,6 +80,8 @@ ProductDetail moveProduct(Txn& txn, const View& view, ProductId id, std::int64_t
         {Param(protocol::wireName(move.to)), Param(txn.now()), Param(id), Param(version)});
     txn.transition(Machine::Product, id.value, protocol::wireName(from), protocol::wireName(move.to), version + 1, move.reason);
     publishProduct(txn, id);
+    if (move.to == ProductStatus::Active)
+        waitlistsMayMove(txn, id);
     return *productDetail(txn.db(), view, id);
 }
 
@@ -136,6 +139,7 @@ Offer patchOffer(Txn& txn, const View& view, OfferId id, std::int64_t version, c
     const auto product = owner->id<ProductId>(1);
     bumpProduct(txn, product);
     publishProduct(txn, product);
+    waitlistsMayMove(txn, product);
     return *offerById(db, changed);
 }
 

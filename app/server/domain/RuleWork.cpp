@@ -135,7 +135,7 @@ void carryOut(Txn& txn, const PlannedRule& rule, const RulePlan& plan, PlanScope
             continue;
         changeOne(txn, w, reason);
         ++changed;
-        if (w.there.status != SlotStatus::Open || w.onHand > w.there.onHand)
+        if (w.there.status != SlotStatus::Open && w.onHand <= w.there.onHand) // seats that are added are offered by changeOnHand
             freed.insert(w.there.item);
     }
     std::size_t withdrawn = 0;

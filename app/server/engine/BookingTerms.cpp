@@ -61,7 +61,7 @@ void setBookingTerms(Txn& txn, const BookingTerms& before, const BookingTermsPat
     publishProduct(txn, before.productId);
 }
 
-void CustomerShares::read(Connection& db, const std::vector<Limited>& items, const std::set<CustomerId>& customers)
+void CustomerShares::read(Connection& db, const std::vector<Limited>& items, const std::set<CustomerId>& customers, Lock lock)
 {
     std::set<ProductId> products;
     for (const Limited& i : items)
@@ -69,8 +69,10 @@ void CustomerShares::read(Connection& db, const std::vector<Limited>& items, con
     if (products.empty() || customers.empty())
         return;
     // Locked, so that two nodes never count for one customer at the same time while they sell different slots of one product.
+    static const QString sql = u"SELECT id, limit_per_customer, limit_scope FROM product WHERE id = ANY(?) AND limit_per_customer IS NOT NULL ORDER BY id"_s;
+    static const QString lockSql = sql + u" FOR NO KEY UPDATE"_s;
     std::map<ProductId, Terms> terms;
-    for (const Row& row : db.query(u"SELECT id, limit_per_customer, limit_scope FROM product WHERE id = ANY(?) AND limit_per_customer IS NOT NULL ORDER BY id FOR UPDATE"_s, {texts(products)})) {
+    for (const Row& row : db.query(lock == Lock::Yes ? lockSql : sql, {texts(products)})) {
         const auto id = row.id<ProductId>(0);
         terms[id] = {id, row.integer(1), protocol::fromWire<LimitScope>(row.text(2)).value_or(LimitScope::Slot), 0};
     }

@@ -30,8 +30,10 @@ public:
         ItemId item;
         ProductId product;
     };
-    // Inside the writer's transaction, after the inventory rows are locked: what is counted stays true until the commit.
-    void read(Connection& db, const std::vector<Limited>& items, const std::set<CustomerId>& customers);
+    // Lock::Yes: inside the writer's transaction, after the inventory rows are locked: what is counted stays true until the commit.
+    // Lock::No: on any connection, as it stands at this moment.
+    enum class Lock { No, Yes };
+    void read(Connection& db, const std::vector<Limited>& items, const std::set<CustomerId>& customers, Lock lock = Lock::Yes);
     // The row's limit and its group (rows of one product, when the limit is the product's).
     void apply(StockRow& row) const;
     std::int64_t already(const CustomerId& customer, const ItemId& item) const;

@@ -15,6 +15,10 @@ namespace naru::server {
 // whoever needs them after. Costs one query where nobody waits.
 void offerFreed(Txn& txn, const std::set<ItemId>& items);
 
+// Seats of this product may be sold again that could not be (it goes on sale, its offer changes): the sweeper serves its waiting lists
+// within a second. Locks no inventory row, for those who hold the product's.
+void waitlistsMayMove(Txn& txn, const ProductId& product);
+
 // A ticket with `waiting` = 1 left `held` or `waitlisted`: its entry follows. Before offerFreed of what it freed.
 void waitlistFollows(Txn& txn, const TicketId& ticket, TicketStatus to);
 

@@ -96,15 +96,16 @@ QString titleOfLines(const QString& first, std::size_t lineCount, const QString&
 
 const ItemLabel* LabelCache::item(Connection& db, const ItemId& id, const QString& lang, std::optional<std::int64_t> productVersion)
 {
-    if (const auto it = m_items.find(id); it != m_items.end()) {
+    auto& items = of(lang);
+    if (const auto it = items.find(id); it != items.end()) {
         if (!productVersion || it->second.productVersion == *productVersion)
             return &it->second;
-        m_items.erase(it);
+        items.erase(it);
     }
     auto read = readLabel(db, id, lang);
     if (!read)
         return nullptr;
-    return &m_items.emplace(id, std::move(*read)).first->second;
+    return &items.emplace(id, std::move(*read)).first->second;
 }
 
 const QString& LabelCache::customer(Connection& db, const CustomerId& id)
@@ -121,15 +122,16 @@ const QString& LabelCache::customer(Connection& db, const CustomerId& id)
 void LabelCache::load(Connection& db, const std::vector<std::pair<ItemId, std::int64_t>>& items, const QString& lang)
 {
     QStringList missing;
+    auto& known = of(lang);
     for (const auto& [id, version] : items) {
-        const auto it = m_items.find(id);
-        if (it == m_items.end() || it->second.productVersion != version)
+        const auto it = known.find(id);
+        if (it == known.end() || it->second.productVersion != version)
             missing << id.toString();
     }
     if (missing.isEmpty())
         return;
     for (auto& [id, label] : readLabels(db, missing, lang))
-        m_items.insert_or_assign(id, std::move(label));
+        known.insert_or_assign(id, std::move(label));
 }
 
 void LabelCache::load(Connection& db, const std::set<CustomerId>& customers)
@@ -146,8 +148,9 @@ void LabelCache::load(Connection& db, const std::set<CustomerId>& customers)
 
 void LabelCache::trim()
 {
-    if (m_items.size() > kKeep)
-        m_items.clear();
+    for (auto& [lang, items] : m_items)
+        if (items.size() > kKeep)
+            items.clear();
     if (m_customers.size() > kKeep)
         m_customers.clear();
 }

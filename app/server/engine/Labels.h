@@ -5,6 +5,7 @@
 #include "server/store/Connection.h"
 
 #include <QDateTime>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -35,7 +36,7 @@ std::unordered_map<ItemId, ItemLabel> readLabels(Connection& db, const QStringLi
 // "선셋 요트 90분 11/28 17:30 외 1건"
 QString titleOfLines(const QString& first, std::size_t lineCount, const QString& lang);
 
-// Labels and customer names as read before, of one language. One thread; entries of another product version are read again.
+// Labels and customer names as read before, each language by itself. One thread; entries of another product version are read again.
 class LabelCache {
 public:
     // nullptr: there is no such item.
@@ -48,7 +49,9 @@ public:
     void trim(); // starts afresh when it has grown large; pointers given out before are void
 
 private:
-    std::unordered_map<ItemId, ItemLabel> m_items;
+    std::unordered_map<ItemId, ItemLabel>& of(const QString& lang) { return m_items[lang]; }
+
+    std::map<QString, std::unordered_map<ItemId, ItemLabel>> m_items; // by language
     std::unordered_map<CustomerId, QString> m_customers;
     QString m_unknown;
 };

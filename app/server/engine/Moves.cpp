@@ -152,7 +152,7 @@ void decideEach(std::vector<Wanted>& wanted, Instant now)
 }
 
 // A limit per customer counts what the customer has now, less what this reservation gives up.
-void applyLimits(Connection& db, std::vector<Wanted>& wanted, const Booked& b)
+void applyLimits(Connection& db, std::vector<Wanted>& wanted, const Booked& b, CustomerShares::Lock lock)
 {
     std::vector<CustomerShares::Limited> limited;
     for (const Wanted& w : wanted)
@@ -168,7 +168,7 @@ void applyLimits(Connection& db, std::vector<Wanted>& wanted, const Booked& b)
             limited.push_back({piece.item, ownProducts[piece.item]});
     }
     CustomerShares shares;
-    shares.read(db, limited, {b.customer});
+    shares.read(db, limited, {b.customer}, lock);
     std::map<std::size_t, std::int64_t> change; // by group
     for (Wanted& w : wanted) {
         if (!w.limited)
@@ -332,6 +332,7 @@ MoveQuote quoteMove(Connection& db, const ReservationId& id, const std::vector<T
     std::vector<Wanted> wanted = sumByItem(lines, b);
     readTerms(db, wanted, lines, who.tenant, now);
     decideEach(wanted, now);
+    applyLimits(db, wanted, b, CustomerShares::Lock::No);
     requireMovable(b, wanted, now);
     return quoteOfMove(db, b, wanted, who);
 }
@@ -347,7 +348,7 @@ void moveReservation(Txn& txn, Booked& b, const MoveRequest& request, const View
     seats.lockOf({b}, items);
     readTerms(txn.db(), wanted, request.lines, who.tenant, txn.now());
     decideEach(wanted, txn.now());
-    applyLimits(txn.db(), wanted, b);
+    applyLimits(txn.db(), wanted, b, CustomerShares::Lock::Yes);
     requireMovable(b, wanted, txn.now());
     const MoveQuote quote = quoteOfMove(txn.db(), b, wanted, who);
     for (const MovePiece& piece : quote.pieces)

@@ -7,7 +7,7 @@
 // by the same decision as a booking; refused, nothing has changed.
 namespace naru::server {
 
-// Whether it could be moved there now and at what price; limits per customer are counted by the move itself only. Any connection. Throws ProblemError 404, 409, 422.
+// Whether it could be moved there now and at what price, limits per customer included. Any connection. Throws ProblemError 404, 409, 422.
 MoveQuote quoteMove(Connection& db, const ReservationId& id, const std::vector<TicketLine>& lines, const ViewFor& who, Instant now);
 // Writer thread, inside the caller's transaction. Throws ProblemError; then nothing was written. 409 piece_unavailable and 409
 // price_changed carry the quote.

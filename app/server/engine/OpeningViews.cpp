@@ -34,7 +34,7 @@ Opening openingFrom(Connection& db, const Row& row, const ViewFor& who, Instant 
             o.title = label->full;
     if (o.state == OpeningState::Planned && o.registersFrom <= now)
         o.state = OpeningState::Registering;
-    if (o.state == OpeningState::Registering || o.state == OpeningState::Drawing)
+    if (o.state == OpeningState::Registering || o.state == OpeningState::Drawing || o.state == OpeningState::Cancelled)
         o.undecided = db.one(u"SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE opening_id = ? AND status = 'queued' LIMIT ?) q"_s, {o.id, kCounted})->number(0);
     o.registered = o.drawnAt ? row.number(10) : o.undecided;
     return o;

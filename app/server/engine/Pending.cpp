@@ -22,7 +22,12 @@ std::vector<PendingTicket> takePending(Txn& txn, std::size_t limit)
     static const QString sql
         = u"SELECT id, customer_id, payload_json, request_key, queue_seq, draw_rank, attempts, give_up_at, enqueued_at, version FROM ticket "
           "WHERE status = 'queued' AND due_at <= ? ORDER BY draw_rank, queue_seq LIMIT ? FOR UPDATE SKIP LOCKED"_s;
+    // From the front or not at all.
+    static const QString first = u"SELECT id FROM ticket WHERE status = 'queued' AND id = "
+                                 "(SELECT id FROM ticket WHERE status = 'queued' AND due_at <= ? ORDER BY draw_rank, queue_seq LIMIT 1) FOR UPDATE SKIP LOCKED"_s;
     std::vector<PendingTicket> taken;
+    if (txn.db().engine() == Engine::Postgres && txn.db().query(first, {txn.now()}).empty())
+        return taken;
     for (const Row& row : txn.db().query(sql, {txn.now(), static_cast<std::int64_t>(limit)})) {
         PendingTicket p;
         p.ticket.id = row.id<TicketId>(0);
@@ -49,9 +54,17 @@ std::size_t duePending(Connection& db, Instant now, std::size_t most)
                                           {now, static_cast<std::int64_t>(most)})->integer(0));
 }
 
-void awaitPending(Txn& txn)
+bool duePendingAlone(Connection& db, Instant now, const std::vector<PendingTicket>& taken)
 {
-    txn.db().query(u"SELECT id FROM ticket WHERE status = 'queued' AND due_at <= ? ORDER BY draw_rank, queue_seq LIMIT 1 FOR UPDATE"_s, {txn.now()});
+    QStringList ids;
+    for (const PendingTicket& t : taken)
+        ids << t.ticket.id.toString();
+    return db.one(u"SELECT 1 FROM ticket WHERE status = 'queued' AND due_at <= ? AND opening_id IS NULL AND id <> ALL(?) LIMIT 1"_s, {now, ids}).has_value();
+}
+
+void awaitPendingAlone(Txn& txn)
+{
+    txn.db().query(u"SELECT id FROM ticket WHERE status = 'queued' AND due_at <= ? AND opening_id IS NULL ORDER BY draw_rank, queue_seq LIMIT 1 FOR UPDATE"_s, {txn.now()});
 }
 
 void requeueTicket(Txn& txn, const TicketId& id, const QString& reason)

@@ -20,12 +20,16 @@ struct PendingTicket {
     bool failedAlone = false; // its decision threw although nobody shared the batch: written as failed
 };
 
-// Queued tickets whose time has come, at most `limit`, locked for this transaction; those that another node works on are passed over.
+// Queued tickets whose time has come, at most `limit`, locked for this transaction. None while another node works on the first of them:
+// whoever took the next ones meanwhile could decide them before those ahead.
 std::vector<PendingTicket> takePending(Txn& txn, std::size_t limit);
 // How many there are, whoever works on them; counted up to `most`.
 std::size_t duePending(Connection& db, Instant now, std::size_t most);
-// Waits until nobody else works on them: another node's commit is seen after this.
-void awaitPending(Txn& txn);
+// Whether there is one, beside those taken, that no opening holds back. Who asks now for seats of an opening is queued behind its
+// tickets (OpeningGate); behind these he has to be put by whoever reads the intake.
+bool duePendingAlone(Connection& db, Instant now, const std::vector<PendingTicket>& taken);
+// Waits until nobody else works on the first of them: another node's commit is seen after this.
+void awaitPendingAlone(Txn& txn);
 
 // failed → queued, by a person: decided with the next batch.
 void requeueTicket(Txn& txn, const TicketId& id, const QString& reason);

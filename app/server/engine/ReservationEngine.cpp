@@ -3,10 +3,10 @@
 
 #include "server/api/Http.h"
 #include "server/domain/OrderHooks.h"
+#include "server/engine/Duty.h"
 #include "server/engine/Lifecycle.h"
 #include "server/engine/Openings.h"
 #include "server/engine/TicketBatch.h"
-#include "server/engine/Waitlist.h"
 #include "server/store/Failpoint.h"
 
 #include <QLoggingCategory>
@@ -116,7 +116,8 @@ void ReservationEngine::decide(Txn& txn)
     m_answers.clear();
     m_waited.clear();
     // Fairness over all nodes: who asks now comes after every ticket of the table whose time has come, also after one that
-    // another node is deciding at this moment.
+    // another node is deciding at this moment. The tickets of an opening see to that themselves: who asks for the same seats is
+    // queued behind them, and everybody else need not wait for a draw.
     const std::size_t due = m_waitedLimit > 0 ? duePending(txn.db(), txn.now(), m_options.waitedPerBatch + 1) : 0;
     std::vector<PendingTicket> waited;
     if (due > 0)
@@ -125,10 +126,10 @@ void ReservationEngine::decide(Txn& txn)
         m_waited.push_back(w.ticket.id);
         w.failedAlone = m_failsAlone == w.ticket.id;
     }
-    m_moreWaits = due > waited.size();
-    m_postponed = m_moreWaits;
-    if (due > 0 && waited.empty())
-        awaitPending(txn);
+    m_moreWaits = !waited.empty() && due > waited.size(); // of those that another node works on, that one knows
+    m_postponed = due > waited.size() && duePendingAlone(txn.db(), txn.now(), waited);
+    if (m_postponed && waited.empty())
+        awaitPendingAlone(txn);
     static const std::vector<TicketRequest> nobody;
     m_answers = TicketBatch(txn, m_postponed ? nobody : m_batch, std::move(waited), m_labels, m_options).run();
 }
@@ -136,10 +137,10 @@ void ReservationEngine::decide(Txn& txn)
 void ReservationEngine::committed()
 {
     NARU_FAILPOINT("before_answer");
-    if (m_moreWaits)
-        wakePending();
     if (m_postponed)
         putBack(0);
+    if (m_moreWaits || m_postponed)
+        wakePending();
     answerAll(std::move(m_answers));
 }
 
@@ -165,6 +166,18 @@ void ReservationEngine::putBack(std::size_t from)
         m_intake.push_front(std::move(m_batch.back()));
         m_batch.pop_back();
     }
+}
+
+// On the writer thread: also of what this transaction put off.
+std::optional<Instant> ReservationEngine::oldestWaiting()
+{
+    std::optional<Instant> oldest;
+    if (m_postponed && !m_batch.empty())
+        oldest = m_batch.front().enqueuedAt;
+    const std::lock_guard lock(m_intakeMutex);
+    if (!m_intake.empty())
+        oldest = std::min(oldest.value_or(m_intake.front().enqueuedAt), m_intake.front().enqueuedAt);
+    return oldest;
 }
 
 void ReservationEngine::wakePending()
@@ -260,9 +273,9 @@ void ReservationEngine::sweepNow(std::function<void()> done)
         return moved;
     });
     submitDuty(sweep, "visits", [this](Txn& txn) { return m_closeOut.run(txn, kSweepLimit); });
-    submitDuty(sweep, "waiting lists", [](Txn& txn) { return sweepWaitlists(txn, kSweepLimit); });
+    submitDuty(sweep, "waiting lists", [this](Txn& txn) { return m_waitlistSweep.run(txn, kSweepLimit); });
     submitDuty(sweep, "openings", [this](Txn& txn) {
-        const bool more = workOpenings(txn);
+        const bool more = workOpenings(txn, {oldestWaiting(), m_options.drawSettle});
         if (duePending(txn.db(), txn.now(), 1) > 0)
             wakePending();
         return more ? kSweepLimit : 0;
@@ -275,7 +288,7 @@ void ReservationEngine::submitDuty(const std::shared_ptr<Sweep>& sweep, const ch
     ++sweep->open;
     const auto moved = std::make_shared<int>(0); // owners: the work and its completion, on the writer thread one after the other
     const bool accepted = m_writer.submit(
-        systemActor(), [duty = std::move(duty), moved](Txn& txn) { *moved = duty(txn); },
+        systemActor(), [duty = std::move(duty), name, moved](Txn& txn) { *moved = takeDuty(txn, name) ? duty(txn) : 0; },
         [this, sweep, name, moved](std::exception_ptr error) {
             if (!error)
                 sweep->more = sweep->more || *moved >= kSweepLimit;

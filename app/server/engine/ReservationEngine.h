@@ -5,6 +5,7 @@
 #include "server/engine/CloseOut.h"
 #include "server/engine/Labels.h"
 #include "server/engine/Meter.h"
+#include "server/engine/WaitlistSweep.h"
 #include "server/store/Writer.h"
 
 #include <atomic>
@@ -41,6 +42,7 @@ struct EngineOptions {
     Millis holdTtl{600'000};
     Millis giveUpAfter{30'000};
     Millis sweepEvery{1'000};
+    Millis drawSettle{0}; // a draw is made so long after its opening: what other nodes took in before is read by then
 };
 
 // Takes tickets into a bounded intake, decides everything waiting in the writer's next transaction and answers after its
@@ -89,6 +91,7 @@ private:
     mutable std::mutex m_intakeMutex;
     std::deque<TicketRequest> m_intake;
 
+    std::optional<Instant> oldestWaiting(); // of the intake
     void putBack(std::size_t from); // m_batch from there on, to the front of the intake
 
     // Writer thread only.
@@ -101,6 +104,7 @@ private:
     bool m_moreWaits = false;
     LabelCache m_labels;
     CloseOut m_closeOut;
+    WaitlistSweep m_waitlistSweep;
 
     std::atomic<bool> m_pendingDue{false}; // the table has tickets whose time has come
 

@@ -79,7 +79,7 @@ private:
     OpeningGate m_gate;
     std::vector<const Work*> m_joins; // of waiting lists
     std::set<std::pair<CustomerId, ItemId>> m_joined;
-    std::map<OpeningId, QStringList> m_queued;
+    RowBlock m_queued{"ticket", {{"id", RowBlock::Type::Text}, {"opening_id", RowBlock::Type::Text}, {"lot", RowBlock::Type::Text}}, {}}; // by openings
 };
 
 } // namespace naru::server

@@ -2,6 +2,8 @@
 #include "server/engine/TicketBatch.h"
 
 #include "server/api/Http.h"
+#include "server/engine/DrawOrder.h"
+#include "server/engine/OpeningRows.h"
 #include "server/engine/Waitlist.h"
 
 // What a batch has to keep to beside the seats: limits per customer, openings, places on waiting lists.
@@ -87,16 +89,19 @@ void TicketBatch::writeQueue(Work& w)
 {
     w.ticket.status = TicketStatus::Queued;
     w.ticket.version = 1;
+    const QString lot = lotOf(w.opening.seed, w.ticket.id);
+    if (w.opening.straggler && w.opening.dueAt)
+        w.opening.drawRank = rankOfStraggler(m_txn.db(), w.opening.opening, lot, w.opening.drawRank);
     writeRow(w);
-    m_queued[w.opening.opening] << w.ticket.id.toString();
+    m_queued.add({w.ticket.id, w.opening.opening, w.opening.inDraw ? lot : u""_s});
     publishTicket(w, w.ticket);
     m_answers[w.answer].ticket = w.ticket;
 }
 
 void TicketBatch::writeJoins()
 {
-    for (const auto& [opening, tickets] : m_queued)
-        m_txn.db().exec(u"UPDATE ticket SET opening_id = ? WHERE id = ANY(?)"_s, {opening, tickets});
+    if (m_queued.rows() > 0)
+        requireChanged(m_txn.db().updateRows(m_queued, 1), m_queued.rows());
     QStringList waiting;
     for (const Work* w : m_joins)
         waiting << w->ticket.id.toString();

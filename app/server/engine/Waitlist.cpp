@@ -89,17 +89,6 @@ std::vector<Entry> waitingOf(Connection& db, const ItemId& item)
     return out;
 }
 
-void endEntry(Txn& txn, const Entry& e, const QString& reason, Refusal why)
-{
-    txn.allow(Machine::Ticket, "waitlisted", "expired");
-    txn.db().exec(u"UPDATE ticket SET status = 'expired', result_code = ?, finished_at = ?, version = version + 1 WHERE id = ? AND version = ?"_s,
-        {protocol::wireName(why), txn.now(), e.ticket, e.ticketVersion});
-    txn.db().exec(u"UPDATE waitlist_entry SET status = 'expired', version = version + 1 WHERE id = ?"_s, {e.id});
-    txn.transition(Machine::Ticket, e.ticket.value, "waitlisted", "expired", e.ticketVersion + 1, reason);
-    publishTicket(txn, e.ticket);
-    publishEntry(txn, e.id);
-}
-
 // Who has booked as much as one customer may meanwhile does not get more by waiting: the entry ends, and says why.
 void endBarred(Txn& txn, const ItemId& item, const Place& place, std::vector<Entry>& entries)
 {
@@ -116,7 +105,7 @@ void endBarred(Txn& txn, const ItemId& item, const Place& place, std::vector<Ent
     std::erase_if(entries, [&](const Entry& e) {
         if (!row.limit || shares.already(e.customer, item) + e.party.size <= *row.limit)
             return false;
-        endEntry(txn, e, u"one customer may have %1"_s.arg(*row.limit), Refusal::LimitPerCustomer);
+        endWaiting(txn, {e.id, e.ticket, e.ticketVersion}, u"one customer may have %1"_s.arg(*row.limit), Refusal::LimitPerCustomer);
         return true;
     });
 }
@@ -212,6 +201,18 @@ void requireWaitable(Txn& txn, const NewWaitlistEntry& wish, const Place& place)
 
 } // namespace
 
+void endWaiting(Txn& txn, const WaitingPlace& place, const QString& reason, Refusal why)
+{
+    txn.allow(Machine::Ticket, "waitlisted", "expired");
+    requireChanged(txn.db().exec(u"UPDATE ticket SET status = 'expired', result_code = ?, finished_at = ?, version = version + 1 WHERE id = ? AND version = ?"_s,
+                       {protocol::wireName(why), txn.now(), place.ticket, place.ticketVersion}),
+        1);
+    txn.db().exec(u"UPDATE waitlist_entry SET status = 'expired', version = version + 1 WHERE id = ?"_s, {place.entry});
+    txn.transition(Machine::Ticket, place.ticket.value, "waitlisted", "expired", place.ticketVersion + 1, reason);
+    publishTicket(txn, place.ticket);
+    publishEntry(txn, place.entry);
+}
+
 void offerFreed(Txn& txn, const std::set<ItemId>& items)
 {
     if (items.empty())
@@ -291,34 +292,6 @@ WaitlistEntryId waitFor(Txn& txn, const NewWaitlistEntry& wish, const QString& r
     const auto entry = joinWaitlist(txn, {id, wish.customerId, wish.itemId, wish.partySize, place->closesAt});
     publishTicket(txn, id);
     return entry;
-}
-
-int sweepWaitlists(Txn& txn, int limit)
-{
-    const Txn::AsSystem system(txn);
-    const Rows over = txn.db().query(u"SELECT e.id, e.customer_id, e.ticket_id, t.version, e.inventory_item_id FROM waitlist_entry e JOIN ticket t ON t.id = e.ticket_id "
-                                     "WHERE e.status = 'waiting' AND e.closes_at <= ? ORDER BY e.closes_at, e.id LIMIT ?"_s,
-        {txn.now(), limit});
-    std::set<ItemId> left;
-    for (const Row& r : over) {
-        endEntry(txn, {r.id<WaitlistEntryId>(0), r.id<CustomerId>(1), r.id<TicketId>(2), r.integer(3), {}}, u"the slot takes no more bookings"_s, Refusal::CutoffPassed);
-        left.insert(r.id<ItemId>(4));
-    }
-    for (const ItemId& item : left)
-        txn.db().exec(u"UPDATE inventory_item SET special = special & 6 WHERE id = ? AND (special & 1) <> 0 AND NOT EXISTS "
-                      "(SELECT 1 FROM waitlist_entry WHERE inventory_item_id = ? AND status = 'waiting')"_s,
-            {item, item});
-    const Rows missed = txn.db().query(
-        u"SELECT DISTINCT e.inventory_item_id FROM waitlist_entry e JOIN inventory_item i ON i.id = e.inventory_item_id JOIN slot s ON s.id = i.slot_id "
-        "JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id WHERE e.status = 'waiting' AND (i.special & 1) = 0 "
-        "AND e.party_size <= i.on_hand + i.overbook - i.safety - i.allocated - i.held AND s.status = 'open' AND p.status = 'active' AND e.closes_at > ? "
-        "ORDER BY e.inventory_item_id LIMIT ?"_s,
-        {txn.now(), limit});
-    std::set<ItemId> items;
-    for (const Row& r : missed)
-        items.insert(r.id<ItemId>(0));
-    offerFreed(txn, items);
-    return static_cast<int>(over.size());
 }
 
 } // namespace naru::server

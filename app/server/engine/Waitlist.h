@@ -23,8 +23,12 @@ bool alreadyWaits(Connection& db, const CustomerId& customer, const ItemId& item
 // free, the slot is closed, the party is too large, …).
 WaitlistEntryId waitFor(Txn& txn, const NewWaitlistEntry& wish, const QString& requestKey, const QString& requestHash);
 
-// What time does to waiting lists: those of slots that take no more bookings end; seats that came free without anybody saying so
-// are offered. Returns how many entries ended; `limit` reached: there is more.
-int sweepWaitlists(Txn& txn, int limit);
+// A place ends by itself: who waited is told why. The item's row is locked, so that nobody is offered seats meanwhile.
+struct WaitingPlace {
+    WaitlistEntryId entry;
+    TicketId ticket;
+    std::int64_t ticketVersion = 0;
+};
+void endWaiting(Txn& txn, const WaitingPlace& place, const QString& reason, Refusal why);
 
 } // namespace naru::server

@@ -108,7 +108,7 @@ struct RowBlock {
 };
 
 // SQL text in, rows out: the seam between the server and its engine (test builds replace it). The texts are the same on both
-// engines, with `?` for values; of what differs, `= ANY(?)` / `<> ALL(?)` with a list and ` FOR UPDATE` (also SKIP LOCKED) at the
+// engines, with `?` for values; of what differs, `= ANY(?)` / `<> ALL(?)` with a list and ` FOR [NO KEY] UPDATE` (also SKIP LOCKED) at the
 // end of a SELECT are understood by both. One connection belongs to the thread that opened it. Statements are prepared once
 // per text and kept. Every call throws StoreError.
 class Connection {

@@ -34,10 +34,10 @@ Result<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
         impl->lock = std::move(*lock);
     }
     const QString where = options.path;
-    impl->writer = std::make_unique<GatheringWriter>(options, [where] { return openStore(where, Opening::Writer); }, clock, rng);
+    impl->writer = std::make_unique<GatheringWriter>(options, [where] { return openStore(where, StoreAccess::Writer); }, clock, rng);
     if (const auto opened = impl->writer->open(); !opened)
         return opened.error();
-    impl->reads = std::make_unique<StoreReadPool>(options, [where] { return openStore(where, Opening::Reader); });
+    impl->reads = std::make_unique<StoreReadPool>(options, [where] { return openStore(where, StoreAccess::Reader); });
     return std::unique_ptr<Database>(new Database(std::move(impl)));
 }
 

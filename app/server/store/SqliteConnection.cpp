@@ -38,7 +38,7 @@ QString sqliteText(QString sql)
 {
     sql.replace(u"= ANY(?)"_s, u"IN (SELECT value FROM json_each(?))"_s);
     sql.replace(u"<> ALL(?)"_s, u"NOT IN (SELECT value FROM json_each(?))"_s);
-    static const QRegularExpression lock(u" FOR UPDATE( OF [a-z_, ]+)?( SKIP LOCKED)?$"_s); // there is one writer
+    static const QRegularExpression lock(u" FOR (NO KEY )?UPDATE( OF [a-z_, ]+)?( SKIP LOCKED)?$"_s); // there is one writer
     sql.remove(lock);
     return sql;
 }

@@ -63,16 +63,16 @@ QString whyNotUrl(const QString& database)
 
 QStringList keywordsOf(const QString& url) { return partsOf(url).keys(); }
 
-Result<std::unique_ptr<Connection>> openStore(const QString& database, Opening how)
+Result<std::unique_ptr<Connection>> openStore(const QString& database, StoreAccess how)
 {
     if (engineOf(database) == Engine::Sqlite) {
-        auto db = SqliteConnection::open(database, how == Opening::Writer ? SqliteConnection::Mode::Writer : SqliteConnection::Mode::Reader);
+        auto db = SqliteConnection::open(database, how == StoreAccess::Writer ? SqliteConnection::Mode::Writer : SqliteConnection::Mode::Reader);
         if (!db)
             return db.error();
         return std::unique_ptr<Connection>(std::move(*db));
     }
     try {
-        return std::unique_ptr<Connection>(PgConnection::open(database, how == Opening::Writer ? PgConnection::Mode::Writer : PgConnection::Mode::Reader));
+        return std::unique_ptr<Connection>(PgConnection::open(database, how == StoreAccess::Writer ? PgConnection::Mode::Writer : PgConnection::Mode::Reader));
     } catch (const StoreError& e) {
         Error error;
         error.kind = ErrorKind::Storage;

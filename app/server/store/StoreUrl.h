@@ -15,10 +15,10 @@ QString whyNotUrl(const QString& database);
 // The keywords of libpq that the URL sets itself.
 QStringList keywordsOf(const QString& url);
 
-enum class Opening { Writer, Reader };
+enum class StoreAccess { Writer, Reader };
 // Error kind Storage, "database-unavailable". One writer of a SQLite file at a time (FileLock); of PostgreSQL as many as there are
 // servers.
-Result<std::unique_ptr<Connection>> openStore(const QString& database, Opening how);
+Result<std::unique_ptr<Connection>> openStore(const QString& database, StoreAccess how);
 using StoreOpener = std::function<Result<std::unique_ptr<Connection>>()>;
 
 } // namespace naru::server

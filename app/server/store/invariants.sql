@@ -109,8 +109,8 @@ SELECT 'W03' AS rule, i.id FROM inventory_item i JOIN slot s ON s.id = i.slot_id
 -- W04 an offer is an open hold of the party's own size and name
 SELECT 'W04' AS rule, e.id FROM waitlist_entry e LEFT JOIN hold h ON h.id = e.offered_hold_id LEFT JOIN hold_line l ON l.hold_id = h.id AND l.inventory_item_id = e.inventory_item_id WHERE e.status = 'offered' AND (h.id IS NULL OR h.status <> 'active' OR h.ticket_id <> e.ticket_id OR h.customer_id <> e.customer_id OR l.qty IS NULL OR l.qty <> e.party_size);
 
--- W05 nobody is left in the queue of an opening that is over
-SELECT 'W05' AS rule, t.id FROM ticket t JOIN opening o ON o.id = t.opening_id WHERE t.status = 'queued' AND o.state IN ('open','cancelled');
+-- W05 nobody is left in the queue of an opening that is over; one that was cancelled tells everybody within a minute
+SELECT 'W05' AS rule, t.id FROM ticket t JOIN opening o ON o.id = t.opening_id WHERE t.status = 'queued' AND (o.state = 'open' OR (o.state = 'cancelled' AND COALESCE(o.cancelled_at, 0) < :now - 60000));
 
--- W06 a draw gives every rank once
-SELECT 'W06' AS rule, t.opening_id FROM ticket t JOIN opening o ON o.id = t.opening_id WHERE o.state IN ('drawing','open') AND t.draw_rank > 0 AND t.draw_rank <= o.base_rank + o.registered GROUP BY t.opening_id, t.draw_rank HAVING COUNT(*) > 1;
+-- W06 a draw gives every rank once (who asked in time and was read after it, lot '', shares one)
+SELECT 'W06' AS rule, t.opening_id FROM ticket t JOIN opening o ON o.id = t.opening_id WHERE o.state IN ('drawing','open') AND t.draw_rank > 0 AND t.draw_rank <= o.base_rank + o.registered AND COALESCE(t.lot, '-') <> '' GROUP BY t.opening_id, t.draw_rank HAVING COUNT(*) > 1;

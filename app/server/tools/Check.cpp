@@ -87,7 +87,7 @@ std::vector<Violation> checkInvariants(Connection& db, Instant now)
 
 int runCheck(const QString& databasePath, const Clock& clock, std::ostream& out)
 {
-    auto db = openStore(databasePath, Opening::Reader);
+    auto db = openStore(databasePath, StoreAccess::Reader);
     if (!db) {
         out << db.error().detail.toStdString() << '\n';
         return 2;

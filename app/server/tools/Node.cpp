@@ -48,6 +48,8 @@ EngineOptions engineOptions(const Config& c)
     EngineOptions o;
     o.intakeLimit = static_cast<std::size_t>(c.ticketIntake);
     o.holdTtl = c.holdTtl;
+    if (engineOf(c.databasePath()) == Engine::Postgres)
+        o.drawSettle = Millis{2'000}; // far more than a request waits in another server's intake, unless that is overrun
     return o;
 }
 
@@ -147,7 +149,7 @@ Result<Done> Node::Private::run()
 {
     const QString path = config.databasePath();
     const QString trouble = events->start([path]() -> std::unique_ptr<Connection> {
-        auto db = openStore(path, Opening::Reader);
+        auto db = openStore(path, StoreAccess::Reader);
         if (!db)
             throw std::runtime_error(db.error().detail.toStdString());
         return std::move(*db);

@@ -103,7 +103,7 @@ Result<std::optional<SeedSummary>> seedIfEmpty(const Config& config, std::uint64
             return taken.error();
         lock = std::move(*taken);
     }
-    auto db = openStore(path, Opening::Writer);
+    auto db = openStore(path, StoreAccess::Writer);
     if (!db)
         return db.error();
     try {

@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <future>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,44 @@ QString refusedAs(const AuthFixture::Grant& g)
     return p ? p->code : QString();
 }
 constexpr Millis kMinute{60'000};
+
+// Rolls everything back at the end, as a commit does that fails.
+class FailingWriter final : public Writer {
+public:
+    explicit FailingWriter(Writer& inner) : m_inner(inner) {}
+    std::atomic<bool> failing{true};
+    bool submit(Actor actor, WriteWork work, WriteDone done) override
+    {
+        return m_inner.submit(std::move(actor), [this, work = std::move(work)](Txn& txn) {
+            work(txn);
+            if (failing)
+                throw StoreError(StoreError::Kind::Other, "nothing is kept");
+        }, std::move(done));
+    }
+    void attach(BatchParticipant& p) override { m_inner.attach(p); }
+    void wake() override { m_inner.wake(); }
+    void onCommitted(std::function<void(std::int64_t)> l) override { m_inner.onCommitted(std::move(l)); }
+    void start() override {}
+    void stop() override {}
+    bool healthy(QString* why) const override { return m_inner.healthy(why); }
+
+private:
+    Writer& m_inner;
+};
+
+// Readers who are busy: what they are given waits.
+class BusyReads final : public ReadPool {
+public:
+    std::vector<std::function<void(Connection&)>> waiting;
+    bool full = false;
+    bool submit(std::function<void(Connection&)> work) override
+    {
+        if (!full)
+            waiting.push_back(std::move(work));
+        return !full;
+    }
+    void stop() override {}
+};
 
 } // namespace
 
@@ -53,6 +92,8 @@ private Q_SLOTS:
     void endedSessionStaysEndedOverARestart();
     void liveSessionOutlivesARestart();
     void everythingIsAudited();
+    void whatIsRolledBackIsNotKnown();
+    void aStrangersSessionIsLookedUpByAReader();
 };
 
 void tst_AuthService::signInGivesAWorkingToken()
@@ -327,6 +368,68 @@ void tst_AuthService::everythingIsAudited()
     // No secret in any row.
     for (const Row& row : f.query(u"SELECT diff_json FROM audit_event UNION ALL SELECT payload_json FROM outbox"_s))
         QVERIFY(!row.text(0).contains(u"naru-demo"_s) && !row.text(0).contains(u"eyJ"_s) && !row.text(0).contains(u"nrt1_"_s) && !row.text(0).contains(u"nac1_"_s));
+}
+
+// Another server learns of a session by its refresh, once that is committed.
+void tst_AuthService::whatIsRolledBackIsNotKnown()
+{
+    AuthFixture f;
+    FailingWriter writer(f.writer());
+    AuthService two(f.options(), f.clock, systemRng(), writer, f.reads());
+    two.shareSessions();
+    f.load(two);
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    const auto refresh = [&](const std::string& token) {
+        std::promise<AuthFixture::Grant> result;
+        two.refresh(token, false, u"t"_s, [&](AuthFixture::Grant grant) { result.set_value(std::move(grant)); });
+        return result.get_future().get();
+    };
+    QCOMPARE(refusedAs(refresh(g.refreshToken)), u"internal"_s);
+    QCOMPARE(two.remaining(g.sid).second, 0);
+    writer.failing = false;
+    QCOMPARE(refusedAs(refresh(g.refreshToken)), QString());
+    QVERIFY(two.remaining(g.sid).second > 0);
+
+    const TokenGrant next = f.signIn(u"staff1"_s); // ends the first
+    writer.failing = true;
+    QCOMPARE(refusedAs(refresh(g.refreshToken)), u"internal"_s);
+    QVERIFY(two.remaining(g.sid).second > 0);
+    writer.failing = false;
+    QCOMPARE(refusedAs(refresh(g.refreshToken)), u"session-displaced"_s);
+    QCOMPARE(two.remaining(g.sid).second, 0);
+    Q_UNUSED(next)
+    two.stop();
+}
+
+// The check itself never waits for a reader, however long they are busy.
+void tst_AuthService::aStrangersSessionIsLookedUpByAReader()
+{
+    AuthFixture f;
+    BusyReads busy;
+    AuthService two(f.options(), f.clock, systemRng(), f.writer(), busy);
+    two.shareSessions();
+    f.load(two);
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    const auto first = two.verify(g.accessToken);
+    const auto* unknown = std::get_if<AuthService::Unknown>(&first);
+    QVERIFY(unknown && unknown->sid == g.sid);
+    QVERIFY(busy.waiting.empty()); // whoever asks decides what to do
+    std::optional<bool> read;
+    QVERIFY(two.lookUp(g.sid, [&read](bool ok) { read = ok; }));
+    QVERIFY(!read);
+    std::promise<void> done;
+    f.reads().submit([&](Connection& db) {
+        busy.waiting.at(0)(db);
+        done.set_value();
+    });
+    done.get_future().get();
+    QCOMPARE(read, std::optional(true));
+    QVERIFY(std::holds_alternative<Principal>(two.verify(g.accessToken)));
+    // A session that no row knows is refused once it was looked for; a signature that is not ours is not looked for at all.
+    QVERIFY(std::holds_alternative<protocol::Problem>(two.verify("a.b.c")));
+    busy.full = true;
+    QVERIFY(!two.lookUp(g.sid, [](bool) { QFAIL("not called"); }));
+    two.stop();
 }
 
 QTEST_GUILESS_MAIN(tst_AuthService)

@@ -147,7 +147,7 @@ private:
 
 void TestTransitionTable::initTestCase()
 {
-    auto db = openStore(test::freshStore(m_dir), Opening::Writer);
+    auto db = openStore(test::freshStore(m_dir), StoreAccess::Writer);
     QVERIFY(db);
     m_db = std::move(*db);
     migrate(*m_db);

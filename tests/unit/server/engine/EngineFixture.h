@@ -120,6 +120,12 @@ public:
         writer->run();
         return code;
     }
+    const QString& store() const { return m_store; } // for another connection
+    // One more slot of the yacht.
+    ItemId anotherSlot(int days, std::int64_t seats)
+    {
+        return slot(yachts, db->one(u"SELECT id FROM variant WHERE product_id = ?"_s, {yacht})->id<VariantId>(0), days, seats);
+    }
     StockItem stock(const ItemId& id) { return readStock(*db, id); }
     std::int64_t number(const QString& sql, const Params& params = {}) { return db->one(sql, params)->integer(0); }
 
@@ -157,7 +163,7 @@ private:
     {
         if (m_store.isEmpty())
             m_store = freshStore(m_dir);
-        auto opened = openStore(m_store, server::Opening::Writer);
+        auto opened = openStore(m_store, server::StoreAccess::Writer);
         if (!opened)
             qFatal("%s", qPrintable(opened.error().detail));
         db = std::move(*opened);

@@ -4,6 +4,7 @@
 // engines: both
 // Cancellations over a real store: what may be cancelled by whom, at what price, and what is left behind. After every case all
 // invariants are checked.
+#include "protocol/CancellationFields.h"
 #include "server/engine/CheckIn.h"
 #include "server/engine/Refunds.h"
 #include "server/store/Failpoint.h"
@@ -237,6 +238,27 @@ private Q_SLOTS:
         QCOMPARE(f->stock(f->a).allocated, 0);
         // One row of counters, one ledger row per piece.
         QCOMPARE(f->number(u"SELECT COUNT(*) FROM stock_movement WHERE kind = 'released' AND inventory_item_id = ?"_s, {f->a}), 40);
+    }
+
+    // Events are in Korean, whoever asked; the answer is in the caller's language, also after many others in one batch.
+    void theAnswerIsInTheCallersLanguage()
+    {
+        f->db->exec(u"INSERT INTO product_text (product_id, lang, title) VALUES (?, 'en', 'Sunset yacht')"_s, {f->yacht});
+        std::vector<CancelAsk> asks;
+        for (const QString& lang : {u"ko"_s, u"en"_s, u"ko"_s, u"en"_s}) {
+            asks.push_back(f->cancelAsk('O', f->book({{f->a, 1}, {f->b, 1}})));
+            asks.back().who.lang = lang;
+        }
+        const auto outcomes = f->cancelAll(asks);
+        for (std::size_t i = 0; i < asks.size(); ++i) {
+            QVERIFY(!outcomes[i].error);
+            const Reservation r = protocol::fromJson<Reservation>(*protocol::parseJson(outcomes[i].response.body), false).value();
+            const bool english = asks[i].who.lang == u"en"_s;
+            QCOMPARE(r.title.startsWith(u"Sunset yacht"_s), english);
+            QCOMPARE(r.title.endsWith(u"and 1 more"_s), english);
+            QCOMPARE(r.lines.at(1).title.startsWith(u"Sunset yacht"_s), english);
+        }
+        QCOMPARE(f->number(u"SELECT COUNT(*) FROM outbox WHERE topic = 'reservation.changed' AND payload_json LIKE '%Sunset%'"_s), 0);
     }
 
     void versionsAndKeys()

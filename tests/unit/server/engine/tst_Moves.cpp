@@ -3,6 +3,7 @@
 // timeout: 60
 // engines: both
 // Moved reservations: the old place is kept until the new one is sure. After every case all invariants are checked.
+#include "server/engine/BookingTerms.h"
 #include "server/engine/CheckIn.h"
 #include "server/engine/Moves.h"
 #include "unit/server/engine/BookingDesk.h"
@@ -157,6 +158,26 @@ private Q_SLOTS:
         QCOMPARE(move('C', id, {{f->b, 2}, {f->c, 1}}, 165'000), QString());
         QCOMPARE(f->detail(id).reservation.total.minor, 165'000);
         QCOMPARE(f->detail(id).history.back().totalBefore->minor, 135'000);
+    }
+
+    // The question says what the move would say.
+    void limitsPerCustomerAreInTheQuote()
+    {
+        const ReservationId id = f->book({{f->a, 2}});
+        QCOMPARE(f->write('O', [&](Txn& txn) {
+            BookingTermsPatch patch;
+            patch.limitPerCustomer = 2;
+            patch.limitScope = LimitScope::Product;
+            setBookingTerms(txn, readBookingTerms(txn.db(), f->yacht, {}).value(), patch);
+        }), QString());
+        const MoveQuote more = quote(id, {{f->a, 2}, {f->b, 1}});
+        QVERIFY(!more.possible);
+        QCOMPARE(more.pieces[1].refusal, std::optional(Refusal::LimitPerCustomer));
+        QCOMPARE(move('C', id, {{f->a, 2}, {f->b, 1}}), u"piece_unavailable"_s);
+        QVERIFY(quote(id, {{f->b, 2}}).possible); // what is given up does not count
+        f->db->begin(Connection::Access::Read); // as a reader asks
+        QVERIFY(!quote(id, {{f->a, 3}}).possible);
+        f->db->rollback();
     }
 
     void onlyWhatIsConfirmedAndHasNotBegun()

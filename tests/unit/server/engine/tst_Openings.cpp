@@ -24,7 +24,7 @@ private:
             qFatal("%s", qPrintable(code));
         return id;
     }
-    naru::Opening opening(const OpeningId& id) { return readOpening(*f->db, id, {}, f->clock.now()).value(); }
+    Opening opening(const OpeningId& id) { return readOpening(*f->db, id, {}, f->clock.now()).value(); }
     void workOff()
     {
         for (int i = 0; i < 6; ++i)
@@ -65,7 +65,7 @@ private Q_SLOTS:
 
         f->clock.advance(kHour);
         workOff();
-        const naru::Opening done = opening(id);
+        const Opening done = opening(id);
         QCOMPARE(done.state, OpeningState::Open);
         QCOMPARE(done.registered, 10);
         QCOMPARE(done.undecided, 0);
@@ -122,7 +122,8 @@ private Q_SLOTS:
         f->clock.advance(kHour);
         const Ticket late = f->decide(f->wish(f->customer, f->b, 2)); // the opening has come, the draw has not
         QCOMPARE(late.status, TicketStatus::Queued);
-        QCOMPARE(f->write('O', [](Txn& txn) { workOpenings(txn); }), QString());
+        for (int i = 0; i < 3; ++i) // the draw, the ranks of those present, the one who was late
+            QCOMPARE(f->write('O', [](Txn& txn) { workOpenings(txn); }), QString());
         QCOMPARE(opening(id).state, OpeningState::Drawing);
         QCOMPARE(opening(id).registered, 20);
         QCOMPARE(rankOf(late.id), 21);
@@ -165,6 +166,116 @@ private Q_SLOTS:
         QCOMPARE(f->ticket(t.id).status, TicketStatus::Expired);
         QCOMPARE(f->decide(f->wish(f->customer, f->c, 1)).status, TicketStatus::Confirmed);
         QCOMPARE(f->write('O', [&](Txn& txn) { cancelOpening(txn, id, u"test"_s); }), u"opening-drawn"_s);
+    }
+
+    // A draw waits for the requests that reached the intake before the opening, however long they wait there.
+    void whoAskedInTimeIsInTheDraw()
+    {
+        const OpeningId id = plan(f->c);
+        f->writer->batch = 1;
+        f->clock.advance(kHour - Millis(1));
+        std::vector<std::size_t> at;
+        for (int i = 0; i < 3; ++i)
+            at.push_back(f->ask(f->wish(f->person(QString::number(i)), f->c, 1)));
+        f->clock.advance(Millis(1));
+        f->engine->sweepNow(); // in one transaction with the first of them
+        f->writer->run();
+        workOff();
+        QCOMPARE(opening(id).registered, 3);
+        std::set<std::int64_t> ranks;
+        for (const std::size_t i : at)
+            ranks.insert(rankOf(f->answers[i]->ticket->id));
+        QCOMPARE(ranks, (std::set<std::int64_t>{1, 2, 3}));
+        QCOMPARE(rankOf(f->decide(f->wish(f->customer, f->c, 1)).id), 4);
+    }
+
+    // Another node's intake is not known here. Who is read from it after the draw has no number of his own, but is not late.
+    void readAfterTheDrawIsNotLate()
+    {
+        const OpeningId id = plan(f->b);
+        for (int i = 0; i < 5; ++i)
+            f->decide(f->wish(f->person(QString::number(i)), f->b, 1));
+        f->clock.advance(kHour - Millis(1));
+        StepWriter otherWriter(*f->db, f->clock, f->rng);
+        ReservationEngine other(otherWriter, f->clock, f->options);
+        std::vector<Ticket> read;
+        for (int i = 0; i < 2; ++i) {
+            TicketRequest r;
+            r.actor = f->actor();
+            r.requestKey = u"other-%1"_s.arg(i);
+            r.requestHash = r.requestKey;
+            r.body = f->wish(f->person(r.requestKey), f->b, 1);
+            r.answer = [&read](TicketAnswer a) { read.push_back(*a.ticket); };
+            QVERIFY(other.submit(std::move(r)));
+            if (i == 0)
+                f->clock.advance(Millis(1));
+        }
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(f->write('O', [](Txn& txn) { workOpenings(txn); }), QString());
+        QCOMPARE(opening(id).registered, 5);
+        otherWriter.run();
+        QCOMPARE(read.size(), std::size_t(2));
+        QVERIFY(rankOf(read[0].id) <= 5); // asked before the opening
+        QCOMPARE(rankOf(read[1].id), 6); // and after it
+        workOff();
+        QCOMPARE(opening(id).state, OpeningState::Open);
+        QCOMPARE(f->ticket(read[0].id).status, TicketStatus::Confirmed); // 8 seats
+    }
+
+    // 600 tickets: no transaction touches more than 256 of them, and who asks for something else is answered meanwhile.
+    void aLargeDrawHoldsNobodyUp()
+    {
+        const OpeningId id = plan(f->c);
+        std::vector<TicketId> asked;
+        std::vector<std::size_t> at;
+        for (int i = 0; i < 600; ++i)
+            at.push_back(f->ask(f->wish(f->person(QString::number(i)), f->c, 1)));
+        f->writer->run();
+        for (const std::size_t i : at)
+            asked.push_back(f->answers[i]->ticket->id);
+        f->clock.advance(kHour);
+        std::int64_t ranked = 0;
+        for (bool more = true; more;) {
+            QCOMPARE(f->write('O', [&more](Txn& txn) { more = workOpenings(txn); }), QString());
+            const std::int64_t now = f->number(u"SELECT COUNT(*) FROM ticket WHERE due_at IS NOT NULL"_s);
+            QVERIFY(now - ranked <= 256);
+            ranked = now;
+            if (now == 256) {
+                f->restart(); // and goes on where it stopped
+                QVERIFY(f->decide(f->wish(f->customer, f->c, 1)).status == TicketStatus::Queued);
+            }
+        }
+        QCOMPARE(ranked, 601);
+        f->engine->wakePending();
+        const std::size_t other = f->ask(f->wish(f->customer, f->b, 1));
+        QVERIFY(f->writer->step());
+        QVERIFY(f->answers[other]); // in the first of three batches
+        QCOMPARE(f->answers[other]->ticket->status, TicketStatus::Confirmed);
+        QVERIFY(opening(id).undecided >= 600 - 2 * 256);
+        workOff();
+        QCOMPARE(opening(id).state, OpeningState::Open);
+        const auto ranks = drawRanks(m_seed, asked);
+        for (std::size_t i = 0; i < asked.size(); ++i)
+            QCOMPARE(rankOf(asked[i]), ranks[i]);
+        QCOMPARE(f->number(u"SELECT draw_rank FROM ticket WHERE status = 'confirmed' AND opening_id IS NOT NULL"_s), 1);
+    }
+
+    void cancellingALargeOpeningGoesPieceByPiece()
+    {
+        const OpeningId id = plan(f->c);
+        for (int i = 0; i < 600; ++i)
+            f->ask(f->wish(f->person(QString::number(i)), f->c, 1));
+        f->writer->run();
+        QCOMPARE(f->write('O', [&](Txn& txn) { cancelOpening(txn, id, u"test"_s); }), QString());
+        QCOMPARE(opening(id).state, OpeningState::Cancelled);
+        QCOMPARE(opening(id).undecided, 600 - 256);
+        QCOMPARE(f->violations(), QStringList());
+        QCOMPARE(f->decide(f->wish(f->customer, f->c, 1)).status, TicketStatus::Confirmed); // sold again at once
+        f->restart();
+        f->sweep();
+        QCOMPARE(opening(id).undecided, 0);
+        QCOMPARE(f->number(u"SELECT COUNT(*) FROM ticket WHERE status = 'expired'"_s), 600);
+        QCOMPARE(f->number(u"SELECT COUNT(*) FROM state_transition WHERE machine = 'ticket' AND to_state = 'expired' AND reason = 'test'"_s), 600);
     }
 
     void slotsOfTwoDrawsAreAskedForOneByOne()

@@ -3,6 +3,9 @@
 // timeout: 120
 // engines: both
 // Waiting lists on a real database: who is offered what came free, in the same transaction, and what becomes of offers.
+#include "server/domain/Capacity.h"
+#include "server/domain/Products.h"
+#include "server/domain/View.h"
 #include "unit/server/engine/WaitlistFixture.h"
 
 using namespace naru;
@@ -158,6 +161,60 @@ private Q_SLOTS:
         QCOMPARE(f->violations(), QStringList{u"W01 "_s + next.id.toString()});
         f->sweep();
         QCOMPARE(f->entry(next.id).status, WaitlistStatus::Offered);
+    }
+
+    void moreCapacityPassesAPartyOverOnce()
+    {
+        f->take(f->b, 8);
+        const WaitlistEntry e = f->waits(f->person(u"가"_s), f->b, 5);
+        QCOMPARE(f->write('O', [&](Txn& txn) {
+            CapacityChange change;
+            change.targets.push_back({f->b, {}});
+            change.value = 10;
+            change.reason = u"a second deck"_s;
+            changeCapacity(txn, payloadView(txn.now()), change);
+        }), QString());
+        QCOMPARE(f->stock(f->b).available(), 2);
+        QCOMPARE(f->entry(e.id).passedOver, 1);
+    }
+
+    // Seats that came free while nothing was sold are offered when it goes on, before anybody looks at lists in turn.
+    void aProductThatGoesOnServesItsLists()
+    {
+        const HoldId seats = f->take(f->b, 8);
+        const WaitlistEntry e = f->waits(f->person(u"가"_s), f->b, 2);
+        const auto move = [this](ProductStatus to) {
+            return f->write('O', [&](Txn& txn) {
+                const std::int64_t version = txn.db().one(u"SELECT version FROM product WHERE id = ?"_s, {f->yacht})->integer(0);
+                moveProduct(txn, payloadView(txn.now()), f->yacht, version, {to, u"test"_s});
+            });
+        };
+        QCOMPARE(move(ProductStatus::Paused), QString());
+        QCOMPARE(f->giveBack(seats), QString());
+        f->sweep();
+        QCOMPARE(f->entry(e.id).status, WaitlistStatus::Waiting);
+        QCOMPARE(move(ProductStatus::Active), QString());
+        QCOMPARE(f->number(u"SELECT COUNT(*) FROM waitlist_look"_s), 1);
+        f->sweep();
+        QCOMPARE(f->entry(e.id).status, WaitlistStatus::Offered);
+        QCOMPARE(f->number(u"SELECT COUNT(*) FROM waitlist_look"_s), 0);
+    }
+
+    // However many lists there are, a sweep looks at 64 of those that nothing is said about; all have their turn.
+    void listsHaveTheirTurn()
+    {
+        std::vector<ItemId> items;
+        for (int i = 0; i < 70; ++i) {
+            items.push_back(f->anotherSlot(10 + i, 1));
+            f->take(items.back(), 1);
+            f->waits(f->customer, items.back(), 1);
+        }
+        f->db->exec(u"UPDATE inventory_item SET overbook = 1 WHERE on_hand = 1 AND held = 1"_s); // nobody says so
+        f->sweep();
+        QCOMPARE(f->number(u"SELECT COUNT(*) FROM waitlist_entry WHERE status = 'offered'"_s), 64);
+        f->sweep();
+        QCOMPARE(f->number(u"SELECT COUNT(*) FROM waitlist_entry WHERE status = 'offered'"_s), 70);
+        f->sweep(); // from the beginning again
     }
 
     void aSlotsCutoffEndsItsList()

@@ -40,7 +40,7 @@ private Q_SLOTS:
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_dir = std::make_unique<QTemporaryDir>();
-        auto db = openStore(test::freshStore(*m_dir), Opening::Writer);
+        auto db = openStore(test::freshStore(*m_dir), StoreAccess::Writer);
         QVERIFY2(db, db ? "" : qPrintable(db.error().detail));
         m_db = std::move(*db);
         m_db->script(u"CREATE TABLE thing (id TEXT PRIMARY KEY, name TEXT, amount BIGINT, open SMALLINT NOT NULL DEFAULT 0, version BIGINT NOT NULL DEFAULT 1);\n"_s);

@@ -186,7 +186,7 @@ private Q_SLOTS:
             QVERIFY(!whyNotUrl(bad).isEmpty());
             QVERIFY(!whyNotUrl(bad).contains(u"secret"_s));
         }
-        const auto refused = openStore(u"postgres://kim:secret@127.0.0.1:1/naru?connect_timeout=1"_s, Opening::Reader);
+        const auto refused = openStore(u"postgres://kim:secret@127.0.0.1:1/naru?connect_timeout=1"_s, StoreAccess::Reader);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, u"database-unavailable"_s);
         QVERIFY(refused.error().detail.contains(u"127.0.0.1:1"_s) && !refused.error().detail.contains(u"secret"_s));

@@ -228,7 +228,7 @@ private Q_SLOTS:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         m_store = test::freshStore(*m_dir);
-        auto opened = openStore(m_store, Opening::Writer);
+        auto opened = openStore(m_store, StoreAccess::Writer);
         QVERIFY(opened);
         m_db = std::move(*opened);
         migrate(*m_db);

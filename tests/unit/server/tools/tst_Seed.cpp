@@ -44,7 +44,7 @@ void TestSeed::initTestCase()
     m_config.dataDir = m_dir.path();
     m_config.database = test::freshStore(m_dir, u"demo.sqlite"_s);
     if (test::onPostgres()) { // few orders: the whole market is the same, and takes a minute or two there
-        auto db = openStore(m_config.database, Opening::Writer);
+        auto db = openStore(m_config.database, StoreAccess::Writer);
         QVERIFY(db);
         m_db = std::move(*db);
         m_summary = fillStore(*m_db, 7, moment(), 3);
@@ -57,7 +57,7 @@ void TestSeed::initTestCase()
     qInfo("%d products, %d slots, %d orders in %d vendor orders, %d tickets, %d reservations, %d open holds in %.1f s, %lld kB", m_summary.products, m_summary.slots,
         m_summary.orders, m_summary.vendorOrders, m_summary.tickets, m_summary.reservations, m_summary.openHolds, m_summary.seconds,
         static_cast<long long>(QFileInfo(m_config.database).size() / 1024));
-    auto db = openStore(m_config.database, Opening::Reader);
+    auto db = openStore(m_config.database, StoreAccess::Reader);
     QVERIFY(db);
     m_db = std::move(*db);
 }
@@ -134,7 +134,7 @@ void TestSeed::sameSeedSameMarket()
         return hash.result().toHex();
     };
     const auto market = [&](const QString& name, std::uint64_t seed) {
-        auto db = openStore(test::freshStore(m_dir, name), Opening::Writer);
+        auto db = openStore(test::freshStore(m_dir, name), StoreAccess::Writer);
         migrate(**db);
         fillStore(**db, seed, moment(), 3); // few orders: the whole market is made above
         return fingerprint(**db);
