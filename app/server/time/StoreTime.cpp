@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/time/StoreTime.h"
 
+#include "server/store/StoreUrl.h"
+
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,29 @@ std::optional<Instant> newestChange(Connection& db)
         if (const auto row = db.one(sql))
             newest = std::max(newest.value_or(row->instant(0)), row->instant(0));
     return newest;
+}
+
+void beginTime(SteadyWallClock& time, const QString& database, const Clock& machine, bool trustClock)
+{
+    const auto db = openStore(database, Opening::Reader);
+    if (!db)
+        throw StoreError(StoreError::Kind::Io, db.error().detail.toStdString());
+    std::optional<ClockReading> reading;
+    if ((*db)->engine() == Engine::Postgres)
+        reading = readDatabaseClock(**db, machine);
+    time.begin(reading, trustClock ? std::nullopt : newestChange(**db));
+}
+
+Instant timeToFill(const QString& database, const Clock& machine)
+{
+    if (engineOf(database) == Engine::Sqlite)
+        return machine.now();
+    const auto db = openStore(database, Opening::Reader);
+    try {
+        return db ? readDatabaseClock(**db, machine).wall : machine.now();
+    } catch (const StoreError&) {
+        return machine.now(); // filling it will say what is wrong
+    }
 }
 
 } // namespace naru::server

@@ -13,4 +13,11 @@ ClockReading readDatabaseClock(Connection& db, const Clock& machine);
 // a clock that once ran ahead is forgotten with the next change after it was put right. Throws StoreError.
 std::optional<Instant> newestChange(Connection& db);
 
+// Before anybody asks `time` for it: servers and tools on one PostgreSQL begin by its clock, on SQLite by `machine`; unless the clock is
+// to be trusted, not before the newest change. The store is there and migrated. Throws StoreError.
+void beginTime(SteadyWallClock& time, const QString& database, const Clock& machine, bool trustClock);
+
+// What is taken for now by whoever fills an empty store: PostgreSQL's clock; the machine's on SQLite, or when there is no answer.
+Instant timeToFill(const QString& database, const Clock& machine);
+
 } // namespace naru::server
