@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/Config.h"
+#include "server/time/StoreTime.h"
 #include "server/tools/Check.h"
 #include "server/tools/Seed.h"
 #include "server/tools/Serve.h"
@@ -42,7 +43,10 @@ int main(int argc, char** argv)
     switch (invocation.command) {
     case Command::Serve: return runServe(invocation.config);
     case Command::Check: return runCheck(invocation.config.databasePath(), systemClock(), std::cout);
-    case Command::Seed: return runSeed(invocation.config, invocation.seed.seed, invocation.seed.now.value_or(systemClock().now()), std::cout);
+    case Command::Seed: {
+        const Instant now = invocation.seed.now ? *invocation.seed.now : timeToFill(invocation.config.databasePath(), systemClock());
+        return runSeed(invocation.config, invocation.seed.seed, now, std::cout);
+    }
     case Command::Simulate:
         std::signal(SIGINT, &askToStop);
         std::signal(SIGTERM, &askToStop);

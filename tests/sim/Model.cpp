@@ -54,6 +54,7 @@ std::set<QString> Model::expireDue(Instant now, const std::set<std::size_t>* onl
         e.status = TicketStatus::Expired;
         free(e, true);
         ended.insert(key);
+        m_ended.push_back(key);
     }
     return ended;
 }
@@ -85,6 +86,7 @@ Model::Expected Model::ticket(const Op& op, Instant now)
         e.status = TicketStatus::Held;
         e.expiresAt = now + kHoldTtl;
         e.maxUntil = now + kLongestHold;
+        e.heldFrom = now;
         for (const auto& [at, qty] : e.lines)
             items[at].held += qty;
     } else {

@@ -56,6 +56,7 @@ public:
         HoldId hold;
         Instant expiresAt{};
         Instant maxUntil{};
+        Instant heldFrom{}; // by the server that granted it
         ReservationId reservation;
         bool live = false; // the reservation holds its seats
     };
@@ -74,11 +75,14 @@ public:
     Expected other(const Op& op, Instant now);
     // All that are due, or those with a piece on one of these items; their keys.
     std::set<QString> expireDue(Instant now, const std::set<std::size_t>* only = nullptr);
+    // The keys of all whose time ran out since this was asked last.
+    std::vector<QString> takeEnded() { return std::exchange(m_ended, {}); }
 
 private:
     void free(const Entry& e, bool held);
 
     std::map<QString, bool> m_cancelKeys;
+    std::vector<QString> m_ended;
 };
 
 } // namespace naru::sim

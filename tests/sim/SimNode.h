@@ -4,17 +4,22 @@
 #include "server/engine/Cancellations.h"
 #include "server/engine/ReservationEngine.h"
 #include "server/store/CommitBatch.h"
+#include "server/time/StoreTime.h"
 
 namespace naru::sim {
 
-// One server without threads: the real engine and the real batches; a transaction runs when run() is called. Destroyed, it is a
+// One server without threads: the real clock, engine and batches; a transaction runs when run() is called. Destroyed, it is a
 // server that died: whoever waited never hears.
 class SimNode final : public server::Writer {
 public:
-    SimNode(server::Connection& db, const Clock& clock, Rng& rng)
-        : m_batch(db, clock, rng, m_participants, 256), engine(*this, clock), cancellations(*this, 4096)
+    // Its time begins as narud's does: by the database's clock, if there is one, else by its machine's; not before `newest`.
+    SimNode(server::Connection& db, const Clock& machine, Rng& rng, const std::optional<server::ClockReading>& database, const std::optional<Instant>& newest)
+        : clock(machine, [](const QString&) {}), m_batch(db, clock, rng, m_participants, 256), engine(*this, clock), cancellations(*this, 4096)
     {
+        clock.begin(database, newest);
     }
+
+    server::SteadyWallClock clock;
 
     server::CommitBatch::Outcome run()
     {

@@ -30,7 +30,7 @@ struct SimOptions {
     double crash = 0; // per transaction
     double failure = 0; // the store fails: a statement or the commit
     double poison = 0; // a request whose rows the database refuses
-    double clockJump = 0; // one hour forward or back
+    double clockJump = 0; // one hour forward or back, of one machine
 
     static SimOptions draw(Dice& dice);
     QString text() const;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kTail = 60; // steps told of a seed that failed
 constexpr int kRulesEvery = 60; // steps
+constexpr Millis kApart{100}; // how far the clocks of two servers may be apart
 
 struct Red : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -24,7 +25,7 @@ struct Red : std::runtime_error {
 } // namespace
 
 Simulation::Simulation(SimStore& store, quint64 seed, int steps, bool trace)
-    : m_store(store), m_seed(seed), m_steps(steps), m_trace(trace), m_dice(seed), m_options(SimOptions::draw(m_dice)), m_rng(seed + 1), m_db(store.db())
+    : m_store(store), m_seed(seed), m_steps(steps), m_trace(trace), m_dice(seed), m_clockDice(seed ^ 0xC10C4), m_options(SimOptions::draw(m_dice)), m_rng(seed + 1), m_db(store.db())
 {
     m_verdict.seed = seed;
 }
@@ -80,8 +81,41 @@ void Simulation::setUp()
         m_model.items[static_cast<std::size_t>(i)].onHand = seats;
     }
     m_servers.resize(static_cast<std::size_t>(m_options.nodes));
-    for (Server& s : m_servers)
-        s.node = std::make_unique<SimNode>(m_db, m_clock, m_rng);
+    for (Server& s : m_servers) {
+        s.machine = std::make_unique<test::FakeClock>();
+        if (m_options.nodes > 1 && m_clockDice.chance(0.2))
+            s.machine->stepWall(Millis(m_clockDice.chance(0.5) ? 3'600'000 : -3'600'000)); // nobody ever set it right
+        restart(s);
+    }
+}
+
+void Simulation::restart(Server& server)
+{
+    const std::optional<Instant> before = server.node ? std::optional(server.node->clock.now()) : std::nullopt;
+    const std::optional<Instant> newest = newestChange(m_store.db());
+    server.node.reset();
+    server.node = std::make_unique<SimNode>(m_db, *server.machine, m_rng, m_options.nodes > 1 ? std::optional(databaseClock(server)) : std::nullopt, newest);
+    if (!before)
+        return;
+    const Millis by = server.node->clock.now() - *before;
+    if (server.node->clock.now() < newest.value_or(*before))
+        red(u"a restarted server begins before the last change of the store"_s);
+    if (std::abs(by.count()) > kApart.count() && (m_options.nodes > 1 || !m_set))
+        red(u"a restart moved the time by %1 ms although no clock that counts was set"_s.arg(by.count()));
+    m_takenOver += std::max(by, Millis(0));
+    m_stoodStill += std::max(-by, Millis(0));
+}
+
+// As it is read through a network.
+ClockReading Simulation::databaseClock(const Server& server)
+{
+    return {m_clock.now() + Millis(m_clockDice.between(-20, 20)), server.machine->steady(), Millis(20)};
+}
+
+void Simulation::compareClock(Server& server)
+{
+    if (m_options.nodes > 1 && m_clockDice.chance(0.3))
+        server.node->clock.compare(databaseClock(server));
 }
 
 void Simulation::step()
@@ -108,12 +142,50 @@ void Simulation::step()
 
 void Simulation::moveClock()
 {
-    m_clock.advance(Millis(m_dice.chance(0.05) ? m_dice.between(1'000, 300'000) : m_dice.between(0, 1'500)));
+    advance(Millis(m_dice.chance(0.05) ? m_dice.between(1'000, 300'000) : m_dice.between(0, 1'500)));
     if (m_dice.chance(m_options.clockJump)) {
         const Millis by(m_dice.chance(0.5) ? 3'600'000 : -3'600'000);
-        m_clock.stepWall(by);
-        m_setBack += std::max(-by, Millis(0));
-        say(u"the clock jumps by %1 ms"_s.arg(by.count()));
+        const int at = m_clockDice.below(m_options.nodes);
+        m_servers[static_cast<std::size_t>(at)].machine->stepWall(by);
+        m_set = true;
+        say(u"the clock of server %1 jumps by %2 ms"_s.arg(at).arg(by.count()));
+    }
+}
+
+void Simulation::advance(Millis by)
+{
+    m_clock.advance(by);
+    for (const Server& s : m_servers)
+        s.machine->advance(by);
+}
+
+// Whose time ran out had it, by a clock that nobody sets: somewhat less while a server makes up for a clock that was set, and what a
+// restart took over.
+void Simulation::checkEnds()
+{
+    for (const QString& key : m_model.takeEnded()) {
+        const auto known = m_held.find(key);
+        if (known == m_held.end())
+            continue; // granted by a server that died; nobody heard since when
+        const Entry& e = m_model.entries.at(key);
+        const Millis had = m_clock.steady() - known->second.since + (m_takenOver - known->second.takenOver) + kApart;
+        const Millis promised = e.expiresAt - e.heldFrom;
+        if (had * (SteadyWallClock::kPart + 1) < promised * SteadyWallClock::kPart)
+            red(u"the hold of %1 was promised for %2 ms and ended after %3"_s.arg(key).arg(promised.count()).arg(had.count()));
+    }
+}
+
+// And nobody has more than that, once everything due was swept; the time between a server's last change and its death stands still.
+void Simulation::checkOpenHolds()
+{
+    for (const auto& [key, held] : m_held) {
+        const Entry& e = m_model.entries.at(key);
+        if (e.status != TicketStatus::Held)
+            continue;
+        const Millis had = m_clock.steady() - held.since - (m_stoodStill - held.stoodStill) - kApart;
+        const Millis promised = e.expiresAt - e.heldFrom;
+        if (had * (SteadyWallClock::kPart - 1) > promised * SteadyWallClock::kPart)
+            red(u"the hold of %1 was promised for %2 ms and is still open after %3"_s.arg(key).arg(promised.count()).arg(had.count()));
     }
 }
 
@@ -123,6 +195,8 @@ void Simulation::runServer(int at, bool calm)
     Server& server = m_servers[static_cast<std::size_t>(at)];
     if (!calm)
         armFault(server);
+    compareClock(server);
+    const Instant now = server.node->clock.now();
     bool crashed = false;
     Outcome outcome = Outcome::Nothing;
     const auto published = [this] { return m_store.db().one(u"SELECT outbox_seq FROM tail"_s)->integer(0); };
@@ -132,8 +206,7 @@ void Simulation::runServer(int at, bool calm)
     } catch (const Crash&) {
         crashed = true;
         m_db.crashed();
-        server.node.reset();
-        server.node = std::make_unique<SimNode>(m_db, m_clock, m_rng);
+        restart(server);
         ++m_verdict.crashes;
     }
     if (m_db.fired() && !crashed)
@@ -149,7 +222,8 @@ void Simulation::runServer(int at, bool calm)
     say(u"server %1 %2"_s.arg(at).arg(crashed ? (committed ? u"commits and dies"_s : u"dies before the commit"_s) : outcome == Outcome::Committed ? u"commits"_s : u"cannot commit"_s));
     if (crashed && !committed && published() != before)
         red(u"a server died before its commit, and something of it stayed"_s);
-    settle(server, outcome, crashed, committed);
+    settle(server, outcome, crashed, committed, now);
+    checkEnds();
 }
 
 // As the writer's thread does when nothing goes wrong: while it was woken. What nobody wakes it for would wait for ever.
@@ -191,7 +265,7 @@ bool Simulation::armFault(const Server& server)
 
 // Everything that was decided in this transaction goes through the model, in the order in which it was sent: requests first, then
 // cancellations, then the rest.
-void Simulation::settle(Server& server, Outcome outcome, bool crashed, bool committed)
+void Simulation::settle(Server& server, Outcome outcome, bool crashed, bool committed, Instant now)
 {
     std::deque<std::shared_ptr<Op>> stays;
     std::vector<std::shared_ptr<Op>> done;
@@ -204,7 +278,6 @@ void Simulation::settle(Server& server, Outcome outcome, bool crashed, bool comm
     server.waiting = std::move(stays);
     const auto place = [](const Op& op) { return op.kind == Op::Kind::Ticket ? 0 : op.kind == Op::Kind::CancelReservation ? 1 : 2; };
     std::stable_sort(done.begin(), done.end(), [&](const auto& a, const auto& b) { return place(*a) < place(*b); });
-    const Instant now = m_clock.now();
     bool first = true;
     m_justExpired.clear();
     for (const auto& op : done) {
@@ -269,6 +342,8 @@ void Simulation::judge(Op& op, Instant now, bool heard)
     }
     if (op.kind == Op::Kind::Ticket && !x.replayed) {
         learn(op.key, e);
+        if (e.status == TicketStatus::Held)
+            m_held[op.key] = {m_clock.steady(), m_takenOver, m_stoodStill};
         if (e.status == TicketStatus::Held || e.status == TicketStatus::Confirmed)
             m_granted.push_back(op.key);
     } else if (op.kind == Op::Kind::Confirm) {
@@ -324,7 +399,8 @@ void Simulation::checkRules()
     send(sweep, 0);
     runUntilIdle(0);
     QStringList broken;
-    for (const Violation& v : checkInvariants(m_store.db(), m_clock.now()))
+    checkOpenHolds();
+    for (const Violation& v : checkInvariants(m_store.db(), m_servers.front().node->clock.now()))
         broken << u"%1 (%2) %3"_s.arg(v.rule, v.description, v.entityId);
     if (!broken.isEmpty())
         red(broken.join(u'\n'));
@@ -347,7 +423,7 @@ void Simulation::comeToRest()
     for (int second = 0; second < 30; ++second) {
         while (!m_unsure.empty())
             askAgain();
-        m_clock.advance(Millis(1'000));
+        advance(Millis(1'000));
         for (int i = 0; i < m_options.nodes; ++i)
             runUntilIdle(i);
         checkCounters();
@@ -359,8 +435,8 @@ void Simulation::comeToRest()
         if (m_model.entries.count(op->key) == 0)
             red(u"%1 was never decided"_s.arg(op->text()));
     checkRules();
-    // Deadlines are of the wall clock: one that was set back makes them come that much later, and no more than that.
-    m_clock.advance(Millis(1'801'000) + m_setBack);
+    // The longest hold, by a server whose time runs slower because its clock was set back.
+    advance(Millis(1'801'000) * SteadyWallClock::kPart / (SteadyWallClock::kPart - 1));
     checkRules();
     for (const auto& [key, e] : m_model.entries)
         if (e.status == TicketStatus::Held)

@@ -38,6 +38,7 @@ private:
     using Outcome = server::CommitBatch::Outcome;
 
     struct Server {
+        std::unique_ptr<test::FakeClock> machine; // its own, which somebody may set
         std::unique_ptr<SimNode> node;
         std::deque<std::shared_ptr<Op>> waiting; // owners: this list and the answer's callback; in the order of sending
     };
@@ -47,6 +48,12 @@ private:
     void arrive();
     void followUp();
     void moveClock();
+    void advance(Millis by);
+    void restart(Server& server);
+    void compareClock(Server& server);
+    server::ClockReading databaseClock(const Server& server);
+    void checkEnds();
+    void checkOpenHolds();
     void askAgain();
     std::shared_ptr<Op> newTicket();
     void send(std::shared_ptr<Op> op, int at);
@@ -58,7 +65,7 @@ private:
     bool armFault(const Server& server);
     void runServer(int at, bool calm);
     void runUntilIdle(int at);
-    void settle(Server& server, Outcome outcome, bool crashed, bool committed);
+    void settle(Server& server, Outcome outcome, bool crashed, bool committed, Instant now);
     void endDue(const std::vector<std::shared_ptr<Op>>& done, Instant now);
     void judge(Op& op, Instant now, bool heard);
     void learn(const QString& key, Entry& entry);
@@ -74,8 +81,9 @@ private:
     const int m_steps;
     const bool m_trace;
     Dice m_dice;
+    Dice m_clockDice; // apart, so that the rest of a seed's schedule does not depend on what clocks do
     SimOptions m_options;
-    test::FakeClock m_clock;
+    test::FakeClock m_clock; // real time, and that of a database that several servers share: nobody sets it
     test::FakeRng m_rng;
     FaultyConnection m_db;
     std::vector<Server> m_servers;
@@ -90,7 +98,16 @@ private:
     int m_keys = 0;
     int m_requests = 0;
     int m_now = 0; // the step
-    Millis m_setBack{0}; // by how much the clock was, in all
+    // What restarts did to time, in all: servers without a database's clock take the machine's, but not before the last change.
+    Millis m_takenOver{0};
+    Millis m_stoodStill{0};
+    bool m_set = false; // a clock was
+    struct Held {
+        Millis since; // real time
+        Millis takenOver; // the two above, then
+        Millis stoodStill;
+    };
+    std::map<QString, Held> m_held; // by the ticket's key
     bool m_crashCommits = false; // of the crash that is armed
 };
 

@@ -164,7 +164,7 @@ void Simulation::send(std::shared_ptr<Op> op, int at)
 {
     Server& server = m_servers[static_cast<std::size_t>(at)];
     op->no = ++m_ops;
-    op->enqueuedAt = m_clock.now();
+    op->enqueuedAt = server.node->clock.now();
     op->mayFail = m_db.poisoned(op->key);
     op->troubles = op->mayFail ? 1 : 0;
     server.waiting.push_back(op);

@@ -36,6 +36,15 @@ QString NarudProcess::binary()
     return {};
 }
 
+void NarudProcess::setEnvironment(const QString& name, const QString& value)
+{
+    QProcessEnvironment all = m_process.processEnvironment();
+    if (all.isEmpty())
+        all = QProcessEnvironment::systemEnvironment();
+    all.insert(name, value);
+    m_process.setProcessEnvironment(all);
+}
+
 bool NarudProcess::start(const QStringList& moreArguments)
 {
     m_port = 0;

@@ -33,6 +33,7 @@ public:
     // Where its data is: the file in the data folder, or a PostgreSQL database of its own when the test runs on that engine.
     QString database() const { return m_database; }
     void setDatabase(const QString& database) { m_database = database; } // before start; another server's, to share it
+    void setEnvironment(const QString& name, const QString& value); // of the server, from the next start on
     QString log() const { return m_log; } // what it wrote so far
 
 private:

@@ -29,7 +29,7 @@ TestServer::TestServer(Options options) : d(std::make_unique<Private>())
     config.port = 0;
     config.demo = true;
     config.logLevel = u"error"_s;
-    d->node = std::make_unique<server::Node>(config, *d->clock, systemRng());
+    d->node = std::make_unique<server::Node>(config, *d->clock, systemRng(), options.fakeClock ? server::Node::TimeKeeping::AsGiven : server::Node::TimeKeeping::Steady);
     if (auto started = d->node->start(); !started)
         qFatal("the server does not start: %s", qPrintable(started.error().detail));
     if (options.smallData)

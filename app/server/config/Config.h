@@ -41,6 +41,7 @@ struct Config {
     int readThreads = 3;
     int eventBuffer = 8 * 1024 * 1024; // bytes of recent events kept for streams that resume
     Millis holdTtl{600'000};
+    bool trustClock = false; // begin at the clock's time even if the store has later changes
     int slotHorizonDays = 60; // slots are made so many days ahead
 
     QStringList failpoints; // "name=action", only in builds with failpoints

@@ -65,6 +65,9 @@ std::vector<Setting> makeSettings()
     s.push_back(number("read_threads", &Config::readThreads, 1, 64, "Reading database connections"));
     s.push_back(number("event_buffer", &Config::eventBuffer, 65536, 1024 * 1024 * 1024, "Recent events kept for streams that resume, bytes"));
     s.push_back(seconds("hold_ttl", &Config::holdTtl, 1'000, 1'800'000, "First deadline of a hold, seconds"));
+    s.push_back({"trust_clock", Kind::Bool,
+        "Begin at the clock's time although the store has later changes, made while a clock was wrong; what they let end later ends that much later", 0, 1, {},
+        [](Config& c, const QString&, std::int64_t n) { c.trustClock = n != 0; }, {}});
     s.push_back(number("slot_horizon_days", &Config::slotHorizonDays, 1, 400, "How many days ahead the rules' slots are made"));
     s.push_back({"failpoints", Kind::List, "Failpoints to arm, name=action separated by commas (test builds only)", 0, 0, {},
         [](Config& c, const QString& t, std::int64_t) { c.failpoints = t.split(u',', Qt::SkipEmptyParts); }, {}});

@@ -22,8 +22,8 @@ constexpr Millis kPoll{1'000};
 
 } // namespace
 
-CommitWatch::CommitWatch(QString url, std::function<void(std::int64_t)> told)
-    : m_url(std::move(url)), m_told(std::move(told)), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+CommitWatch::CommitWatch(QString url, std::function<void(std::int64_t)> told, std::function<void(Connection&)> visit)
+    : m_url(std::move(url)), m_told(std::move(told)), m_visit(std::move(visit)), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
     m_thread = std::thread([this] { run(); });
 }
@@ -68,6 +68,8 @@ void CommitWatch::listen()
     db->listen(QString::fromLatin1(kCommitChannel));
     std::int64_t newest = 0;
     while (!stopping()) {
+        if (m_visit)
+            m_visit(*db);
         std::int64_t seen = newest;
         const QStringList told = db->notifications(kPoll, m_wake);
         for (const QString& payload : told)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Time.h"
+#include "server/store/Connection.h"
 
 #include <QString>
 #include <condition_variable>
@@ -15,8 +15,9 @@ namespace naru::server {
 // one have been missed or the connection been down. One thread with a connection of its own; owned by the composition root.
 class CommitWatch {
 public:
-    // `told` runs on the watch's thread with a number that was committed; the same may come more than once.
-    CommitWatch(QString url, std::function<void(std::int64_t newestSeq)> told);
+    // `told` runs on the watch's thread with a number that was committed; the same may come more than once. So does `visit`, at least
+    // every second while there is a connection: it may ask something of its own there, and throw StoreError.
+    CommitWatch(QString url, std::function<void(std::int64_t newestSeq)> told, std::function<void(Connection&)> visit = {});
     ~CommitWatch(); // stops
     CommitWatch(const CommitWatch&) = delete;
     CommitWatch& operator=(const CommitWatch&) = delete;
@@ -28,6 +29,7 @@ private:
 
     const QString m_url;
     const std::function<void(std::int64_t)> m_told;
+    const std::function<void(Connection&)> m_visit;
     std::mutex m_lock;
     std::condition_variable m_changed;
     bool m_stopping = false;

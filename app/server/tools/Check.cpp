@@ -3,6 +3,7 @@
 
 #include "server/store/Database.h"
 #include "server/store/StoreUrl.h"
+#include "server/time/StoreTime.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -62,6 +63,13 @@ void checkChain(Connection& db, std::vector<Violation>& out)
     }
 }
 
+// The time by which servers of this store judge: of PostgreSQL's clock there, and nowhere before the last change.
+Instant timeOf(Connection& db, const Clock& clock)
+{
+    const Instant now = db.engine() == Engine::Postgres ? readDatabaseClock(db, clock).wall : clock.now();
+    return std::max(now, newestChange(db).value_or(now));
+}
+
 } // namespace
 
 std::vector<std::pair<QString, QString>> invariantRules()
@@ -96,7 +104,7 @@ int runCheck(const QString& databasePath, const Clock& clock, std::ostream& out)
         if ((*db)->engine() == Engine::Postgres)
             (*db)->exec(u"SET statement_timeout = 0"_s); // a rule over everything may take its time
         (*db)->begin(Connection::Access::Read);
-        const auto violations = checkInvariants(**db, clock.now());
+        const auto violations = checkInvariants(**db, timeOf(**db, clock));
         const auto count = [&](const QString& table) { return (*db)->one(u"SELECT COUNT(*) FROM "_s + table)->integer(0); };
         out << "checked " << invariantRules().size() << " rules over " << count(u"stock_movement"_s) << " stock movements, " << count(u"state_transition"_s)
             << " transitions, " << count(u"audit_event"_s) << " audit rows\n";

@@ -13,6 +13,7 @@
 #include "server/store/Database.h"
 #include "server/store/Failpoint.h"
 #include "server/store/StoreUrl.h"
+#include "server/time/StoreTime.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -23,6 +24,9 @@ using namespace Qt::StringLiterals;
 
 namespace naru::server {
 namespace {
+
+constexpr Millis kCompareEvery{10'000}; // with the database's clock
+constexpr Millis kLongestWay{1'000}; // an answer that took longer says too little about the time
 
 Error failure(const QString& detail)
 {
@@ -74,10 +78,16 @@ bool readOnce(ReadPool& reads, const std::function<void(Connection&)>& work)
 } // namespace
 
 struct Node::Private {
-    Private(Config c, const Clock& k, Rng& r) : config(std::move(c)), clock(k), rng(r) {}
+    Private(Config c, const Clock& k, Rng& r, TimeKeeping t) : config(std::move(c)), machine(k), rng(r)
+    {
+        if (t == TimeKeeping::Steady)
+            time = std::make_unique<SteadyWallClock>(machine);
+    }
 
     Config config;
-    const Clock& clock;
+    const Clock& machine;
+    std::unique_ptr<SteadyWallClock> time; // null: the machine's clock is the time
+    const Clock& clock() const { return time ? *time : machine; }
     Rng& rng;
     // In the order of building. The listener comes first because late answers still go to it.
     std::unique_ptr<Listener> listener;
@@ -93,6 +103,9 @@ struct Node::Private {
     std::unique_ptr<Router> router;
 
     Result<Done> prepare();
+    Result<Done> keepTime();
+    void compareTime(Connection& db);
+    Millis compared{0}; // when; the commit watch's thread
     void build();
     Result<Done> run();
     void takeDown();
@@ -114,11 +127,32 @@ Result<Done> Node::Private::prepare()
             return failure(u"failpoint %1: %2"_s.arg(spec, trouble));
     }
 #endif
-    auto opened = Database::open(storeOptions(config), clock, rng);
+    auto opened = Database::open(storeOptions(config), clock(), rng);
     if (!opened)
         return opened.error();
     database = std::move(*opened);
+    return keepTime();
+}
+
+Result<Done> Node::Private::keepTime()
+{
+    try {
+        if (time)
+            beginTime(*time, config.databasePath(), machine, config.trustClock);
+    } catch (const StoreError& e) {
+        return failure(QString::fromUtf8(e.what()));
+    }
+    compared = machine.steady();
     return Done{};
+}
+
+void Node::Private::compareTime(Connection& db)
+{
+    if (!time || machine.steady() - compared < kCompareEvery)
+        return;
+    compared = machine.steady();
+    if (const ClockReading reading = readDatabaseClock(db, machine); reading.within * 2 <= kLongestWay)
+        time->compare(reading);
 }
 
 void Node::Private::build()
@@ -126,13 +160,13 @@ void Node::Private::build()
     listener = std::make_unique<Listener>(config);
     AuthOptions auth_;
     auth_.dataDir = config.keysPath();
-    auth = std::make_unique<AuthService>(auth_, clock, rng, database->writer(), database->reads());
-    engine = std::make_unique<ReservationEngine>(database->writer(), clock, engineOptions(config));
-    slotMaker = std::make_unique<SlotMaker>(database->writer(), database->reads(), clock, SlotMakerOptions{config.slotHorizonDays});
+    auth = std::make_unique<AuthService>(auth_, clock(), rng, database->writer(), database->reads());
+    engine = std::make_unique<ReservationEngine>(database->writer(), clock(), engineOptions(config));
+    slotMaker = std::make_unique<SlotMaker>(database->writer(), database->reads(), clock(), SlotMakerOptions{config.slotHorizonDays});
     cancellations = std::make_unique<Cancellations>(database->writer(), static_cast<std::size_t>(config.ticketIntake));
-    waiters = std::make_unique<TicketWaiters>(database->reads(), clock);
-    events = std::make_unique<EventHub>(clock, static_cast<std::size_t>(config.eventBuffer));
-    server.reset(new Server{config, clock, rng, database->writer(), database->reads(), *auth, *engine, *cancellations, *waiters, *events});
+    waiters = std::make_unique<TicketWaiters>(database->reads(), clock());
+    events = std::make_unique<EventHub>(clock(), static_cast<std::size_t>(config.eventBuffer));
+    server.reset(new Server{config, clock(), rng, database->writer(), database->reads(), *auth, *engine, *cancellations, *waiters, *events});
     router = std::make_unique<Router>(*server, allRoutes());
     if (engineOf(config.databasePath()) == Engine::Postgres) {
         auth->shareSessions();
@@ -168,10 +202,12 @@ Result<Done> Node::Private::run()
     if (!taken || !loaded.isEmpty())
         return failure(taken ? loaded : u"the database does not answer"_s);
     if (engineOf(path) == Engine::Postgres)
-        watch = std::make_unique<CommitWatch>(path, [this](std::int64_t newest) {
-            events->committed(newest);
-            waiters->committed();
-        });
+        watch = std::make_unique<CommitWatch>(path,
+            [this](std::int64_t newest) {
+                events->committed(newest);
+                waiters->committed();
+            },
+            [this](Connection& db) { compareTime(db); });
     engine->startSweeper();
     waiters->start();
     slotMaker->start();
@@ -210,7 +246,7 @@ void Node::Private::takeDown()
     listener.reset();
 }
 
-Node::Node(Config config, const Clock& clock, Rng& rng) : d(std::make_unique<Private>(std::move(config), clock, rng)) {}
+Node::Node(Config config, const Clock& clock, Rng& rng, TimeKeeping time) : d(std::make_unique<Private>(std::move(config), clock, rng, time)) {}
 
 Node::~Node()
 {

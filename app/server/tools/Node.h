@@ -16,7 +16,10 @@ struct Server;
 // destructor belong to one thread; the parts run on theirs.
 class Node {
 public:
-    Node(Config config, const Clock& clock, Rng& rng);
+    // Steady: `clock` is a machine's; what has a deadline keeps its length when somebody sets it (SteadyWallClock).
+    // AsGiven: `clock` is the time itself, moved by a test; also beside a database whose clock says something else.
+    enum class TimeKeeping { Steady, AsGiven };
+    Node(Config config, const Clock& clock, Rng& rng, TimeKeeping time = TimeKeeping::Steady);
     ~Node(); // stops
     Node(const Node&) = delete;
     Node& operator=(const Node&) = delete;

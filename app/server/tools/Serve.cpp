@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/tools/Serve.h"
 
+#include "server/time/StoreTime.h"
 #include "server/tools/Node.h"
 #include "server/tools/Seed.h"
 
@@ -35,7 +36,7 @@ int runServe(const Config& config)
     std::signal(SIGPIPE, SIG_IGN);
 
     if (config.demo) {
-        const auto seeded = seedIfEmpty(config, 1, systemClock().now());
+        const auto seeded = seedIfEmpty(config, 1, timeToFill(config.databasePath(), systemClock()));
         if (!seeded) {
             std::cerr << "narud: " << seeded.error().detail.toStdString() << std::endl;
             return 1;

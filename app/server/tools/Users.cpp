@@ -5,6 +5,7 @@
 #include "server/auth/Accounts.h"
 #include "server/auth/Passwords.h"
 #include "server/store/Database.h"
+#include "server/time/StoreTime.h"
 
 #include <QRegularExpression>
 
@@ -59,9 +60,16 @@ int runUserAdd(const Config& config, const UserAddOptions& options, const Clock&
     }
     StoreOptions store;
     store.path = config.databasePath();
-    auto opened = Database::open(store, clock, rng);
+    SteadyWallClock time(clock);
+    auto opened = Database::open(store, time, rng);
     if (!opened) {
         out << opened.error().detail.toStdString() << '\n';
+        return 2;
+    }
+    try {
+        beginTime(time, store.path, clock, config.trustClock); // servers may begin by what is written here
+    } catch (const StoreError& e) {
+        out << e.what() << '\n';
         return 2;
     }
     Database& db = **opened;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_protocol
 #include "protocol/Events.h"
+#include "protocol/JsonText.h"
 #include "protocol/Problem.h"
 
 #include <QTest>
@@ -25,6 +26,35 @@ class tst_Json : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    // Straight into text or by way of a tree of values: one and the same.
+    void textIsTheTreesText()
+    {
+        QString every;
+        for (char16_t c = 0; c < 0x180; ++c)
+            every += QChar(c);
+        every += u"말차 세트 \"클래식\" \\ 🍵 \uFFFF"_s;
+        Reservation r;
+        r.id = ReservationId{Id128::make(1795371234567, 1, 2)};
+        r.title = every;
+        r.cancelReason = u""_s;
+        r.total = {-129000, u"KRW"_s};
+        r.createdAt = fromUnixMs(1795371234567);
+        r.confirmedAt = fromUnixMs(-1);
+        r.version = INT64_MIN;
+        ReservationLine line;
+        line.title = u"\t\n"_s;
+        line.startsAt = fromUnixMs(951'782'399'999); // the last of a leap February
+        r.lines = {line, line};
+        QCOMPARE(toJsonText(r), json::serialize(toJson(r)));
+        Page<Reservation> page;
+        QCOMPARE(toJsonText(page), json::serialize(toJson(page)));
+        page.items = {r, Reservation{}};
+        page.next = u"x"_s;
+        QCOMPARE(toJsonText(page), json::serialize(toJson(page)));
+        QCOMPARE(toJsonText(NewTicket{}), json::serialize(toJson(NewTicket{})));
+        QCOMPARE(toJsonText(QString(QChar(0xD800)) + u'a'), json::serialize(toJson(QString(QChar(0xD800)) + u'a'))); // half a character
+    }
 
     void valuesRoundTrip()
     {

@@ -65,7 +65,7 @@ void tst_Config::defaultsHold()
     QCOMPARE(c.dataDir, m_dir.path() + u"/.local/share/naru"_s);
     QCOMPARE(c.databasePath(), c.dataDir + u"/naru.sqlite"_s);
     QCOMPARE(c.bodyLimit, 1024 * 1024);
-    QVERIFY(!c.demo && c.isLoopback() && !c.usesTls());
+    QVERIFY(!c.demo && !c.trustClock && c.isLoopback() && !c.usesTls());
     QCOMPARE(configOf(readInvocation({}, env({{u"XDG_DATA_HOME"_s, u"/data"_s}}))).dataDir, u"/data/naru"_s);
 }
 
@@ -79,6 +79,7 @@ void tst_Config::flagGoesBeforeEnvironmentBeforeFile()
     QCOMPARE(c.publicName, u"file"_s);
     QCOMPARE(c.idleTimeout, Millis(2500));
     QVERIFY(c.demo);
+    QVERIFY(configOf(readInvocation({u"--trust-clock"_s}, env(variables))).trustClock);
     QVERIFY(!configOf(readInvocation({u"--demo=false"_s, u"--config"_s, path}, env())).demo);
     QCOMPARE(configOf(readInvocation({u"--config"_s, path}, env())).port, 1);
 }
@@ -129,6 +130,7 @@ void tst_Config::namesSourceKeyAndRange_data()
     QTest::newRow("empty variable") << QStringList() << u"NARU_PORT"_s << QString(u""_s) << QByteArray() << QStringList{u"NARU_PORT"_s, u"0 to 65535"_s};
     QTest::newRow("file") << QStringList() << QString() << QString() << QByteArray("\n\nread_threads = 0") << QStringList{u"line 3"_s, u"read_threads"_s, u"1 to 64"_s};
     QTest::newRow("file, unknown") << QStringList() << QString() << QString() << QByteArray("[section]\nport = 1") << QStringList{u"section"_s};
+    QTest::newRow("trust") << QStringList() << u"NARU_TRUST_CLOCK"_s << u"perhaps"_s << QByteArray() << QStringList{u"NARU_TRUST_CLOCK"_s, u"trust_clock"_s, u"true or false"_s};
     QTest::newRow("file, type") << QStringList() << QString() << QString() << QByteArray("demo = 1") << QStringList{u"demo"_s, u"true or false"_s};
     QTest::newRow("infinite time") << QStringList{u"--body-timeout"_s, u"inf"_s} << QString() << QString() << QByteArray() << QStringList{u"body_timeout"_s};
     QTest::newRow("not a time") << QStringList{u"--body-timeout"_s, u"nan"_s} << QString() << QString() << QByteArray() << QStringList{u"body_timeout"_s};

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void sameSeedSameEnd();
     void mutantsAreCaught_data();
     void mutantsAreCaught();
+    void rawClocksAreCaughtBothWays();
 
 private:
     SimStore m_store;
@@ -63,6 +64,7 @@ void tst_Simulation::mutantsAreCaught_data()
     QTest::addColumn<QString>("what");
     QTest::newRow("3") << u"nobody looks whether there are seats"_s;
     QTest::newRow("8") << u"a cancelled reservation's seats come back twice"_s;
+    QTest::newRow("9") << u"deadlines go by the machine's clock as it is"_s;
     QTest::newRow("18") << u"one request's failure takes its neighbours down"_s;
     QTest::newRow("29") << u"the batch is decided in reverse order"_s;
     QTest::newRow("30") << u"one seat of three refused pieces stays held"_s;
@@ -78,6 +80,21 @@ void tst_Simulation::mutantsAreCaught()
     const CampaignResult result = runCampaign(m_store, options);
     QVERIFY(result.red);
     qInfo("caught at seed %d: %s", result.seeds, qPrintable(result.red->trouble.section(u'\n', 0, 0)));
+}
+
+// A clock that deadlines go by ends holds too early when it is set forward and too late when it is set back: each rule finds its own.
+void tst_Simulation::rawClocksAreCaughtBothWays()
+{
+    QCOMPARE(server::armFailpoint(u"mutant.9=on"_s), QString());
+    bool early = false;
+    bool late = false;
+    for (quint64 seed = 1; seed <= 200 && !(early && late); ++seed) {
+        const QString trouble = Simulation(m_store, seed, 150).run().trouble.section(u'\n', 0, 0);
+        early = early || trouble.contains(u"and ended after"_s);
+        late = late || trouble.contains(u"and is still open after"_s);
+    }
+    QVERIFY(early);
+    QVERIFY(late);
 }
 
 QTEST_GUILESS_MAIN(tst_Simulation)
