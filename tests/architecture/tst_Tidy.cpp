@@ -80,10 +80,13 @@ QStringList edgeFindings(const Source& s)
         found << u"%1: %2 is not for this folder"_s.arg(s.path, module);
     };
     limit(u"QtWidgets"_s, u"QWidget|QApplication|QLabel|QPushButton|QDialog|QMainWindow|QListView|QTableView|QLineEdit|QFrame"_s, {u"ui/"_s, u"app/console/"_s});
-    limit(u"QtSql"_s, u"QSql[A-Za-z]*"_s, {u"app/backend/cache/"_s, u"app/server/"_s});
+    limit(u"QtSql"_s, u"QSql[A-Za-z]*"_s, {u"app/backend/cache/"_s});
     limit(u"QtNetwork"_s, u"QNetwork[A-Za-z]*|QTcp[A-Za-z]*|QSsl[A-Za-z]*"_s, {u"app/backend/net/"_s, u"app/server/"_s});
     if (s.path.startsWith(u"app/server/"_s) && !s.path.startsWith(u"app/server/http/"_s) && s.text.contains(u"#include <boost/beast"_s))
         found << u"%1: handlers know no HTTP library"_s.arg(s.path);
+    static const QRegularExpression database(u"#\\s*include\\s*<(sqlite3|libpq-fe)\\.h>"_s);
+    if (s.path.startsWith(u"app/"_s) && !s.path.startsWith(u"app/server/store/"_s) && database.match(s.text).hasMatch())
+        found << u"%1: a database is spoken to by the store alone"_s.arg(s.path);
     return found;
 }
 
@@ -295,6 +298,8 @@ private Q_SLOTS:
         QCOMPARE(edgeFindings({u"app/server/x/A.cpp"_s, u"#include \"ui/theme/Theme.h\"\n"_s}).size(), 1);
         QCOMPARE(edgeFindings({u"models/x/A.h"_s, u"#include <QWidget>\n"_s}).size(), 1);
         QCOMPARE(edgeFindings({u"app/backend/net/A.h"_s, u"#include <QSqlQuery>\n"_s}).size(), 1);
+        QCOMPARE(edgeFindings({u"app/server/engine/A.cpp"_s, u"#include <sqlite3.h>\n"_s}).size(), 1);
+        QCOMPARE(edgeFindings({u"app/server/store/A.cpp"_s, u"#include <sqlite3.h>\n"_s}).size(), 0);
         QCOMPARE(edgeFindings({u"app/server/api/A.cpp"_s, u"#include <boost/beast/http.hpp>\n"_s}).size(), 1);
         QCOMPARE(sizeFindings({u"ui/A.h"_s, QString(301, u'\n')}).size(), 1);
         QCOMPARE(sizeFindings({u"ui/A.cpp"_s, QString(600, u'\n')}).size(), 0);
