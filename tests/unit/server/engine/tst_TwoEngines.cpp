@@ -97,12 +97,17 @@ private Q_SLOTS:
         f->decide(f->wish(f->other, f->c, 1));
         const auto txn = two.begin();
         two.db->query(u"SELECT id FROM inventory_item WHERE id = ? FOR UPDATE"_s, {f->c}); // as a batch does
-        const Ticket t = f->decide(f->wish(f->customer, f->d, 1)); // any ticket
         f->clock.advance(kHour);
         f->engine->sweepNow();
         std::jthread draw([this] { f->writer->run(); });
         QTRY_COMPARE(watch.waiting(), 1); // for the slot
-        two.db->exec(u"UPDATE ticket SET opening_id = ? WHERE id = ?"_s, {id, t.id}); // must not wait for the draw
+        bool waits = false;
+        try {
+            two.db->query(u"SELECT id FROM opening WHERE id = ? FOR KEY SHARE NOWAIT"_s, {id}); // as the ticket's reference does
+        } catch (const StoreError&) {
+            waits = true;
+        }
+        QVERIFY(!waits);
         two.db->rollback();
         draw.join();
         for (int i = 0; i < 6; ++i)
