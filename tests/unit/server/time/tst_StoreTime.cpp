@@ -41,7 +41,7 @@ private:
     }
     static std::unique_ptr<Connection> writer(const QString& store)
     {
-        auto db = openStore(store, Opening::Writer);
+        auto db = openStore(store, StoreAccess::Writer);
         if (!db)
             qFatal("%s", qPrintable(db.error().detail));
         return std::move(*db);
