@@ -197,6 +197,7 @@ void Simulation::runServer(int at, bool calm)
         armFault(server);
     compareClock(server);
     const Instant now = server.node->clock.now();
+    m_granting = {m_clock.steady(), m_takenOver, m_stoodStill}; // before it dies, perhaps, and begins with another time
     bool crashed = false;
     Outcome outcome = Outcome::Nothing;
     const auto published = [this] { return m_store.db().one(u"SELECT outbox_seq FROM tail"_s)->integer(0); };
@@ -343,7 +344,7 @@ void Simulation::judge(Op& op, Instant now, bool heard)
     if (op.kind == Op::Kind::Ticket && !x.replayed) {
         learn(op.key, e);
         if (e.status == TicketStatus::Held)
-            m_held[op.key] = {m_clock.steady(), m_takenOver, m_stoodStill};
+            m_held[op.key] = m_granting;
         if (e.status == TicketStatus::Held || e.status == TicketStatus::Confirmed)
             m_granted.push_back(op.key);
     } else if (op.kind == Op::Kind::Confirm) {

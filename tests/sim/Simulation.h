@@ -103,10 +103,11 @@ private:
     Millis m_stoodStill{0};
     bool m_set = false; // a clock was
     struct Held {
-        Millis since; // real time
-        Millis takenOver; // the two above, then
-        Millis stoodStill;
+        Millis since{0}; // real time
+        Millis takenOver{0}; // the two above, then
+        Millis stoodStill{0};
     };
+    Held m_granting; // what the transaction under way grants
     std::map<QString, Held> m_held; // by the ticket's key
     bool m_crashCommits = false; // of the crash that is armed
 };
