@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
-// labels: boundary
 // The event hub over a made-up outbox: who gets what, from where, and when a stream ends.
 #include "server/events/EventHub.h"
 #include "support/FakeClock.h"
