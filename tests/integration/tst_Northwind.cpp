@@ -368,7 +368,7 @@ QMap<QString, Sold> TestNorthwind::expected()
                 insert.exec();
             }
         }
-        QFile file(QFINDTESTDATA("northwind.sql"));
+        QFile file(qEnvironmentVariable("NARU_SOURCE_DIR") + u"/tests/integration/northwind.sql"_s);
         if (!file.open(QIODevice::ReadOnly))
             qFatal("northwind.sql is not beside the test");
         QSqlQuery q(db);
