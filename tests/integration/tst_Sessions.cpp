@@ -12,6 +12,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <array>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -218,12 +219,17 @@ void tst_Sessions::simultaneousSignInsLeaveOne()
         for (int i = 0; i < 8; ++i)
             sessions.push_back(server.session());
         std::vector<std::thread> threads;
-        std::atomic<int> in{0};
-        for (RestSession& s : sessions)
-            threads.emplace_back([&s, &in] { in += s.signIn(u"staff1"_s).isEmpty(); });
+        std::array<QString, 8> refused;
+        for (std::size_t i = 0; i < sessions.size(); ++i)
+            threads.emplace_back([&s = sessions[i], &code = refused[i]] {
+                do // a machine too slow to hash eight passwords in five seconds says so, and one asks again
+                    code = s.signIn(u"staff1"_s);
+                while (code == u"sign-in-busy"_s);
+            });
         for (std::thread& t : threads)
             t.join();
-        QCOMPARE(in.load(), 8); // replacing never refuses anybody
+        for (const QString& code : refused)
+            QCOMPARE(code, QString()); // replacing never refuses anybody
         const auto working = std::count_if(sessions.begin(), sessions.end(), [](RestSession& s) { return s.get("/v1/session").status == 200; });
         QCOMPARE(working, 1);
         QCOMPARE(server.query(u"SELECT COUNT(*) FROM auth_session s JOIN user_account u ON u.id = s.user_id WHERE u.login = 'staff1' AND s.status = 'active'"_s).at(0).number(0), 1);
