@@ -92,7 +92,7 @@ UNION ALL SELECT 'I26' AS rule, x.id FROM allocation x LEFT JOIN inventory_item 
 UNION ALL SELECT 'I26' AS rule, x.id FROM stock_movement x LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE i.id IS NULL;
 
 -- V09 every transition was published exactly once
-SELECT 'V09' AS rule, t.id FROM state_transition t LEFT JOIN outbox b ON b.entity_type = t.machine AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version GROUP BY t.id HAVING COUNT(b.seq) <> 1;
+SELECT 'V09' AS rule, MIN(t.id) FROM state_transition t LEFT JOIN outbox b ON b.entity_type = t.machine AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version GROUP BY t.machine, t.entity_id, t.entity_version HAVING COUNT(b.seq) <> 1;
 
 -- V14 every transition has its audit line
 SELECT 'V14' AS rule, t.id FROM state_transition t LEFT JOIN (SELECT DISTINCT request_id FROM audit_event) e ON e.request_id = t.request_id WHERE e.request_id IS NULL;
