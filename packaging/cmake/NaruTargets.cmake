@@ -46,6 +46,8 @@ function(naru_register_test name program timeout labels env)
     add_test(NAME ${name} COMMAND ${program})
     set(home ${CMAKE_BINARY_DIR}/test-home/${name})
     file(MAKE_DIRECTORY ${home}/data ${home}/config ${home}/cache ${home}/run)
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} LABELS "${labels}" SKIP_RETURN_CODE 77 ENVIRONMENT
-        "QT_QPA_PLATFORM=offscreen;QTEST_DISABLE_STACK_DUMP=1;QT_HASH_SEED=0;LANG=C.UTF-8;TZ=UTC;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;NARU_BUILD_DIR=${CMAKE_BINARY_DIR};NARU_SOURCE_DIR=${CMAKE_SOURCE_DIR};${env}")
+    # The longest start first, so that none of them runs alone in the end; Qt Test's own limit of five minutes for a function
+    # is not shorter than what the program may take.
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} COST ${timeout} LABELS "${labels}" SKIP_RETURN_CODE 77 ENVIRONMENT
+        "QT_QPA_PLATFORM=offscreen;QTEST_DISABLE_STACK_DUMP=1;QTEST_FUNCTION_TIMEOUT=${timeout}000;QT_HASH_SEED=0;LANG=C.UTF-8;TZ=UTC;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;NARU_BUILD_DIR=${CMAKE_BINARY_DIR};NARU_SOURCE_DIR=${CMAKE_SOURCE_DIR};${env}")
 endfunction()
