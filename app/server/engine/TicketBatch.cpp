@@ -69,7 +69,7 @@ std::vector<TicketAnswer> TicketBatch::run()
     int made = 0;
     for (Work& w : m_work) {
         settle(w);
-        if (++made % kSentTogether == 0 && m_txn.db().engine() == Engine::Postgres) { // it writes these while the next are being made
+        if (++made % kSentTogether == 0 && m_txn.journal().db().engine() == Engine::Postgres) { // it writes these while the next are being made
             m_rows.write();
             m_txn.journal().writeEarly();
         }
@@ -273,7 +273,7 @@ void TicketBatch::describe(Work& w)
         t.enqueuedAt = w.request->enqueuedAt;
         t.version = 2;
     }
-    t.customerName = m_labels.customer(m_txn.db(), t.customerId);
+    t.customerName = m_labels.customer(m_txn.journal().db(), t.customerId); // what was written so far is not asked for
     if (w.lines.empty())
         return;
     const BatchItems::Item& first = m_items[w.lines.front().row];
