@@ -33,7 +33,7 @@ std::vector<StockRow> BatchItems::rows() const
     return rows;
 }
 
-void BatchItems::lock(Txn& txn, LabelCache& labels)
+void BatchItems::lock(Txn& txn)
 {
     std::size_t next = 0;
     for (auto& [id, at] : m_index)
@@ -45,18 +45,18 @@ void BatchItems::lock(Txn& txn, LabelCache& labels)
         txn.db().query(u"SELECT id FROM inventory_item WHERE id = ? FOR UPDATE"_s, {id});
         NARU_FAILPOINT("row.locked");
     }
-    // Locked first, read by the next statement: whoever waited here sees what the other one did, also to slots and products.
     if (txn.db().engine() == Engine::Postgres)
         txn.db().post(u"SELECT id FROM inventory_item WHERE id = ANY(?) ORDER BY id FOR UPDATE"_s, {ids()});
-    std::vector<std::pair<ItemId, std::int64_t>> productVersions;
-    readItems(txn, productVersions);
-    readOffers(txn);
-    labels.load(txn.db(), productVersions, u"ko"_s);
-    for (const auto& [id, version] : productVersions)
+}
+
+void BatchItems::readLabels(Txn& txn, LabelCache& labels)
+{
+    labels.load(txn.db(), m_productVersions, u"ko"_s);
+    for (const auto& [id, version] : m_productVersions)
         m_items[m_index.at(id)].label = labels.item(txn.db(), id, u"ko"_s);
 }
 
-void BatchItems::readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>>& productVersions)
+Question BatchItems::askItems() const
 {
     static const QString sql
         = u"SELECT i.id, i.vendor_id, i.on_hand, i.allocated, i.held, i.overbook, i.safety, i.ledger_seq, i.version, s.status, s.starts_at, COALESCE(r.cutoff_min, 0), "
@@ -64,7 +64,13 @@ void BatchItems::readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>
           "(SELECT n.id FROM cancellation_policy c JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1), "
           "p.id, i.draw_rank, i.special | p.special FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id JOIN vendor vn ON vn.id = i.vendor_id "
           "JOIN slot s ON s.id = i.slot_id LEFT JOIN slot_rule r ON r.id = s.slot_rule_id WHERE i.id = ANY(?) ORDER BY i.id"_s;
-    for (const Row& row : txn.db().query(sql, {ids()})) {
+    return {sql, {ids()}};
+}
+
+void BatchItems::takeItems(const Rows& rows)
+{
+    m_productVersions.clear();
+    for (const Row& row : rows) {
         const auto id = row.id<ItemId>(0);
         Item& item = m_items[m_index.at(id)];
         item.found = true;
@@ -83,20 +89,25 @@ void BatchItems::readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>
         item.drawRank = row.integer(18);
         item.bits = row.number(19);
         s.kept = (item.bits & special::kKept) != 0;
-        productVersions.emplace_back(id, row.integer(15));
+        m_productVersions.emplace_back(id, row.integer(15));
     }
 }
 
 // The offer of the default channel before others, and of those the newest.
-void BatchItems::readOffers(Txn& txn)
+Question BatchItems::askOffers(Instant now) const
 {
     static const QString sql
         = u"SELECT i.id, o.price_minor, o.currency, o.purchasable, o.max_qty, o.channel, o.valid_from FROM inventory_item i "
           "JOIN offer o ON o.variant_id = i.variant_id AND o.vendor_id = i.vendor_id "
           "WHERE i.id = ANY(?) AND o.valid_from <= ? AND (o.valid_until IS NULL OR o.valid_until > ?)"_s;
+    return {sql, {ids(), now, now}};
+}
+
+void BatchItems::takeOffers(const Rows& rows)
+{
     std::map<ItemId, std::pair<bool, std::int64_t>> best; // default channel, valid from
     std::vector<bool> sellable(m_items.size(), false);
-    for (const Row& row : txn.db().query(sql, {ids(), txn.now(), txn.now()})) {
+    for (const Row& row : rows) {
         const auto id = row.id<ItemId>(0);
         const std::pair rank(row.text(5) == u"default"_s, row.integer(6));
         if (const auto [it, first] = best.emplace(id, rank); !first) {

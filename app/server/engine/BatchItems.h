@@ -8,8 +8,8 @@
 
 namespace naru::server {
 
-// The inventory rows that a batch of tickets touches: read and locked in id order by one statement, whatever their number, with
-// the terms they are sold under. Lives for one batch; writer thread.
+// The inventory rows that a batch of tickets touches: locked in id order by one statement and read by the next, whatever their number,
+// with the terms they are sold under. Lives for one batch; writer thread.
 class BatchItems {
 public:
     struct Item {
@@ -31,8 +31,15 @@ public:
         if (m_index.emplace(id, 0).second && NARU_MUTATED(10))
             m_asLocked.push_back(id);
     }
-    // After everything was wanted.
-    void lock(Txn& txn, LabelCache& labels);
+    // After everything was wanted, and before anything is asked that may depend on it: whoever waited here sees what the other one did,
+    // also to slots and products.
+    void lock(Txn& txn);
+    // What is to be asked then, and what becomes of the answers: items first. May be asked again when something was changed since.
+    Question askItems() const;
+    Question askOffers(Instant now) const;
+    void takeItems(const Rows& rows);
+    void takeOffers(const Rows& rows);
+    void readLabels(Txn& txn, LabelCache& labels);
     // When the first of the holds in the way ends, of rows that were asked for more than is free.
     void readSoonestExpiries(Txn& txn);
     std::size_t at(const ItemId& id) const { return m_index.at(id); }
@@ -44,12 +51,10 @@ public:
     std::vector<StockRow> rows() const;
 
 private:
-    void readItems(Txn& txn, std::vector<std::pair<ItemId, std::int64_t>>& productVersions);
-    void readOffers(Txn& txn);
-
     std::map<ItemId, std::size_t> m_index; // in id order
     std::vector<ItemId> m_asLocked; // defect 10: in the order of asking
     std::vector<Item> m_items;
+    std::vector<std::pair<ItemId, std::int64_t>> m_productVersions; // of those found
 };
 
 } // namespace naru::server

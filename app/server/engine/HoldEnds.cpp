@@ -78,10 +78,10 @@ public:
     void write()
     {
         Connection& db = m_txn.db();
-        requireChanged(db.updateRows(m_holds, 2), m_holds.rows());
+        db.updateEach(m_holds, 2);
         db.exec(u"UPDATE hold_line SET open_until = NULL WHERE hold_id = ANY(?)"_s, {m_holdIds});
         if (m_tickets.rows() > 0)
-            requireChanged(db.updateRows(m_tickets, 2), m_tickets.rows());
+            db.updateEach(m_tickets, 2);
     }
     const std::set<ItemId>& freed() const { return m_freed; }
     const QStringList& holdIds() const { return m_holdIds; }
@@ -113,15 +113,10 @@ private:
 
 } // namespace
 
-QStringList dueHoldsOn(Connection& db, const QStringList& items, Instant now, int limit)
+Question dueLinesOn(const QStringList& items, Instant now, int limit)
 {
-    QStringList ids;
-    if (items.isEmpty())
-        return ids;
-    for (const Row& row : db.query(u"SELECT hold_id FROM hold_line WHERE inventory_item_id = ANY(?) AND open_until <= ? ORDER BY open_until LIMIT ?"_s, {items, now, limit}))
-        ids << row.text(0);
-    ids.removeDuplicates();
-    return ids;
+    static const QString sql = u"SELECT hold_id, inventory_item_id FROM hold_line WHERE inventory_item_id = ANY(?) AND open_until <= ? ORDER BY open_until LIMIT ?"_s;
+    return {sql, {items, now, limit}};
 }
 
 std::set<ItemId> endHolds(Txn& txn, LabelCache& labels, const QStringList& ids, HoldStatus to, const QString& reason, const std::set<ItemId>& alsoLock)

@@ -48,10 +48,16 @@ std::vector<PendingTicket> takePending(Txn& txn, std::size_t limit)
     return taken;
 }
 
+Question askDuePending(Instant now, std::size_t most)
+{
+    static const QString sql = u"SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE status = 'queued' AND due_at <= ? LIMIT ?) x"_s;
+    return {sql, {now, static_cast<std::int64_t>(most)}};
+}
+
 std::size_t duePending(Connection& db, Instant now, std::size_t most)
 {
-    return static_cast<std::size_t>(db.one(u"SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE status = 'queued' AND due_at <= ? LIMIT ?) x"_s,
-                                          {now, static_cast<std::int64_t>(most)})->integer(0));
+    const Question question = askDuePending(now, most);
+    return static_cast<std::size_t>(db.one(question.sql, question.params)->integer(0));
 }
 
 bool duePendingAlone(Connection& db, Instant now, const std::vector<PendingTicket>& taken)
@@ -110,7 +116,7 @@ int recoverTickets(Txn& txn, int limit)
         move(row, "queued", "expired", kAttempts, protocol::wireName(Refusal::GaveUp), txn.now(), nothing);
     if (ids.isEmpty())
         return 0;
-    requireChanged(txn.db().updateRows(block, 2), block.rows());
+    txn.db().updateEach(block, 2);
     LabelCache labels;
     publishTickets(txn, labels, ids);
     return static_cast<int>(ids.size());

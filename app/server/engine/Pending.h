@@ -24,6 +24,7 @@ struct PendingTicket {
 // whoever took the next ones meanwhile could decide them before those ahead.
 std::vector<PendingTicket> takePending(Txn& txn, std::size_t limit);
 // How many there are, whoever works on them; counted up to `most`.
+Question askDuePending(Instant now, std::size_t most);
 std::size_t duePending(Connection& db, Instant now, std::size_t most);
 // Whether there is one, beside those taken, that no opening holds back. Who asks now for seats of an opening is queued behind its
 // tickets (OpeningGate); behind these he has to be put by whoever reads the intake.

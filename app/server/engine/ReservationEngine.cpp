@@ -101,6 +101,7 @@ std::size_t ReservationEngine::collect(std::size_t limit)
     m_waitedLimit = m_options.waitedPerBatch;
     m_failsAlone.reset();
     const std::size_t pending = m_pendingDue.exchange(false) ? 1 : 0;
+    m_lookFirst = m_lookFirst || pending > 0;
     const std::lock_guard lock(m_intakeMutex);
     while (!m_intake.empty() && m_batch.size() < limit) {
         m_batch.push_back(std::move(m_intake.front()));
@@ -118,7 +119,11 @@ void ReservationEngine::decide(Txn& txn)
     // Fairness over all nodes: who asks now comes after every ticket of the table whose time has come, also after one that
     // another node is deciding at this moment. The tickets of an opening see to that themselves: who asks for the same seats is
     // queued behind them, and everybody else need not wait for a draw.
-    const std::size_t due = m_waitedLimit > 0 ? duePending(txn.db(), txn.now(), m_options.waitedPerBatch + 1) : 0;
+    // Seldom is there one: it is asked for with everything else, and only if there is, or was just now, before.
+    const bool look = m_waitedLimit > 0;
+    const std::size_t due = look && m_lookFirst ? duePending(txn.db(), txn.now(), m_options.waitedPerBatch + 1) : 0;
+    const TicketBatch::Table table = look && !m_lookFirst ? TicketBatch::Table::Unknown : TicketBatch::Table::LookedAt;
+    m_lookFirst = due > 0;
     std::vector<PendingTicket> waited;
     if (due > 0)
         waited = takePending(txn, m_waitedLimit);
@@ -131,7 +136,12 @@ void ReservationEngine::decide(Txn& txn)
     if (m_postponed && waited.empty())
         awaitPendingAlone(txn);
     static const std::vector<TicketRequest> nobody;
-    m_answers = TicketBatch(txn, m_postponed ? nobody : m_batch, std::move(waited), m_labels, m_options).run();
+    TicketBatch batch(txn, m_postponed ? nobody : m_batch, std::move(waited), m_labels, m_options);
+    if (!batch.read(table)) {
+        m_lookFirst = true;
+        throw BeginAgain();
+    }
+    m_answers = batch.run();
 }
 
 void ReservationEngine::committed()

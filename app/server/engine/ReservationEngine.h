@@ -100,6 +100,7 @@ private:
     std::vector<TicketId> m_waited; // tickets of the table in this batch
     std::size_t m_waitedLimit = 0;
     std::optional<TicketId> m_failsAlone; // a ticket of the table whose decision threw although nobody shared the batch
+    bool m_lookFirst = true; // into the table, before anything else: there may be tickets whose time has come
     bool m_postponed = false; // who asks now waits behind tickets of the table
     bool m_moreWaits = false;
     LabelCache m_labels;

@@ -87,7 +87,7 @@ void storeStock(Txn& txn, const std::vector<StockItem*>& items)
         ++item->version;
     }
     if (!items.empty())
-        requireChanged(txn.db().updateRows(block, 2), items.size());
+        txn.db().updateEach(block, 2);
 }
 
 void moveAndPublish(Txn& txn, const ItemId& id, const Movement& m)

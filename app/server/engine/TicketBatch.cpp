@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kExpiriesPerBatch = 256;
+// Rows that PostgreSQL is sent while the next ones are being made: soon the first few, so that it need not wait, then more at a time.
+constexpr int kSentFirst = 8;
 constexpr int kSentTogether = 32;
 constexpr Millis kLongestHold{1'800'000};
 
@@ -46,13 +48,48 @@ TicketBatch::TicketBatch(
     m_answers.resize(requests.size());
 }
 
-std::vector<TicketAnswer> TicketBatch::run()
+bool TicketBatch::read(Table table)
 {
     m_labels.trim();
-    findReplays();
     gatherItems();
+    m_items.lock(m_txn);
+    std::vector<Question> questions;
+    std::vector<std::function<void(const Rows&)>> readers;
+    const auto ask = [&](Question what, std::function<void(const Rows&)> reader) {
+        questions.push_back(std::move(what));
+        readers.push_back(std::move(reader));
+    };
+    bool behind = false;
+    if (table == Table::Unknown)
+        ask(askDuePending(m_txn.now(), 1), [&behind](const Rows& rows) { behind = rows.front().integer(0) > 0; });
+    if (!m_requests.empty() && !NARU_MUTATED(4))
+        ask(askReplays(), [this](const Rows& rows) {
+            for (const Row& row : rows)
+                m_stored.emplace(row.text(0), std::pair(row.id<TicketId>(1), row.text(2)));
+        });
+    if (m_items.size() > 0) {
+        ask(dueLinesOn(m_items.ids(), m_txn.now(), kExpiriesPerBatch), [this](const Rows& rows) {
+            for (const Row& row : rows)
+                m_dueLines.emplace_back(row.text(0), row.id<ItemId>(1));
+        });
+        ask(m_items.askItems(), [this](const Rows& rows) { m_items.takeItems(rows); });
+        ask(m_items.askOffers(m_txn.now()), [this](const Rows& rows) { m_items.takeOffers(rows); });
+    }
+    if (auto tail = m_txn.journal().askForTail(); tail && !m_work.empty()) // last: everybody else who writes waits from here on
+        ask(std::move(*tail), [this](const Rows& rows) { m_txn.journal().tailRead(rows); });
+    const std::vector<Rows> answers = m_txn.db().queries(questions);
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        readers[i](answers[i]);
+    return !behind;
+}
+
+std::vector<TicketAnswer> TicketBatch::run()
+{
+    if (m_work.empty())
+        return {};
+    findReplays();
     endDueHolds();
-    m_items.lock(m_txn, m_labels);
+    m_items.readLabels(m_txn, m_labels);
     for (Work& w : m_work)
         if (w.makesRow())
             checkLines(w);
@@ -69,7 +106,7 @@ std::vector<TicketAnswer> TicketBatch::run()
     int made = 0;
     for (Work& w : m_work) {
         settle(w);
-        if (++made % kSentTogether == 0 && m_txn.journal().db().engine() == Engine::Postgres) { // it writes these while the next are being made
+        if (++made % kSentTogether == kSentFirst && m_txn.journal().db().engine() == Engine::Postgres) {
             m_rows.write();
             m_txn.journal().writeEarly();
         }
@@ -98,24 +135,18 @@ void TicketBatch::refuse(Work& w, int status, const char* code, const QString& d
 // One key is one ticket: asked again, after a restart or twice in one batch, it is the same one.
 void TicketBatch::findReplays()
 {
-    if (m_requests.empty() || NARU_MUTATED(4))
+    if (NARU_MUTATED(4))
         return;
-    QStringList keys;
-    for (const TicketRequest& r : m_requests)
-        keys << r.requestKey;
-    std::unordered_map<QString, std::pair<TicketId, QString>> byKey;
-    for (const Row& row : m_txn.db().query(u"SELECT request_key, id, request_hash FROM ticket WHERE request_key = ANY(?)"_s, {keys}))
-        byKey.emplace(row.text(0), std::pair(row.id<TicketId>(1), row.text(2)));
     std::unordered_map<QString, std::size_t> first;
     for (std::size_t i = 0; i < m_requests.size(); ++i) {
         const TicketRequest& r = m_requests[i];
         Work& w = m_work[m_pending.size() + i];
-        const auto stored = byKey.find(r.requestKey);
+        const auto stored = m_stored.find(r.requestKey);
         const auto [twin, fresh] = first.emplace(r.requestKey, i);
-        const QString& hash = stored != byKey.end() ? stored->second.second : m_requests[twin->second].requestHash;
+        const QString& hash = stored != m_stored.end() ? stored->second.second : m_requests[twin->second].requestHash;
         if (hash != r.requestHash && !NARU_MUTATED(5)) {
             refuse(w, 422, "idempotency-key-reused", u"this Idempotency-Key was used with another body"_s);
-        } else if (stored != byKey.end()) {
+        } else if (stored != m_stored.end()) {
             w.kind = Work::Kind::Replay;
             m_answers[i].ticket = readTicket(m_txn.db(), stored->second.first, {u"ko"_s, r.actor.vendorId});
             m_answers[i].replayed = true;
@@ -130,12 +161,19 @@ void TicketBatch::findReplays()
     }
 }
 
+Question TicketBatch::askReplays() const
+{
+    static const QString sql = u"SELECT request_key, id, request_hash FROM ticket WHERE request_key = ANY(?)"_s;
+    QStringList keys;
+    for (const TicketRequest& r : m_requests)
+        keys << r.requestKey;
+    return {sql, {keys}};
+}
+
 void TicketBatch::gatherItems()
 {
     std::set<CustomerId> customers;
     for (const Work& w : m_work) {
-        if (!w.makesRow())
-            continue;
         customers.insert(w.body().customerId);
         for (const TicketLine& line : w.body().lines)
             m_items.want(line.itemId);
@@ -143,14 +181,27 @@ void TicketBatch::gatherItems()
     m_labels.load(m_txn.db(), customers);
 }
 
-// Seats whose time is over are free for this batch. Those on other items are the sweeper's.
+// Seats whose time is over are free for this batch. Those on items that nobody gets anything of now are the sweeper's.
 void TicketBatch::endDueHolds()
 {
-    const QStringList due = dueHoldsOn(m_txn.db(), m_items.ids(), m_txn.now(), kExpiriesPerBatch);
+    std::set<ItemId> items;
+    if (!m_dueLines.empty())
+        for (const Work& w : m_work)
+            if (w.makesRow())
+                for (const TicketLine& line : w.body().lines)
+                    items.insert(line.itemId);
+    QStringList due;
+    for (const auto& [hold, item] : m_dueLines)
+        if (items.contains(item))
+            due << hold;
     if (due.isEmpty())
         return;
+    due.removeDuplicates();
     const Txn::AsSystem system(m_txn);
     endHolds(m_txn, m_labels, due, HoldStatus::Expired, {}, m_items.idSet());
+    const std::vector<Rows> again = m_txn.db().queries({m_items.askItems(), m_items.askOffers(m_txn.now())});
+    m_items.takeItems(again[0]);
+    m_items.takeOffers(again[1]);
 }
 
 // What cannot even be queued: things that are not there, or not this caller's to book.
@@ -360,7 +411,7 @@ void TicketBatch::writeAll()
     m_rows.write();
     writeJoins();
     if (m_waited.rows() > 0)
-        requireChanged(m_txn.db().updateRows(m_waited, 2), m_waited.rows());
+        m_txn.db().updateEach(m_waited, 2);
     std::vector<StockItem*> moved;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         BatchItems::Item& item = m_items[i];

@@ -11,14 +11,18 @@
 
 namespace naru::server {
 
-// Decides and writes one batch of tickets inside one transaction: due holds on its items first, then what was asked before (same
-// key), then the pure decision over all touched rows — tickets that waited in the table before those of the intake — and then
+// Decides and writes one batch of tickets inside one transaction: it locks the rows of its items, asks for all it has to know in one go,
+// and then: due holds on the items first, then what was asked before (same key), then the pure decision over all touched rows — tickets that waited in the table before those of the intake — and then
 // the rows of every outcome, table by table, in a number of statements that does not grow with the batch. A request is refused
 // by arithmetic, never by the database. Writer thread; lives for one run.
 class TicketBatch {
 public:
     TicketBatch(Txn& txn, const std::vector<TicketRequest>& requests, std::vector<PendingTicket> pending, LabelCache& labels, const EngineOptions& options);
-    // One answer per request. Throws StoreError; then nothing of the batch may be kept.
+    // Whether the table of tickets was looked at for some that have to be decided before these.
+    enum class Table { LookedAt, Unknown };
+    // Locks and reads. False: there are such; nothing was changed, and the batch has to be made with them.
+    bool read(Table table);
+    // After read(). One answer per request. Throws StoreError; then nothing of the batch may be kept.
     std::vector<TicketAnswer> run();
 
 private:
@@ -38,6 +42,7 @@ private:
 
     void findReplays();
     void gatherItems();
+    Question askReplays() const;
     void endDueHolds();
     void checkLines(Work& w);
     void applyTerms();
@@ -69,6 +74,8 @@ private:
     std::vector<Work> m_work;
     std::vector<TicketAnswer> m_answers;
     BatchItems m_items;
+    std::unordered_map<QString, std::pair<TicketId, QString>> m_stored; // by request key: its ticket and the hash of its body
+    std::vector<std::pair<QString, ItemId>> m_dueLines; // of holds
     Decision m_decision;
     BookingRows m_rows;
     RowBlock m_waited; // changes of the tickets of the table

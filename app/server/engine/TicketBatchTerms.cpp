@@ -101,7 +101,7 @@ void TicketBatch::writeQueue(Work& w)
 void TicketBatch::writeJoins()
 {
     if (m_queued.rows() > 0)
-        requireChanged(m_txn.db().updateRows(m_queued, 1), m_queued.rows());
+        m_txn.db().updateEach(m_queued, 1);
     QStringList waiting;
     for (const Work* w : m_joins)
         waiting << w->ticket.id.toString();

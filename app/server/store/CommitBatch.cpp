@@ -24,6 +24,13 @@ StoreError::Kind kindOf(const std::exception_ptr& error)
     }
 }
 
+// Not the disk, the connection, or another server.
+bool isOfOnePiece(const std::exception_ptr& error)
+{
+    const StoreError::Kind kind = kindOf(error);
+    return kind == StoreError::Kind::Constraint || kind == StoreError::Kind::Other;
+}
+
 QString textOf(const std::exception_ptr& error)
 {
     try {
@@ -56,6 +63,7 @@ CommitBatch::Outcome CommitBatch::run(std::vector<Job>& jobs)
         return Outcome::Nothing;
     NARU_FAILPOINT("batch.gathered");
     std::exception_ptr error;
+    m_careful = false;
     for (int i = 0; i < kAttempts; ++i) {
         if (attempt(jobs, &error)) {
             if (m_told)
@@ -63,11 +71,19 @@ CommitBatch::Outcome CommitBatch::run(std::vector<Job>& jobs)
             answer(jobs);
             return Outcome::Committed;
         }
+        if (!error)
+            continue; // begun again, and nobody was in the way
+        if (m_alone && !m_careful && isOfOnePiece(error)) { // found while committing
+            m_careful = true;
+            continue;
+        }
         if (kindOf(error) != StoreError::Kind::Busy)
             break;
         if (m_wait && i + 1 < kAttempts)
             m_wait(Millis{static_cast<std::int64_t>(2 + m_rng.next64() % (10u << std::min(i, 3)))});
     }
+    if (!error)
+        error = std::make_exception_ptr(StoreError(StoreError::Kind::Busy, "the transaction was begun again and again"));
     if (m_told)
         m_told(textOf(error));
     failAll(m_collected, jobs, error);
@@ -77,9 +93,12 @@ CommitBatch::Outcome CommitBatch::run(std::vector<Job>& jobs)
 bool CommitBatch::attempt(std::vector<Job>& jobs, std::exception_ptr* error)
 {
     m_answered = false;
+    *error = nullptr;
     try {
         transact(jobs);
         return true;
+    } catch (const BeginAgain&) {
+        // whoever threw it knows why
     } catch (const StoreError&) {
         *error = std::current_exception();
     }
@@ -96,6 +115,7 @@ void CommitBatch::transact(std::vector<Job>& jobs)
     const Instant now = m_clock.now();
     m_db.begin(Connection::Access::Write);
     m_journal.begin();
+    m_alone = !m_careful && m_collected.size() + jobs.size() == 1;
     const std::vector<BatchParticipant*> collected = m_collected; // a participant whose last request failed leaves m_collected
     for (BatchParticipant* p : collected)
         runParticipant(*p, now);
@@ -110,6 +130,24 @@ void CommitBatch::transact(std::vector<Job>& jobs)
     NARU_FAILPOINT("batch.after_commit");
 }
 
+// Without a savepoint. Whatever it threw, but what concerns the whole batch, is looked at in a second run, with one.
+template <class Work> void CommitBatch::runAlone(Work work)
+{
+    try {
+        work();
+        return;
+    } catch (const BeginAgain&) {
+        throw;
+    } catch (const StoreError& e) {
+        if (e.kind != StoreError::Kind::Constraint && e.kind != StoreError::Kind::Other)
+            throw;
+    } catch (...) {
+        // whose it is, and what becomes of it, the second run says
+    }
+    m_careful = true;
+    throw BeginAgain();
+}
+
 // In a savepoint of its own; what it threw, or null. What concerns the whole batch (a full disk, a lost connection, another server in the
 // way) goes on up.
 template <class Work> std::exception_ptr CommitBatch::runPiece(const char* savepoint, Work work)
@@ -122,6 +160,8 @@ template <class Work> std::exception_ptr CommitBatch::runPiece(const char* savep
         m_journal.writePending();
         m_db.release(savepoint);
         return nullptr;
+    } catch (const BeginAgain&) {
+        throw;
     } catch (const StoreError& e) {
         if (e.kind != StoreError::Kind::Constraint && e.kind != StoreError::Kind::Other)
             throw;
@@ -140,6 +180,9 @@ void CommitBatch::runJob(Job& job, Instant now)
         Txn txn(m_journal, now, m_rng, job.actor);
         job.work(txn);
     };
+    job.error = nullptr;
+    if (m_alone)
+        return runAlone(work);
     job.error = runPiece("piece", work);
     // The row in the way may be another server's answer to the very same request: looked at again, it is found.
     if (job.error && m_db.engine() == Engine::Postgres && kindOf(job.error) == StoreError::Kind::Constraint)
@@ -151,12 +194,15 @@ void CommitBatch::runParticipant(BatchParticipant& participant, Instant now)
     Actor system;
     system.role = u"system"_s;
     system.requestId = Id128::make(toUnixMs(now), m_rng.next64(), m_rng.next64()).toString();
+    const auto decide = [&] {
+        Txn txn(m_journal, now, m_rng, system);
+        participant.decide(txn);
+    };
+    if (m_alone)
+        return runAlone(decide);
     bool lookedAgain = m_db.engine() != Engine::Postgres;
     for (;;) {
-        const std::exception_ptr error = runPiece("participant", [&] {
-            Txn txn(m_journal, now, m_rng, system);
-            participant.decide(txn);
-        });
+        const std::exception_ptr error = runPiece("participant", decide);
         if (!error)
             return;
         if (!lookedAgain && kindOf(error) == StoreError::Kind::Constraint) { // as for a job

@@ -10,8 +10,9 @@ namespace naru::server {
 inline constexpr char kCommitChannel[] = "naru_outbox";
 
 // Group commit without a thread: everything that waits goes into one transaction on one connection, is committed, and then answered.
-// A piece that fails is rolled back alone; a participant's batch that fails is halved. A transaction that another server was in the way
-// of (StoreError Busy) is run again from the start. Used by the writer's thread, or step by step by a simulator.
+// A piece that fails is rolled back alone; a participant's batch that fails is halved. A transaction with one piece only has no
+// savepoint around it: it is begun again with one if that piece fails. A transaction that another server was in the way of
+// (StoreError Busy) is run again from the start. Used by the writer's thread, or step by step by a simulator.
 class CommitBatch {
 public:
     struct Job {
@@ -40,6 +41,7 @@ public:
 private:
     bool attempt(std::vector<Job>& jobs, std::exception_ptr* error); // false: to be run again, or *error says why not
     void transact(std::vector<Job>& jobs);
+    template <class Work> void runAlone(Work work);
     void runJob(Job& job, Instant now);
     void runParticipant(BatchParticipant& participant, Instant now);
     template <class Work> std::exception_ptr runPiece(const char* savepoint, Work work);
@@ -55,6 +57,8 @@ private:
     std::vector<BatchParticipant*> m_collected;
     bool m_more = false;
     bool m_answered = false;
+    bool m_careful = false; // a savepoint also around a piece that is alone
+    bool m_alone = false; // the transaction's only piece is without one
     std::function<void(const QString&)> m_told;
     std::function<void(Millis)> m_wait;
 };

@@ -72,6 +72,27 @@ std::int64_t Connection::updateRows(const RowBlock& block, std::size_t keys)
     return changed;
 }
 
+void Connection::requireEach(std::int64_t changed, const RowBlock& block)
+{
+    if (changed != static_cast<std::int64_t>(block.rows()))
+        throw StoreError(StoreError::Kind::Busy, std::string("a row of ") + block.table + " changed under its own transaction");
+}
+
+void Connection::updateEach(const RowBlock& block, std::size_t keys)
+{
+    if (block.rows() > 0)
+        requireEach(updateRows(block, keys), block);
+}
+
+std::vector<Rows> Connection::queries(const std::vector<Question>& questions)
+{
+    std::vector<Rows> answers;
+    answers.reserve(questions.size());
+    for (const Question& question : questions)
+        answers.push_back(query(question.sql, question.params));
+    return answers;
+}
+
 void Connection::savepoint(const char* name) { exec(u"SAVEPOINT "_s + QString::fromLatin1(name)); }
 
 void Connection::release(const char* name) { exec(u"RELEASE "_s + QString::fromLatin1(name)); }

@@ -91,6 +91,12 @@ private:
 using Rows = std::vector<Row>;
 using Params = std::vector<Param>;
 
+// One of several that are asked together.
+struct Question {
+    QString sql;
+    Params params;
+};
+
 // Many rows of one table for one round trip. `cells` row by row: cells.size() is a multiple of columns.size().
 struct RowBlock {
     enum class Type : std::uint8_t { Text, BigInt, SmallInt }; // BigInt also fits INTEGER columns
@@ -120,6 +126,8 @@ public:
     virtual std::int64_t exec(const QString& sql, const Params& params = {}) = 0; // rows changed
     // exec whose number nobody asks for. PostgreSQL may send it together with the next statement, as insertRows does.
     virtual void post(const QString& sql, const Params& params = {}) { exec(sql, params); }
+    // The answers to all, in their order. PostgreSQL is asked everything in one round trip.
+    virtual std::vector<Rows> queries(const std::vector<Question>& questions);
     // The first row, or nothing.
     std::optional<Row> one(const QString& sql, const Params& params = {})
     {
@@ -133,6 +141,9 @@ public:
     // One UPDATE per row: the first `keys` columns say which row (a NULL key finds none), the others what is set; a column may be
     // among both (version: guarded and raised). The returned number is of rows changed: compare it with block.rows().
     virtual std::int64_t updateRows(const RowBlock& block, std::size_t keys);
+    // updateRows of rows that are all there, locked and read in this transaction: StoreError Busy if one is not as it was read.
+    // PostgreSQL may send it as insertRows does.
+    virtual void updateEach(const RowBlock& block, std::size_t keys);
 
     // Transactions. Reading: one snapshot for all that follows, and no changes.
     enum class Access { Write, Read };
@@ -148,6 +159,7 @@ public:
     virtual void script(const QString& sql) = 0;
 
 protected:
+    static void requireEach(std::int64_t changed, const RowBlock& block);
     static QString insertText(const RowBlock& block);
     static QString updateText(const RowBlock& block, std::size_t keys);
 };

@@ -78,14 +78,24 @@ void Journal::rollBack(const Mark& mark)
     m_tail = mark.tail; // a lock taken since goes with the savepoint
 }
 
+std::optional<Question> Journal::askForTail() const
+{
+    static const QString sql = u"SELECT audit_seq, audit_hash, outbox_seq, queue_seq FROM tail WHERE id = 1 FOR UPDATE"_s;
+    return m_tail ? std::nullopt : std::optional(Question{sql, {}});
+}
+
+void Journal::tailRead(const Rows& answer)
+{
+    if (answer.empty())
+        throw StoreError(StoreError::Kind::Corrupt, "the table of the last numbers is empty");
+    const Row& row = answer.front();
+    m_tail = Tail{row.integer(0), row.text(1).toStdString(), row.integer(2), row.integer(3), false};
+}
+
 Journal::Tail& Journal::tail()
 {
-    if (!m_tail) {
-        const auto row = m_db.one(u"SELECT audit_seq, audit_hash, outbox_seq, queue_seq FROM tail WHERE id = 1 FOR UPDATE"_s);
-        if (!row)
-            throw StoreError(StoreError::Kind::Corrupt, "the table of the last numbers is empty");
-        m_tail = Tail{row->integer(0), row->text(1).toStdString(), row->integer(2), row->integer(3), false};
-    }
+    if (const auto question = askForTail())
+        tailRead(m_db.query(question->sql, question->params));
     return *m_tail;
 }
 

@@ -88,6 +88,9 @@ public:
     // Numbers and writes what is left. The last thing before the commit. True: something was published.
     bool seal();
     std::int64_t newestOutbox() const { return m_newest; } // of the last transaction that published; 0: none yet
+    // The row of the last numbers may be asked for together with other questions; nothing, if it was read before.
+    std::optional<Question> askForTail() const;
+    void tailRead(const Rows& answer);
     // The first of `count` numbers in the queue of tickets. Asked for after the inventory rows are locked, so that the numbers
     // on one item are in the order of the decisions.
     std::int64_t takeQueueNumbers(std::int64_t count);

@@ -170,7 +170,7 @@ void PgConnection::sendPlain(const char* sql, Pending::What what)
     m_pending.push_back({what, QString::fromLatin1(sql)});
 }
 
-PgConnection::Answer PgConnection::flush()
+PgConnection::Answer PgConnection::flush(std::vector<Answer>* answers)
 {
     std::vector<Pending> pending;
     pending.swap(m_pending);
@@ -193,6 +193,8 @@ PgConnection::Answer PgConnection::flush()
         if (!good && status != PGRES_PIPELINE_ABORTED && !failed) {
             failed = std::move(answer);
             failedSql = pending[i].sql;
+        } else if (answers && pending[i].what == Pending::What::Answer) {
+            answers->push_back(std::move(answer));
         } else {
             last = std::move(answer);
         }

@@ -32,6 +32,8 @@ public:
     void post(const QString& sql, const Params& params = {}) override;
     void insertRows(const RowBlock& block) override;
     std::int64_t updateRows(const RowBlock& block, std::size_t keys) override;
+    void updateEach(const RowBlock& block, std::size_t keys) override;
+    std::vector<Rows> queries(const std::vector<Question>& questions) override;
     void begin(Access access) override;
     void commit() override;
     void rollback() override;
@@ -78,7 +80,7 @@ private:
     const Statement& prepared(const QString& sql, const std::vector<Bound>& values);
     void send(const QString& sql, const std::vector<Bound>& values, Pending::What what);
     void sendPlain(const char* sql, Pending::What what);
-    Answer flush();
+    Answer flush(std::vector<Answer>* answers = nullptr); // the last one, or each that was asked for
     void settle() noexcept; // flush, whatever comes of it
     [[noreturn]] void raise(const pg_result* result, const QString& sql);
     [[noreturn]] void lost();

@@ -180,7 +180,7 @@ Cell pgCell(unsigned type, const char* text, int size)
 StoreError::Kind pgKind(const char* sqlState)
 {
     const std::string_view s = sqlState ? sqlState : "";
-    if (s == "40001" || s == "40P01" || s == "55P03")
+    if (s == "40001" || s == "40P01" || s == "55P03" || s == "22012") // 22012: PgConnection::updateEach
         return StoreError::Kind::Busy;
     const std::string_view family = s.substr(0, 2);
     if (family == "23" || s == "P0001") // P0001: raised by a trigger, e.g. of an immutable table

@@ -12,6 +12,9 @@ using WriteWork = std::function<void(Txn&)>;
 // Runs on the writer thread after the commit (error == nullptr) or after this piece failed. Must not block.
 using WriteDone = std::function<void(std::exception_ptr error)>;
 
+// Thrown by a participant's decide(), before it changed anything: the transaction is begun anew, and everybody in it asked again.
+struct BeginAgain {};
+
 // A participant that handles everything of its kind waiting in one go (the reservation engine): `collect` returns how many
 // it took (at most `limit`), `decide` runs inside the shared transaction, `committed`/`failed` after it.
 class BatchParticipant {

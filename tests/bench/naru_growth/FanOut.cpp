@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/naru_growth/FanOut.h"
+
 #include "bench/naru_bench/HttpFleet.h"
 #include "bench/naru_bench/Scripts.h"
-#include "bench/naru_growth/Table.h"
-#include "server/store/SqliteConnection.h"
+#include "bench/naru_growth/Bench.h"
 #include "support/NarudProcess.h"
 #include "support/RestSession.h"
 
@@ -40,6 +41,7 @@ public:
         ::close(m_fd);
     }
     int chunks() const { return m_chunks; }
+    std::int64_t bytes() const { return m_bytes; }
 
 private:
     void read()
@@ -50,6 +52,7 @@ private:
         char piece[65536];
         for (ssize_t n = 0; (n = ::recv(m_fd, piece, sizeof piece, 0)) > 0;) {
             text.append(piece, static_cast<std::size_t>(n));
+            m_bytes += n;
             if (head) {
                 const std::size_t end = text.find("\r\n\r\n");
                 if (end == std::string::npos)
@@ -72,23 +75,22 @@ private:
     }
     int m_fd;
     std::atomic<int> m_chunks{0};
+    std::atomic<std::int64_t> m_bytes{0};
     std::thread m_thread;
 };
 
 std::vector<std::string> column(const QString& file, const QString& sql)
 {
-    const auto db = server::SqliteConnection::open(file, server::SqliteConnection::Mode::Reader);
-    if (!db)
-        throw std::runtime_error(db.error().detail.toStdString());
+    const auto db = openedStore(file, server::SqliteConnection::Mode::Reader);
     std::vector<std::string> out;
-    for (const server::Row& row : (*db)->query(sql))
+    for (const server::Row& row : db->query(sql))
         out.push_back(row.text(0).toStdString());
     return out;
 }
 
 } // namespace
 
-double streamWritesPerSecond(const QString& folder, double reservationsPerSecond, double seconds)
+FanOut streamWrites(const QString& folder, double reservationsPerSecond, double seconds)
 {
     const QString file = folder + u"/naru.sqlite"_s;
     const auto items = column(file, u"SELECT id FROM inventory_item WHERE on_hand > 1000000 ORDER BY id LIMIT 1"_s);
@@ -110,10 +112,9 @@ double streamWritesPerSecond(const QString& folder, double reservationsPerSecond
     Trial trial(plan);
     fleet.open(trial, constantMoments(reservationsPerSecond, seconds));
     const double took = trial.seconds();
-    const int chunks = counter.chunks();
-    if (trial.failed() > 0 || chunks == 0)
+    if (trial.failed() > 0 || counter.chunks() == 0)
         throw std::runtime_error("reservations failed, or the stream was silent: " + trial.firstFailure());
-    return chunks / took;
+    return {static_cast<double>(trial.granted()) / took, counter.chunks() / took, static_cast<double>(counter.bytes()) / took};
 }
 
 } // namespace naru::bench
