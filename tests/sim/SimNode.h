@@ -40,7 +40,7 @@ public:
     }
     void attach(server::BatchParticipant& participant) override { m_participants.push_back(&participant); }
     void wake() override { m_awake = true; }
-    void onCommitted(std::function<void(std::int64_t)>) override {}
+    void onCommitted(std::function<void(const Events&)>) override {}
     void start() override {}
     void stop() override {}
     bool healthy(QString*) const override { return true; }

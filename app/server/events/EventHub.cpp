@@ -2,8 +2,6 @@
 #include "server/events/EventHub.h"
 
 #include "protocol/WaitlistFields.h"
-#include "server/domain/Mask.h"
-
 #include "protocol/Events.h"
 
 #include <QLoggingCategory>
@@ -20,6 +18,7 @@ Q_LOGGING_CATEGORY(logEvents, "naru.server.events", QtInfoMsg)
 constexpr char kSessionTopic[] = "auth.session";
 constexpr int kPage = 500;
 constexpr int kLoaded = 4'000; // newest events read back at start
+constexpr std::size_t kMostHanded = 20'000; // a hub that is further behind reads them itself
 constexpr std::size_t kRememberedEnds = 4'096;
 constexpr Millis kRetry{1'000};
 
@@ -207,6 +206,21 @@ void EventHub::committed(std::int64_t newestSeq)
     m_changed.notify_one();
 }
 
+void EventHub::committed(Writer::Events events)
+{
+    {
+        const std::lock_guard guard(m_lock);
+        m_target = std::max(m_target, events->back().seq);
+        m_handedCount += events->size();
+        m_handed.push_back(std::move(events));
+        if (m_handedCount > kMostHanded) {
+            m_handed.clear();
+            m_handedCount = 0;
+        }
+    }
+    m_changed.notify_one();
+}
+
 void EventHub::run(const Opener& open)
 {
     std::unique_ptr<Connection> db;
@@ -228,12 +242,17 @@ void EventHub::run(const Opener& open)
             m_changed.wait(guard);
             continue;
         }
+        const std::deque<Writer::Events> handed = std::exchange(m_handed, {});
+        m_handedCount = 0;
+        const std::int64_t target = m_target;
         guard.unlock();
         bool failed = false;
         try {
             if (!db || !db->usable())
                 db = open();
-            readNew(*db);
+            takeOver(*db, handed);
+            if (m_core->ring.newest() < target)
+                readNew(*db, target);
         } catch (const StoreError& e) {
             if (db && !db->usable())
                 qCInfo(logEvents, "the connection is opened again: %s", e.what());
@@ -250,22 +269,6 @@ void EventHub::run(const Opener& open)
     }
 }
 
-namespace {
-
-// Payloads are written once with the customer's full name, for the operator's side; a vendor's stream gets it masked.
-StreamBody::Piece maskedFrame(std::int64_t id, const std::string& topic, const std::string& data)
-{
-    if (data.find("\"customer_name\"") == std::string::npos)
-        return nullptr;
-    auto payload = protocol::parseJson(data);
-    if (!payload || !payload->is_object())
-        return nullptr;
-    maskForVendor(payload->get_object());
-    return makeFrame(id, topic, protocol::json::serialize(*payload));
-}
-
-} // namespace
-
 void EventHub::load(Connection& db)
 {
     const auto newest = db.one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox"_s);
@@ -278,33 +281,66 @@ void EventHub::load(Connection& db)
         m_target = std::max(m_target, newest->integer(0));
     }
     while (m_core->ring.newest() < newest->integer(0))
-        readNew(db);
+        readNew(db, newest->integer(0));
     m_loading = false;
 }
 
-void EventHub::readNew(Connection& db)
+void EventHub::readNew(Connection& db, std::int64_t upTo)
 {
     const std::int64_t from = m_core->ring.newest();
-    const Rows rows = db.query(u"SELECT seq, topic, scope_vendor_id, payload_json, entity_id FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"_s, {from, kPage});
+    const Rows rows
+        = db.query(u"SELECT seq, topic, scope_vendor_id, payload_json, entity_id FROM outbox WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?"_s, {from, upTo, kPage});
     if (rows.empty()) { // rolled back after all: nothing to wait for
         const std::lock_guard guard(m_lock);
-        m_target = std::min(m_target, from);
+        if (m_target == upTo)
+            m_target = from;
         return;
     }
+    std::vector<Journal::Event> events;
+    events.reserve(rows.size());
+    for (const Row& r : rows)
+        events.push_back({r.integer(0), protocol::utf8(r.text(1)), r.maybeId<VendorId>(2), r.id<SessionId>(4).value, protocol::utf8(r.text(3))});
+    append(db, events);
+}
+
+// What another server wrote in between has lower numbers, and so it was committed before: it is there to be read.
+void EventHub::takeOver(Connection& db, const std::deque<Writer::Events>& handed)
+{
+    for (const Writer::Events& events : handed) {
+        const std::int64_t before = events->front().seq - 1;
+        for (std::int64_t at = m_core->ring.newest(); at < before; at = m_core->ring.newest()) {
+            readNew(db, before);
+            if (m_core->ring.newest() == at)
+                break;
+        }
+        append(db, *events);
+    }
+}
+
+void EventHub::append(Connection& db, const std::vector<Journal::Event>& events)
+{
+    const std::int64_t newest = m_core->ring.newest();
+    const bool mask = vendorsListen();
     std::vector<Frame> frames;
-    frames.reserve(rows.size());
-    for (const Row& r : rows) {
-        const std::string name = protocol::utf8(r.text(1));
-        const std::string data = protocol::utf8(r.text(3));
-        Frame frame{r.integer(0), r.maybeId<VendorId>(2), isForStreams(name) ? makeFrame(r.integer(0), name, data) : nullptr, nullptr};
-        if (frame.bytes && frame.vendor)
-            frame.masked = maskedFrame(frame.seq, name, data);
+    frames.reserve(events.size());
+    for (const Journal::Event& e : events) {
+        if (e.seq <= newest)
+            continue;
+        Frame frame{e.seq, e.vendor, isForStreams(e.topic) ? makeFrame(e.seq, e.topic, e.payload) : nullptr, std::nullopt};
+        if (mask && frame.bytes && frame.vendor)
+            frame.masked = maskedFrame(*frame.bytes);
         frames.push_back(std::move(frame));
-        if (m_session && !m_loading && name == kSessionTopic)
-            m_session(db, r.id<SessionId>(4));
+        if (m_session && !m_loading && e.topic == kSessionTopic)
+            m_session(db, SessionId{e.entity});
     }
     m_core->ring.append(frames);
     wakeStreams(frames);
+}
+
+bool EventHub::vendorsListen() const
+{
+    const std::lock_guard guard(m_core->lock);
+    return std::any_of(m_core->streams.begin(), m_core->streams.end(), [](const Stream* s) { return s->vendor().has_value(); });
 }
 
 void EventHub::wakeStreams(const std::vector<Frame>& fresh)

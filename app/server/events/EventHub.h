@@ -3,15 +3,16 @@
 
 #include "core/Clock.h"
 #include "server/events/EventRing.h"
-#include "server/store/Connection.h"
+#include "server/store/Writer.h"
 
 #include <condition_variable>
+#include <deque>
 #include <thread>
 
 namespace naru::server {
 
-// GET /v1/events. One thread reads each committed event once and puts it into the ring; the streams take from there at their
-// own pace, so a slow reader costs nobody anything. Owned by the composition root.
+// GET /v1/events. One thread puts each committed event into the ring once, as this server's writer hands it over, or read from the
+// outbox when another server wrote it; the streams take from there at their own pace, so a slow reader costs nobody anything. Owned by the composition root.
 class EventHub {
 public:
     using Opener = std::function<std::unique_ptr<Connection>()>; // called on the hub's thread; may throw
@@ -28,6 +29,7 @@ public:
     QString start(Opener open);
     void stop();
 
+    void committed(Writer::Events events); // any thread: this server's writer committed these
     void committed(std::int64_t newestSeq); // any thread: something new to read
     // Tells the stream of this session why it ended and closes it. Any thread.
     void endSession(const SessionId& sid, const SessionEnded& how);
@@ -40,7 +42,10 @@ private:
     struct Core;
     void run(const Opener& open);
     void load(Connection& db);
-    void readNew(Connection& db);
+    void readNew(Connection& db, std::int64_t upTo);
+    void takeOver(Connection& db, const std::deque<Writer::Events>& handed);
+    void append(Connection& db, const std::vector<Journal::Event>& events);
+    bool vendorsListen() const;
     void wakeStreams(const std::vector<Frame>& fresh);
 
     const std::shared_ptr<Core> m_core; // owners: this and every stream
@@ -49,6 +54,8 @@ private:
     std::mutex m_lock;
     std::condition_variable m_changed;
     std::int64_t m_target = 0;
+    std::deque<Writer::Events> m_handed; // by the writer
+    std::size_t m_handedCount = 0; // of events
     bool m_stopping = false;
     bool m_ready = false;
     QString m_trouble;

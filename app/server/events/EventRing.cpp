@@ -2,6 +2,7 @@
 #include "server/events/EventRing.h"
 
 #include "protocol/Events.h"
+#include "server/domain/Mask.h"
 
 #include <algorithm>
 #include <mutex>
@@ -11,7 +12,7 @@ namespace {
 
 std::size_t sizeOf(const Frame& f)
 {
-    return f.bytes->size() + (f.masked ? f.masked->size() : 0) + sizeof(Frame);
+    return f.bytes->size() + (f.masked && *f.masked ? (*f.masked)->size() : 0) + sizeof(Frame);
 }
 
 } // namespace
@@ -29,6 +30,20 @@ StreamBody::Piece makeFrame(std::int64_t id, const std::string& topic, const std
     }
     text += "\n\n";
     return std::make_shared<const std::string>(std::move(text));
+}
+
+StreamBody::Piece maskedFrame(const std::string& frame)
+{
+    static constexpr std::string_view kData = "\ndata: ";
+    const std::size_t at = frame.find(kData);
+    if (at == std::string::npos || frame.find("\"customer_name\"", at) == std::string::npos)
+        return nullptr;
+    const std::size_t from = at + kData.size();
+    auto payload = protocol::parseJson(std::string_view(frame).substr(from, frame.size() - from - 2)); // without the blank line
+    if (!payload || !payload->is_object())
+        return nullptr;
+    maskForVendor(payload->get_object());
+    return std::make_shared<const std::string>(frame.substr(0, from) + protocol::json::serialize(*payload) + "\n\n");
 }
 
 void EventRing::begin(std::int64_t floor)
@@ -79,7 +94,8 @@ void EventRing::read(std::int64_t& cursor, const std::optional<VendorId>& vendor
         cursor = it->seq;
         if (vendor && it->vendor != vendor)
             continue;
-        out.push_back(vendor && it->masked ? it->masked : it->bytes);
+        const StreamBody::Piece masked = !vendor ? nullptr : it->masked ? *it->masked : maskedFrame(*it->bytes);
+        out.push_back(masked ? masked : it->bytes);
         bytes += it->bytes->size();
     }
     if (it == m_frames.end())

@@ -16,11 +16,16 @@ struct Frame {
     std::int64_t seq = 0;
     std::optional<VendorId> vendor; // who may see it besides the operator's side
     StreamBody::Piece bytes; // owners: the ring and every write at hand; empty: not for streams, only its number counts
-    StreamBody::Piece masked; // the same for the vendor, customers' names masked; empty: `bytes` names nobody
+    // The same for the vendor, customers' names masked; empty: `bytes` names nobody. Nothing: not made yet, no vendor was listening.
+    std::optional<StreamBody::Piece> masked;
 };
 
 // A server-sent event frame. id 0: none, so that a resuming client does not ask for it.
 StreamBody::Piece makeFrame(std::int64_t id, const std::string& topic, const std::string& data);
+
+// Payloads are written once with the customer's full name, for the operator's side; a vendor's stream gets the frame masked. Empty: it
+// names nobody.
+StreamBody::Piece maskedFrame(const std::string& frame);
 
 // The newest events, shared by all streams: a stream keeps only its place. Bounded in bytes; who falls out of it gets "reset".
 // Any thread.

@@ -36,7 +36,7 @@ public:
     static void refuse(const std::vector<BatchParticipant*>& participants, std::size_t limit, std::vector<Job>& jobs, std::exception_ptr why);
 
     bool more() const { return m_more; } // a participant has something left, or got something back
-    std::int64_t newestOutbox() const { return m_journal.newestOutbox(); } // 0: nothing published yet
+    std::vector<Journal::Event> takePublished() { return m_journal.takePublished(); } // by the transaction that was committed last
 
 private:
     bool attempt(std::vector<Job>& jobs, std::exception_ptr* error); // false: to be run again, or *error says why not

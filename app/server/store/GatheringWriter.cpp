@@ -46,7 +46,7 @@ void GatheringWriter::wake()
     m_changed.notify_all();
 }
 
-void GatheringWriter::onCommitted(std::function<void(std::int64_t)> listener) { m_listeners.push_back(std::move(listener)); }
+void GatheringWriter::onCommitted(std::function<void(const Events&)> listener) { m_listeners.push_back(std::move(listener)); }
 
 void GatheringWriter::start()
 {
@@ -90,7 +90,6 @@ Result<Done> GatheringWriter::openFirst()
     m_db = std::move(*db);
     try {
         migrate(*m_db);
-        m_newest = m_db->one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox"_s)->integer(0);
     } catch (const StoreError& e) {
         Error error;
         error.kind = ErrorKind::Storage;
@@ -178,11 +177,10 @@ bool GatheringWriter::commit(std::vector<Job>& jobs)
         wake();
     if (outcome == CommitBatch::Outcome::Nothing)
         return false;
-    if (const std::int64_t newest = m_batch->newestOutbox(); outcome == CommitBatch::Outcome::Committed && newest > m_newest) {
-        m_newest = newest;
-        for (const auto& listener : m_listeners)
-            listener(newest);
-    }
+    if (outcome == CommitBatch::Outcome::Committed)
+        if (auto events = std::make_shared<const std::vector<Journal::Event>>(m_batch->takePublished()); !events->empty())
+            for (const auto& listener : m_listeners)
+                listener(events);
     return true;
 }
 

@@ -25,7 +25,7 @@ public:
     bool submit(Actor actor, WriteWork work, WriteDone done) override;
     void attach(BatchParticipant& participant) override;
     void wake() override;
-    void onCommitted(std::function<void(std::int64_t)> listener) override;
+    void onCommitted(std::function<void(const Events&)> listener) override;
     void start() override;
     void stop() override;
     bool healthy(QString* why) const override;
@@ -43,13 +43,12 @@ private:
     const StoreOpener m_open;
     const Clock& m_clock;
     Rng& m_rng;
-    std::unique_ptr<Connection> m_db; // writer thread only, as the next four
+    std::unique_ptr<Connection> m_db; // writer thread only, as the next three
     std::unique_ptr<CommitBatch> m_batch; // null: not connected
     Millis m_patience{0};
     Millis m_nextTry{0};
-    std::int64_t m_newest = 0;
     std::vector<BatchParticipant*> m_participants; // owned by the composition root, which stops the writer first
-    std::vector<std::function<void(std::int64_t)>> m_listeners;
+    std::vector<std::function<void(const Events&)>> m_listeners;
 
     mutable std::mutex m_mutex; // guards what follows
     std::condition_variable m_changed;

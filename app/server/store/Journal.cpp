@@ -56,6 +56,7 @@ void Journal::begin()
     m_transitions.clear();
     m_audit.clear();
     m_outbox.clear();
+    m_published.clear();
     m_tail.reset();
     m_early = 0;
     if (NARU_MUTATED(11) && m_db.engine() == Engine::Postgres) // as a sequence gives them: in the order of beginning
@@ -66,7 +67,7 @@ Journal::Mark Journal::mark()
 {
     writePending();
     m_first = m_audit.empty() && m_outbox.empty();
-    return {m_audit.size(), m_outbox.size(), m_tail};
+    return {m_audit.size(), m_outbox.size(), m_published.size(), m_tail};
 }
 
 void Journal::rollBack(const Mark& mark)
@@ -75,6 +76,7 @@ void Journal::rollBack(const Mark& mark)
     m_movements.cells.clear();
     m_audit.resize(mark.audit);
     m_outbox.resize(mark.outbox);
+    m_published.resize(mark.published);
     m_tail = mark.tail; // a lock taken since goes with the savepoint
 }
 
@@ -159,8 +161,10 @@ void Journal::writeOutbox(Tail& t)
     block.cells.reserve(m_outbox.size() * block.columns.size());
     if (m_early != 0)
         t.outboxSeq = std::exchange(m_early, 0);
-    for (OutboxRow& r : m_outbox)
-        block.append(++t.outboxSeq, std::move(r.topic), r.vendor, std::move(r.entityType), r.entity, r.version, std::move(r.payload), r.at);
+    for (OutboxRow& r : m_outbox) {
+        m_published.push_back({++t.outboxSeq, r.topic, r.vendor, r.entity, r.payload});
+        block.append(t.outboxSeq, std::move(r.topic), r.vendor, std::move(r.entityType), r.entity, r.version, std::move(r.payload), r.at);
+    }
     if (!m_outbox.empty())
         m_db.insertRows(block);
 }

@@ -53,6 +53,15 @@ public:
         Instant at{};
     };
 
+    // An event with its number, for who wants to know of it after the commit without reading it back.
+    struct Event {
+        std::int64_t seq = 0;
+        std::string topic;
+        std::optional<VendorId> vendor;
+        Id128 entity;
+        std::string payload;
+    };
+
     Connection& db() { return m_db; }
     void begin(); // a transaction begins: nothing collected, the tail not read
     void add(TransitionRow row) { m_transitions.push_back(std::move(row)); }
@@ -72,6 +81,7 @@ public:
     struct Mark {
         std::size_t audit = 0;
         std::size_t outbox = 0;
+        std::size_t published = 0;
         std::optional<Tail> tail; // as it was, if it was read before
     };
     Mark mark(); // transitions and ledger rows of the pieces before are written
@@ -87,6 +97,7 @@ public:
     void writeEarly();
     // Numbers and writes what is left. The last thing before the commit. True: something was published.
     bool seal();
+    std::vector<Event> takePublished() { return std::move(m_published); } // of this transaction, in order
     std::int64_t newestOutbox() const { return m_newest; } // of the last transaction that published; 0: none yet
     // The row of the last numbers may be asked for together with other questions; nothing, if it was read before.
     std::optional<Question> askForTail() const;
@@ -110,6 +121,7 @@ private:
     std::vector<TransitionRow> m_transitions;
     std::vector<AuditRow> m_audit;
     std::vector<OutboxRow> m_outbox;
+    std::vector<Event> m_published;
     std::optional<Tail> m_tail;
     bool m_first = true; // nothing was collected before the piece at work
     std::int64_t m_newest = 0;

@@ -36,8 +36,9 @@ public:
     virtual bool submit(Actor actor, WriteWork work, WriteDone done) = 0;
     virtual void attach(BatchParticipant& participant) = 0; // before start
     virtual void wake() = 0; // a participant has something waiting
-    // Called on the writer thread after each commit that published, with the newest outbox sequence.
-    virtual void onCommitted(std::function<void(std::int64_t newestSeq)> listener) = 0;
+    // Called on the writer thread after each commit that published, with what it did, in order.
+    using Events = std::shared_ptr<const std::vector<Journal::Event>>;
+    virtual void onCommitted(std::function<void(const Events&)> listener) = 0;
     virtual void start() = 0;
     virtual void stop() = 0; // finishes what was accepted
     virtual bool healthy(QString* why) const = 0; // false after a disk-full or read-only answer until a commit succeeds

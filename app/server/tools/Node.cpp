@@ -173,8 +173,8 @@ void Node::Private::build()
         events->onSession([this](Connection& db, const SessionId& sid) { auth->follow(db, sid); });
     }
     auth->onEnded([this](SessionId sid, const SessionEnded& how) { events->endSession(sid, how); });
-    database->writer().onCommitted([this](std::int64_t newest) {
-        events->committed(newest);
+    database->writer().onCommitted([this](const Writer::Events& published) {
+        events->committed(published);
         waiters->committed();
     });
 }

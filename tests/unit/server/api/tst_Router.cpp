@@ -28,7 +28,7 @@ public:
     bool submit(Actor, WriteWork, WriteDone) override { return false; }
     void attach(BatchParticipant&) override {}
     void wake() override {}
-    void onCommitted(std::function<void(std::int64_t)>) override {}
+    void onCommitted(std::function<void(const Events&)>) override {}
     void start() override {}
     void stop() override {}
     bool healthy(QString*) const override { return true; }

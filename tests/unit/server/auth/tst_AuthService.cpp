@@ -45,7 +45,7 @@ public:
     }
     void attach(BatchParticipant& p) override { m_inner.attach(p); }
     void wake() override { m_inner.wake(); }
-    void onCommitted(std::function<void(std::int64_t)> l) override { m_inner.onCommitted(std::move(l)); }
+    void onCommitted(std::function<void(const Events&)> l) override { m_inner.onCommitted(std::move(l)); }
     void start() override {}
     void stop() override {}
     bool healthy(QString* why) const override { return m_inner.healthy(why); }

@@ -19,7 +19,7 @@ public:
     }
     void attach(BatchParticipant& p) override { m_participants.assign(1, &p); } // an engine built anew takes the old one's place
     void wake() override {}
-    void onCommitted(std::function<void(std::int64_t)>) override {}
+    void onCommitted(std::function<void(const Events&)>) override {}
     void start() override {}
     void stop() override {}
     bool healthy(QString*) const override { return true; }
