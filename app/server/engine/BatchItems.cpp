@@ -61,7 +61,8 @@ Question BatchItems::askItems() const
     static const QString sql
         = u"SELECT i.id, i.vendor_id, i.on_hand, i.allocated, i.held, i.overbook, i.safety, i.ledger_seq, i.version, s.status, s.starts_at, COALESCE(r.cutoff_min, 0), "
           "p.status, v.enabled, vn.status, p.version, "
-          "(SELECT n.id FROM cancellation_policy c JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1), "
+          "COALESCE((SELECT n.id FROM cancellation_policy c JOIN cancellation_policy n ON n.code = c.code WHERE c.id = p.cancellation_policy_id ORDER BY n.revision DESC LIMIT 1), "
+          "(SELECT id FROM cancellation_policy WHERE code = 'standard' ORDER BY revision DESC LIMIT 1)), "
           "p.id, i.draw_rank, i.special | p.special FROM inventory_item i JOIN variant v ON v.id = i.variant_id JOIN product p ON p.id = v.product_id JOIN vendor vn ON vn.id = i.vendor_id "
           "JOIN slot s ON s.id = i.slot_id LEFT JOIN slot_rule r ON r.id = s.slot_rule_id WHERE i.id = ANY(?) ORDER BY i.id"_s;
     return {sql, {ids()}};

@@ -6,6 +6,8 @@
 // of statements does not grow with the batch.
 #include "server/engine/Pending.h"
 #include "server/store/Failpoint.h"
+#include "server/store/PgConnection.h"
+#include "support/CountingConnection.h"
 #include "unit/server/engine/EngineFixture.h"
 
 #include <QRegularExpression>
@@ -101,6 +103,41 @@ private Q_SLOTS:
                 QCOMPARE(f->violations(), QStringList());
             }
         }
+    }
+
+    // Whatever their number: a block of each table's rows, or one for each piece that PostgreSQL is sent early.
+    void statementsDoNotGrowWithTheBatch()
+    {
+        CountingConnection counting(*f->db);
+        StepWriter writer(counting, f->clock, f->rng);
+        ReservationEngine engine(writer, f->clock, f->options);
+        const auto callsFor = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                TicketRequest r;
+                r.actor = f->actor();
+                r.requestKey = r.actor.requestId;
+                r.requestHash = r.requestKey;
+                r.body = f->want({{f->a, 1}});
+                r.answer = [](const TicketAnswer& answer) { QVERIFY(answer.ticket && answer.ticket->status == TicketStatus::Confirmed); };
+                engine.submit(std::move(r));
+            }
+            counting.calls = 0;
+            writer.run();
+            return counting.calls;
+        };
+        callsFor(1); // names and labels are known after this
+        const int few = callsFor(2);
+        QCOMPARE(callsFor(7), few);
+        if (f->db->engine() == Engine::Sqlite) {
+            QCOMPARE(callsFor(60), few);
+            return;
+        }
+        QVERIFY(callsFor(39) <= few + 8); // one piece more: eight tables
+        // All that it asks before, and the commit.
+        const auto& pg = dynamic_cast<const PgConnection&>(*f->db);
+        const std::int64_t before = pg.roundTrips();
+        callsFor(7);
+        QCOMPARE(pg.roundTrips() - before, 2);
     }
 
     // Property 6: asking again, any prefix, in other batches, changes nothing.
