@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
 // The event hub over a made-up outbox: who gets what, from where, and when a stream ends.
+#include "server/domain/Mask.h"
 #include "server/events/EventHub.h"
 #include "support/FakeClock.h"
 
@@ -44,8 +45,9 @@ public:
             return {Row({newest})};
         const std::int64_t from = params.size() == 1 ? params[0].integer() : sql.contains(u"MIN(seq)"_s) ? params[1].integer() : params[0].integer();
         Rows rows;
+        const std::int64_t upTo = params.size() == 3 ? params[1].integer() : newest;
         for (const auto& e : all) {
-            if (e.seq > from)
+            if (e.seq > from && e.seq <= upTo)
                 rows.push_back(Row({qlonglong(e.seq), e.topic, e.vendor ? Cell(e.vendor->toString()) : Cell(), e.payload, Cell()}));
         }
         if (sql.contains(u"MIN(seq)"_s))
@@ -76,6 +78,9 @@ private Q_SLOTS:
     void separatesVendors();
     void masksNamesForVendors();
     void readsOnceForAll();
+    void takesOverWithoutReading();
+    void putsOthersEventsInBetween();
+    void readsItselfWhenFarBehind();
     void keepsInternalEventsInside();
     void resetsWhoIsTooFarBehind();
     void bringsBackRecentEventsAfterRestart();
@@ -89,6 +94,7 @@ private:
     void start(std::size_t bytes = 1'000'000);
     void publish(const QString& mark, std::optional<VendorId> vendor = {}, const QString& topic = u"vendor.changed"_s);
     void settle();
+    void hand(std::int64_t from, std::int64_t to, std::optional<VendorId> vendor = {}); // as this server's writer does
     std::shared_ptr<StreamBody> open(std::optional<VendorId> vendor = {}, const std::string& after = {}, SessionId sid = {}, const std::string& token = {});
     static std::string take(StreamBody& s, bool* goesOn = nullptr);
 
@@ -230,6 +236,71 @@ void tst_EventHub::readsOnceForAll()
     first.clear();
     second.clear();
     QCOMPARE(m_hub->streams(), 0);
+}
+
+void tst_EventHub::hand(std::int64_t from, std::int64_t to, std::optional<VendorId> vendor)
+{
+    auto events = std::make_shared<std::vector<Journal::Event>>();
+    for (std::int64_t seq = from; seq <= to; ++seq)
+        events->push_back({seq, "vendor.changed", vendor, {}, "{\"n\":" + std::to_string(seq) + ",\"customer_name\":\"홍길동\"}"});
+    m_hub->committed(Writer::Events(events));
+}
+
+void tst_EventHub::takesOverWithoutReading()
+{
+    start();
+    const auto everything = open({}, "0");
+    hand(1, 2);
+    hand(3, 3, m_one);
+    QTRY_VERIFY(take(*open({}, "2")).find("\"n\":3") != std::string::npos);
+    const auto masked = [](int n) {
+        return u"id: %1\nevent: vendor.changed\ndata: {\"n\":%1,\"customer_name\":\"%2\"}\n\n"_s.arg(n).arg(maskName(u"홍길동"_s)).toStdString();
+    };
+    const auto vendor = open(m_one, "2"); // made for him now, since nobody of his was there
+    QCOMPARE(take(*vendor), masked(3));
+    hand(4, 4, m_one);
+    std::string told;
+    QTRY_VERIFY(!(told += take(*vendor)).empty());
+    QCOMPARE(told, masked(4));
+    const std::string all = take(*everything);
+    QVERIFY(all.find("\"n\":1") < all.find("\"n\":2") && all.find("\"n\":3") < all.find("\"n\":4"));
+    QVERIFY(all.find("홍길동") != std::string::npos);
+    QCOMPARE(m_outbox.reads, 0);
+}
+
+void tst_EventHub::putsOthersEventsInBetween()
+{
+    start();
+    const auto everything = open({}, "0");
+    hand(1, 1);
+    {
+        const std::lock_guard guard(m_outbox.lock); // another server's, of which this one has not heard yet; and what this one wrote
+        for (const std::int64_t seq : {1, 2, 3, 4})
+            m_outbox.entries.push_back({seq, u"vendor.changed"_s, {}, u"{\"n\":%1}"_s.arg(seq)});
+    }
+    hand(4, 4);
+    m_hub->committed(3); // and then it hears
+    std::string told;
+    QTRY_VERIFY((told += take(*everything)).find("\"n\":4") != std::string::npos);
+    settle();
+    told += take(*everything);
+    std::size_t at = 0;
+    for (const char* mark : {"id: 1\n", "id: 2\n", "id: 3\n", "id: 4\n", "id: 5\n"}) {
+        const std::size_t next = told.find(mark);
+        QVERIFY(next != std::string::npos && next >= at && told.find(mark, next + 1) == std::string::npos);
+        at = next;
+    }
+}
+
+void tst_EventHub::readsItselfWhenFarBehind()
+{
+    start(64'000'000);
+    for (std::int64_t seq = 1; seq <= 25'000; ++seq) {
+        const std::lock_guard guard(m_outbox.lock);
+        m_outbox.entries.push_back({seq, u"vendor.changed"_s, {}, u"{}"_s});
+    }
+    hand(1, 25'000); // more than is kept for a hub
+    QTRY_VERIFY(take(*open({}, "24999")).find("id: 25000") == 0);
 }
 
 void tst_EventHub::keepsInternalEventsInside()
