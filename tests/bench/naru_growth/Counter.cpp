@@ -68,6 +68,7 @@ double countInstructions(const QString& step, const QString& file, int param, in
         const double one = totalOf(out.dir().filePath(name));
         if (threads == Threads::All || total == 0)
             total += one;
+        QFile::remove(out.dir().filePath(name)); // or the next count in this folder finds it
     }
     if (total <= 0)
         throw std::runtime_error((u"callgrind counted nothing for "_s + step).toStdString());

@@ -108,9 +108,12 @@ FanOut streamWrites(const QString& folder, double reservationsPerSecond, double 
     ChunkCounter counter(narud.port(), staff.tokens().accessToken.toStdString());
     Trial::Plan plan;
     plan.warmUp = false;
-    plan.seconds = seconds + 5;
+    plan.seconds = reservationsPerSecond > 0 ? seconds + 5 : seconds;
     Trial trial(plan);
-    fleet.open(trial, constantMoments(reservationsPerSecond, seconds));
+    if (reservationsPerSecond > 0)
+        fleet.open(trial, constantMoments(reservationsPerSecond, seconds));
+    else
+        fleet.closed(trial);
     const double took = trial.seconds();
     if (trial.failed() > 0 || counter.chunks() == 0)
         throw std::runtime_error("reservations failed, or the stream was silent: " + trial.firstFailure());

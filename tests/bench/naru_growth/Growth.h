@@ -20,8 +20,9 @@ public:
 
 private:
     double each(const QString& step, const Contents& contents, int param = 0); // instructions of one more
-    void compare(const char* id, const QString& costOf, const QString& sizes, double few, double many, double bound, const QString& unit = QStringLiteral("instructions"));
-    void limit(const char* id, const QString& costOf, const QString& what, double measured, double most, const QString& unit);
+    void compare(const char* id, const QString& costOf, const QString& sizes, double few, double many, double bound, const QString& unit = QStringLiteral("instructions"),
+        const QString& note = {});
+    void limit(const char* id, const QString& costOf, const QString& what, double measured, double most, const QString& unit, const QString& note = {});
 
     void inventories(); // C1
     void waiting(); // C2

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/naru_growth/Report.h"
 
+#include <QStringList>
 #include <algorithm>
+#include <set>
 
 namespace naru::bench {
 
@@ -17,6 +19,17 @@ QString boundText(const RowOfTable& r)
 QString smallText(const RowOfTable& r)
 {
     return r.isLimit() ? u"–"_s : grouped(r.few);
+}
+
+QString rowOfPage(const RowOfTable& r)
+{
+    return u"| %1 | %2 | %3 | %4 | %5 | %6 | **%7** | %8 | %9 |"_s.arg(r.id, r.costOf, r.note.isEmpty() ? r.sizes : r.sizes + u"; "_s + r.note, smallText(r), grouped(r.many), r.unit)
+        .arg(r.ratio(), 0, 'f', 3).arg(boundText(r), r.met() ? u"met"_s : u"**missed**"_s);
+}
+
+int numberOf(const QString& rowOfPage) // "| C14 | …" → 14; 0: not a row
+{
+    return rowOfPage.startsWith(u"| C"_s) ? rowOfPage.mid(3).section(u' ', 0, 0).toInt() : 0;
 }
 
 } // namespace
@@ -37,25 +50,35 @@ QString headOfLines()
 
 QString lineOf(const RowOfTable& r)
 {
+    const QString note = r.note.isEmpty() ? QString() : u"\n     "_s + r.note;
     return u"%1 %2 %3 %4 %5 %6 %7 %8"_s.arg(r.id, -4).arg(r.costOf, -34).arg(r.sizes, -42).arg(smallText(r), 11).arg(grouped(r.many), 11).arg(r.ratio(), 7, 'f', 3)
-        .arg(boundText(r), 14).arg(r.met() ? u"met"_s : u"MISSED"_s);
+        .arg(boundText(r), 14).arg(r.met() ? u"met"_s : u"MISSED"_s) + note;
 }
 
-QString pageOf(const std::vector<RowOfTable>& rows, const Sizes& s)
+QString pageOf(const std::vector<RowOfTable>& rows, const Sizes& s, const QString& before)
 {
     QString out = u"<!-- Written by naru-growth; run it again instead of editing. -->\n# What must not cost more\n\n"
                   "Instructions of one more request, counted by callgrind on the engine over SQLite in batches of 64: (at %1 requests − at %2 requests) / %3, so that start-up "
                   "cancels and a busy machine does not matter. What was there before are copies of bookings the engine made, every rule of `narud check` holds over them. "
                   "Each reservation made before left twelve rows.\n\n"
-                  "- C9: the whole way from the start of a store that was left as by kill −9 (its write-ahead log holds %4 reservations), every thread counted, what a process costs "
-                  "that does nothing taken off; milliseconds are of `narud` itself, the median of %5 starts, its files out of the machine's memory before each.\n"
-                  "- C7: writes to one console in a second, on a real connection, while reservations are decided as fast as the row says.\n"
-                  "- C14: bytes of the database file, its write-ahead log apart.\n\n"
+                  "- C9: the whole way from the start of a store that was left as by kill −9 (its write-ahead log holds %4 bytes), every thread counted, what a process costs "
+                  "that does nothing taken off; milliseconds are of `narud` itself, the median of %5 starts on each store in turn, the files out of the machine's memory before each.\n"
+                  "- C7: writes to one console in a second, on a real connection, while so many reservations are made as the row says.\n"
+                  "- C14: bytes of the database file, its write-ahead log apart.\n- Rows may come from several runs of the program.\n\n"
                   "| | cost of | when this grows | small | large | unit | ratio | at most | |\n|---|---|---|---:|---:|---|---:|---:|---|\n"_s
-                      .arg(s.opsMany).arg(s.opsFew).arg(s.opsMany - s.opsFew).arg(kLeftInLog).arg(s.starts);
-    for (const RowOfTable& r : rows)
-        out += u"| %1 | %2 | %3 | %4 | %5 | %6 | **%7** | %8 | %9 |\n"_s.arg(r.id, r.costOf, r.sizes, smallText(r), grouped(r.many), r.unit)
-                   .arg(r.ratio(), 0, 'f', 3).arg(boundText(r), r.met() ? u"met"_s : u"**missed**"_s);
+                      .arg(s.opsMany).arg(s.opsFew).arg(s.opsMany - s.opsFew).arg(grouped(kLeftInLog)).arg(s.starts);
+    QStringList lines;
+    std::set<int> anew;
+    for (const RowOfTable& r : rows) {
+        lines << rowOfPage(r);
+        anew.insert(numberOf(lines.back()));
+    }
+    const QStringList old = before.split(u'\n');
+    for (const QString& line : old)
+        if (numberOf(line) > 0 && !anew.contains(numberOf(line)))
+            lines << line;
+    std::stable_sort(lines.begin(), lines.end(), [](const QString& a, const QString& b) { return numberOf(a) < numberOf(b); });
+    out += lines.join(u'\n') + u'\n';
     return out;
 }
 

@@ -17,6 +17,7 @@ struct RowOfTable {
     double few = 0; // 0: there is no small size, the bound is the limit of `many`
     double many = 0;
     double bound = 0;
+    QString note; // what else is known of it, in words
 
     bool isLimit() const { return few <= 0; }
     double ratio() const { return isLimit() ? many / bound : many / few; }
@@ -26,6 +27,7 @@ struct RowOfTable {
 QString grouped(double v); // 1234567 → "1,234,567"
 QString lineOf(const RowOfTable& row); // for the terminal
 QString headOfLines();
-QString pageOf(const std::vector<RowOfTable>& rows, const Sizes& sizes); // growth.md
+// growth.md. A whole table takes long, so it may come from several runs: rows of `before`, the page as it was, stay unless measured anew.
+QString pageOf(const std::vector<RowOfTable>& rows, const Sizes& sizes, const QString& before);
 
 } // namespace naru::bench

@@ -31,22 +31,39 @@ void forget(const QString& folder)
     }
 }
 
+double millisecondsToReady(const QString& folder)
+{
+    forget(folder);
+    test::NarudProcess narud(folder);
+    const std::int64_t began = nowNs();
+    if (!narud.start({u"--log-level"_s, u"info"_s}))
+        throw std::runtime_error("narud does not start: " + narud.log().toStdString());
+    const double taken = static_cast<double>(nowNs() - began) / 1e6;
+    narud.kill9();
+    return taken;
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
 } // namespace
 
-double millisecondsToReady(const QString& folder, int starts)
+Starts startInTurns(const QString& small, const QString& large, int times)
 {
-    std::vector<double> taken;
-    for (int i = 0; i < starts; ++i) {
-        forget(folder);
-        test::NarudProcess narud(folder);
-        const std::int64_t began = nowNs();
-        if (!narud.start({u"--log-level"_s, u"info"_s}))
-            throw std::runtime_error("narud does not start: " + narud.log().toStdString());
-        taken.push_back(static_cast<double>(nowNs() - began) / 1e6);
-        narud.kill9();
+    std::vector<double> ofSmall;
+    std::vector<double> ofLarge;
+    for (int i = 0; i < times; ++i) {
+        const bool smallFirst = i % 2 == 0;
+        if (smallFirst)
+            ofSmall.push_back(millisecondsToReady(small));
+        ofLarge.push_back(millisecondsToReady(large));
+        if (!smallFirst)
+            ofSmall.push_back(millisecondsToReady(small));
     }
-    std::sort(taken.begin(), taken.end());
-    return taken[taken.size() / 2];
+    return {median(std::move(ofSmall)), median(std::move(ofLarge))};
 }
 
 } // namespace naru::bench

@@ -3,7 +3,7 @@
 
 namespace naru::bench {
 
-constexpr int kLeftInLog = 2'048; // reservations in the write-ahead log of a store that was killed
+constexpr int kLeftInLog = 3'500'000; // bytes in the write-ahead log of a store that was killed: nearly as many as there can be before they go to the file
 
 // How little and how much there is of everything that must not matter.
 struct Sizes {
@@ -15,9 +15,9 @@ struct Sizes {
     int lines = 16;
     int restartSmall = 1'000, restartLarge = 1'000'000; // reservations in the store that starts
     int written = 100'000; // reservations whose bytes are counted
-    double slow = 10, fast = 10'000; // reservations asked for in a second
+    double slow = 10; // reservations in a second; the other size is as many as the machine makes
     double fanOutSeconds = 8;
-    int starts = 7; // of which the median counts
+    int starts = 15; // of each store, of which the median counts
     int opsFew = 256, opsMany = 1024; // what the instructions of one are computed from
 
     static Sizes quick()
@@ -28,7 +28,6 @@ struct Sizes {
         s.historyShort = 5'000;
         s.historyLong = s.restartLarge = 50'000;
         s.written = 10'000;
-        s.fast = 1'000;
         s.fanOutSeconds = 4;
         s.starts = 3;
         s.opsFew = 128;

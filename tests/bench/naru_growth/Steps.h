@@ -20,7 +20,7 @@ struct Step {
 //   consoles    reservations while `param` event streams are open (their own thread serves them)
 //   cancel      cancellations of reservations spread over all there are
 //   expire      expiries of the oldest holds
-//   abandon     as book, and the process ends without closing the store, as after kill -9
+//   abandon     as book, until the write-ahead log holds `param` bytes; the process ends without closing the store, as after kill -9
 //   start       the whole node from start to ready
 //   nothing     what a process costs that does nothing
 //   world       makes the store: `param` inventories, customers, accounts

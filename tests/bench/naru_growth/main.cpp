@@ -5,6 +5,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QSaveFile>
 #include <algorithm>
 #include <cstdio>
@@ -37,7 +38,7 @@ Wish wishOf(const QStringList& arguments)
     const QCommandLineOption quick(u"quick"_s, u"Small sizes."_s);
     const QCommandLineOption full(u"full"_s, u"5,000,000 reservations before; half an hour and 60 GB."_s);
     const QCommandLineOption only(u"only"_s, u"Rows by comma: %1."_s.arg(Growth::ids().join(u' ')), u"rows"_s);
-    const QCommandLineOption out(u"out"_s, u"Folder for growth.md; without it nothing is written."_s, u"folder"_s);
+    const QCommandLineOption out(u"out"_s, u"Folder for growth.md, in which other rows stay as they were; without it nothing is written."_s, u"folder"_s);
     const QCommandLineOption stores(u"stores"_s, u"Folder for the filled stores, to be used again; without it they go away."_s, u"folder"_s);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Counts the instructions of one request at two sizes of everything that must not matter."_s);
@@ -48,6 +49,8 @@ Wish wishOf(const QStringList& arguments)
         refuse(u"“%1” means nothing here"_s.arg(parser.positionalArguments().first()));
     if (parser.isSet(quick) && parser.isSet(full))
         refuse(u"--quick and --full exclude each other"_s);
+    if (parser.isSet(quick) && parser.isSet(out))
+        refuse(u"small sizes make no page: --quick and --out exclude each other"_s);
     for (const QCommandLineOption* o : {&out, &stores})
         if (parser.isSet(*o) && parser.value(*o).isEmpty())
             refuse(u"--%1 needs a folder"_s.arg(o->names().first()));
@@ -70,8 +73,12 @@ Wish wishOf(const QStringList& arguments)
 void writePage(const QString& folder, const std::vector<RowOfTable>& rows, const Sizes& sizes)
 {
     QDir().mkpath(folder);
-    QSaveFile file(folder + u"/growth.md"_s);
-    const QByteArray bytes = pageOf(rows, sizes).toUtf8();
+    const QString name = folder + u"/growth.md"_s;
+    QFile old(name);
+    const QString before = old.open(QIODevice::ReadOnly) ? QString::fromUtf8(old.readAll()) : QString();
+    old.close();
+    QSaveFile file(name);
+    const QByteArray bytes = pageOf(rows, sizes, before).toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         throw std::runtime_error("the table cannot be written");
 }
