@@ -37,8 +37,8 @@ private Q_SLOTS:
         QTest::newRow("kill at 70 answers") << QString() << 70;
         QTest::newRow("kill at 130 answers") << QString() << 130;
 #ifdef NARU_FAILPOINTS
-        for (const char* step : {"intake.accepted=crash@40", "rows.locked=crash@3", "decided=crash@2", "written=crash@3", "batch.before_commit=crash@16",
-                 "batch.after_commit=crash@16", "before_answer=crash@2"})
+        for (const char* step : {"intake.accepted=crash@40", "rows.locked=crash@3", "decided=crash@2", "written=crash@3", "participants.before_commit=crash@3",
+                 "participants.after_commit=crash@3", "before_answer=crash@2"})
             QTest::newRow(step) << QString::fromLatin1(step) << 0;
 #endif
     }

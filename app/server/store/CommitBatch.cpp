@@ -126,8 +126,11 @@ void CommitBatch::transact(std::vector<Job>& jobs)
     if (NARU_MUTATED(1))
         answer(jobs);
     NARU_FAILPOINT("batch.before_commit");
+    if (!m_collected.empty())
+        NARU_FAILPOINT("participants.before_commit");
     m_db.commit();
-    NARU_FAILPOINT("batch.after_commit");
+    if (!m_collected.empty())
+        NARU_FAILPOINT("participants.after_commit");
 }
 
 // Without a savepoint. Whatever it threw, but what concerns the whole batch, is looked at in a second run, with one.
