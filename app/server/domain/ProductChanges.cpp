@@ -61,7 +61,7 @@ ProductDetail patchProduct(Txn& txn, const View& view, ProductId id, std::int64_
     bumpProduct(txn, id);
     txn.audit(u"product.edited"_s, u"product"_s, id.value, diff);
     publishProduct(txn, id);
-    return *productDetail(txn.db(), view, id);
+    return *productDetail(txn.db(), view, id, &txn.journal());
 }
 
 ProductDetail moveProduct(Txn& txn, const View& view, ProductId id, std::int64_t version, const ProductMove& move)
@@ -82,7 +82,7 @@ ProductDetail moveProduct(Txn& txn, const View& view, ProductId id, std::int64_t
     publishProduct(txn, id);
     if (move.to == ProductStatus::Active)
         waitlistsMayMove(txn, id);
-    return *productDetail(txn.db(), view, id);
+    return *productDetail(txn.db(), view, id, &txn.journal());
 }
 
 namespace {

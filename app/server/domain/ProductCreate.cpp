@@ -118,7 +118,7 @@ ProductDetail createProduct(Txn& txn, const View& view, const NewProduct& wanted
         moveProduct(txn, view, id, 1, {ProductStatus::Approved, {}});
         moveProduct(txn, view, id, 2, {ProductStatus::Active, {}});
     }
-    return *productDetail(db, view, id);
+    return *productDetail(db, view, id, &txn.journal());
 }
 
 } // namespace naru::server

@@ -85,7 +85,7 @@ std::optional<Offer> offerById(Connection& db, OfferId id)
     return row ? std::optional(offerOf(*row)) : std::nullopt;
 }
 
-std::optional<ProductDetail> productDetail(Connection& db, const View& view, ProductId id)
+std::optional<ProductDetail> productDetail(Connection& db, const View& view, ProductId id, const Journal* uncommitted)
 {
     auto summary = productSummary(db, view, id);
     if (!summary)
@@ -98,7 +98,7 @@ std::optional<ProductDetail> productDetail(Connection& db, const View& view, Pro
     }
     d.texts = textsOf(db, id);
     d.variants = variantsOf(db, view, id);
-    d.history = historyOf(db, Machine::Product, id.value, true, kHistoryLimit);
+    d.history = historyOf(db, Machine::Product, id.value, true, kHistoryLimit, uncommitted);
     // A scheduled start needs its time, which this interface does not take yet.
     d.allowedNext = allowedNext(db, Machine::Product, d.summary.status, view.letter, {ProductStatus::Scheduled});
     return d;

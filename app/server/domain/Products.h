@@ -14,7 +14,7 @@ inline constexpr char kDefaultChannel[] = "default";
 // Reads --------------------------------------------------------------------------------------------------------
 Page<ProductSummary> listProducts(Connection& db, const View& view, const ProductQuery& query);
 std::optional<ProductSummary> productSummary(Connection& db, const View& view, ProductId id);
-std::optional<ProductDetail> productDetail(Connection& db, const View& view, ProductId id);
+std::optional<ProductDetail> productDetail(Connection& db, const View& view, ProductId id, const Journal* uncommitted = nullptr);
 QString productTitle(Connection& db, ProductId id, const QString& lang); // falls back to Korean, then to any
 QString optionText(Connection& db, VariantId id); // "올리브 · M"
 std::optional<Offer> offerInForce(Connection& db, VariantId variant, Instant at);

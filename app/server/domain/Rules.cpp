@@ -14,7 +14,7 @@ QStringList allowedMoves(Connection& db, Machine machine, std::string_view from,
     return names;
 }
 
-std::vector<TransitionEntry> historyOf(Connection& db, Machine machine, const Id128& id, bool newestFirst, int limit)
+std::vector<TransitionEntry> historyOf(Connection& db, Machine machine, const Id128& id, bool newestFirst, int limit, const Journal* uncommitted)
 {
     std::vector<TransitionEntry> entries;
     const QString sql = u"SELECT t.from_state, t.to_state, u.display_name, t.actor_role, t.reason, t.at FROM state_transition t "
@@ -29,6 +29,20 @@ std::vector<TransitionEntry> historyOf(Connection& db, Machine machine, const Id
         e.reason = row.text(4);
         e.at = row.instant(5);
         entries.push_back(std::move(e));
+    }
+    if (!uncommitted)
+        return entries;
+    for (const Journal::Entry& move : uncommitted->pendingMoves(protocol::wireName(machine), id)) {
+        TransitionEntry e;
+        e.fromState = QString::fromStdString(move.from);
+        e.toState = QString::fromStdString(move.to);
+        if (move.actor)
+            if (const auto who = db.one(u"SELECT display_name FROM user_account WHERE id = ?"_s, {*move.actor}))
+                e.actorName = who->text(0);
+        e.actorRole = QString::fromStdString(move.letter);
+        e.reason = move.reason.value_or(QString());
+        e.at = move.at;
+        entries.insert(newestFirst ? entries.begin() : entries.end(), std::move(e));
     }
     return entries;
 }

@@ -8,8 +8,9 @@ namespace naru::server {
 
 // Wire names of the states that this letter may move to from `from`, by the transition table.
 QStringList allowedMoves(Connection& db, Machine machine, std::string_view from, char letter);
-// The moves recorded of one entity, in order of their version; `newestFirst` turns that round.
-std::vector<TransitionEntry> historyOf(Connection& db, Machine machine, const Id128& id, bool newestFirst, int limit);
+// The moves recorded of one entity, in order of their version; `newestFirst` turns that round. `uncommitted`: of the transaction under
+// way, whose moves are not in the database yet.
+std::vector<TransitionEntry> historyOf(Connection& db, Machine machine, const Id128& id, bool newestFirst, int limit, const Journal* uncommitted = nullptr);
 
 // The same as enumerators, in declaration order, without those in `except` (what this interface cannot do yet).
 template <protocol::Named E> std::vector<E> allowedNext(Connection& db, Machine machine, E from, char letter, std::initializer_list<E> except = {})

@@ -174,7 +174,7 @@ VendorOrderDetail moveVendorOrder(Txn& txn, const View& view, VendorOrderId id, 
         versionMismatch(part->version, protocol::toJson(*vendorOrderDetail(txn.db(), view, id)));
     applyVendorOrderMove(txn, id, move);
     settleOrder(txn, part->order);
-    return *vendorOrderDetail(txn.db(), view, id);
+    return *vendorOrderDetail(txn.db(), view, id, &txn.journal());
 }
 
 } // namespace naru::server

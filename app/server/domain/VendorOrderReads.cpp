@@ -74,7 +74,7 @@ std::optional<VendorOrderCard> vendorOrderCard(Connection& db, const View& view,
     return c;
 }
 
-std::optional<VendorOrderDetail> vendorOrderDetail(Connection& db, const View& view, VendorOrderId id)
+std::optional<VendorOrderDetail> vendorOrderDetail(Connection& db, const View& view, VendorOrderId id, const Journal* uncommitted)
 {
     auto card = vendorOrderCard(db, view, id);
     if (!card)
@@ -82,8 +82,8 @@ std::optional<VendorOrderDetail> vendorOrderDetail(Connection& db, const View& v
     VendorOrderDetail d;
     d.card = std::move(*card);
     d.lines = orderLines(db, view, d.card.orderId, id);
-    d.history = historyOf(db, Machine::Order, d.card.orderId.value, false, kHistoryLimit);
-    const auto own = historyOf(db, Machine::VendorOrder, id.value, false, kHistoryLimit);
+    d.history = historyOf(db, Machine::Order, d.card.orderId.value, false, kHistoryLimit, uncommitted);
+    const auto own = historyOf(db, Machine::VendorOrder, id.value, false, kHistoryLimit, uncommitted);
     d.history.insert(d.history.end(), own.begin(), own.end());
     std::stable_sort(d.history.begin(), d.history.end(), [](const TransitionEntry& a, const TransitionEntry& b) { return a.at < b.at; });
     // Shipping a part needs to say which pieces, which this interface does not take yet.

@@ -9,7 +9,7 @@
 namespace naru::server {
 
 std::optional<VendorOrderCard> vendorOrderCard(Connection& db, const View& view, VendorOrderId id);
-std::optional<VendorOrderDetail> vendorOrderDetail(Connection& db, const View& view, VendorOrderId id);
+std::optional<VendorOrderDetail> vendorOrderDetail(Connection& db, const View& view, VendorOrderId id, const Journal* uncommitted = nullptr);
 Page<VendorOrderCard> listVendorOrders(Connection& db, const View& view, const VendorOrderQuery& query);
 std::vector<StatusCount> countVendorOrders(Connection& db, const View& view, std::optional<VendorId> vendor, const QString& text);
 

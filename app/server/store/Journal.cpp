@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/Journal.h"
 
+#include "protocol/JsonText.h"
 #include "server/auth/Base64Url.h"
 #include "server/store/Failpoint.h"
 
@@ -18,8 +19,8 @@ std::string ruleKey(std::string_view machine, std::string_view from, std::string
     return key;
 }
 
-// Each audit row seals the one before: changing or removing one breaks every later hash.
-std::string sealOf(const Journal::AuditRow& row, std::int64_t seq, const std::string& previous, std::string& text)
+// Each entry seals the one before: changing or removing one breaks every later hash.
+std::string sealOf(const Journal::Entry& e, std::int64_t seq, const std::string& previous, std::string& text)
 {
     constexpr char kSep = '\x1f';
     const auto id = [&text](const Id128& value) {
@@ -28,16 +29,39 @@ std::string sealOf(const Journal::AuditRow& row, std::int64_t seq, const std::st
         text.append(form, sizeof form);
     };
     text.clear();
-    text.append(previous).append(1, kSep).append(std::to_string(seq)).append(1, kSep).append(std::to_string(toUnixMs(row.at))).append(1, kSep);
-    if (row.actor)
-        id(row.actor->value);
-    text.append(1, kSep).append(row.action).append(1, kSep).append(row.entityType).append(1, kSep);
-    id(row.entity);
-    text.append(1, kSep).append(row.diff).append(1, kSep).append(row.requestId.toStdString());
+    text.append(previous).append(1, kSep).append(std::to_string(seq)).append(1, kSep).append(std::to_string(toUnixMs(e.at))).append(1, kSep);
+    if (e.actor)
+        id(e.actor->value);
+    text.append(1, kSep);
+    if (e.to.empty())
+        text.append(e.action);
+    else
+        text.append(e.entityType).append(1, '.').append(e.to);
+    text.append(1, kSep).append(e.entityType).append(1, kSep);
+    id(e.entity);
+    text.append(1, kSep);
+    if (e.to.empty())
+        text.append(e.diff);
+    else
+        appendMove(text, e.from, e.to, e.reason);
+    text.append(1, kSep).append(e.requestId.toStdString());
     return sha256Hex(text);
 }
 
 } // namespace
+
+void appendMove(std::string& out, std::string_view from, std::string_view to, const std::optional<QString>& reason)
+{
+    out += "{\"from\":";
+    protocol::appendQuoted(out, from);
+    out += ",\"to\":";
+    protocol::appendQuoted(out, to);
+    if (reason) {
+        out += ",\"reason\":";
+        protocol::appendQuoted(out, QStringView(*reason));
+    }
+    out += '}';
+}
 
 Journal::Journal(Connection& db)
     : m_db(db), m_movements{"stock_movement",
@@ -53,8 +77,7 @@ Journal::Journal(Connection& db)
 void Journal::begin()
 {
     m_movements.cells.clear();
-    m_transitions.clear();
-    m_audit.clear();
+    m_entries.clear();
     m_outbox.clear();
     m_published.clear();
     m_tail.reset();
@@ -66,15 +89,14 @@ void Journal::begin()
 Journal::Mark Journal::mark()
 {
     writePending();
-    m_first = m_audit.empty() && m_outbox.empty();
-    return {m_audit.size(), m_outbox.size(), m_published.size(), m_tail};
+    m_first = m_entries.empty() && m_outbox.empty();
+    return {m_entries.size(), m_outbox.size(), m_published.size(), m_tail};
 }
 
 void Journal::rollBack(const Mark& mark)
 {
-    m_transitions.clear();
     m_movements.cells.clear();
-    m_audit.resize(mark.audit);
+    m_entries.resize(mark.entries);
     m_outbox.resize(mark.outbox);
     m_published.resize(mark.published);
     m_tail = mark.tail; // a lock taken since goes with the savepoint
@@ -110,44 +132,43 @@ std::int64_t Journal::takeQueueNumbers(std::int64_t count)
     return first;
 }
 
-void Journal::writeBlocks()
+void Journal::writeMovements()
 {
-    if (!m_movements.cells.empty()) {
-        m_db.insertRows(m_movements);
-        m_movements.cells.clear();
-    }
-    if (m_transitions.empty())
-        return;
-    using Type = RowBlock::Type;
-    RowBlock block{"state_transition",
-        {{"id", Type::Text}, {"machine", Type::Text}, {"entity_id", Type::Text}, {"from_state", Type::Text}, {"to_state", Type::Text}, {"actor_id", Type::Text},
-            {"actor_role", Type::Text}, {"reason", Type::Text}, {"request_id", Type::Text}, {"at", Type::BigInt}, {"entity_version", Type::BigInt}},
-        {}};
-    block.cells.reserve(m_transitions.size() * block.columns.size());
-    for (TransitionRow& r : m_transitions)
-        block.append(r.id, std::move(r.machine), r.entity, std::move(r.from), std::move(r.to), r.actor, std::move(r.actorRole), r.reason, r.requestId, r.at, r.version);
-    m_db.insertRows(block);
-    m_transitions.clear();
+    m_db.insertRows(m_movements);
+    m_movements.cells.clear();
 }
 
-void Journal::writeAudit(Tail& t)
+std::vector<Journal::Entry> Journal::pendingMoves(std::string_view machine, const Id128& entity) const
+{
+    std::vector<Entry> moves;
+    for (const Entry& e : m_entries)
+        if (!e.to.empty() && e.entityType == machine && e.entity == entity)
+            moves.push_back(e);
+    return moves;
+}
+
+void Journal::writeEntries(Tail& t)
 {
     using Type = RowBlock::Type;
-    RowBlock block{"audit_event",
+    RowBlock block{"journal",
         {{"seq", Type::BigInt}, {"at", Type::BigInt}, {"actor_id", Type::Text}, {"session_id", Type::Text}, {"actor_role", Type::Text}, {"vendor_id", Type::Text},
-            {"action", Type::Text}, {"entity_type", Type::Text}, {"entity_id", Type::Text}, {"diff_json", Type::Text}, {"request_id", Type::Text},
-            {"prev_hash", Type::Text}, {"hash", Type::Text}},
+            {"entity_type", Type::Text}, {"entity_id", Type::Text}, {"entity_version", Type::BigInt}, {"letter", Type::Text}, {"from_state", Type::Text},
+            {"to_state", Type::Text}, {"action", Type::Text}, {"detail", Type::Text}, {"request_id", Type::Text}, {"hash", Type::Text}},
         {}};
-    block.cells.reserve(m_audit.size() * block.columns.size());
+    block.cells.reserve(m_entries.size() * block.columns.size());
     std::string text;
-    for (AuditRow& r : m_audit) {
-        ++t.auditSeq;
-        std::string hash = sealOf(r, t.auditSeq, t.auditHash, text);
-        block.append(t.auditSeq, r.at, r.actor, r.session, r.role, r.vendor, std::move(r.action), std::move(r.entityType), r.entity, std::move(r.diff), r.requestId,
-            std::move(t.auditHash), hash);
-        t.auditHash = std::move(hash);
+    const Param noText{std::optional<QString>()};
+    const Param noNumber{std::optional<std::int64_t>()};
+    for (Entry& e : m_entries) {
+        t.auditHash = sealOf(e, ++t.auditSeq, t.auditHash, text);
+        if (e.to.empty())
+            block.append(t.auditSeq, e.at, e.actor, e.session, e.role, e.vendor, std::move(e.entityType), e.entity, noNumber, noText, noText, noText, std::move(e.action),
+                std::move(e.diff), e.requestId, t.auditHash);
+        else
+            block.append(t.auditSeq, e.at, e.actor, e.session, e.role, e.vendor, std::move(e.entityType), e.entity, e.version, std::move(e.letter), std::move(e.from),
+                std::move(e.to), noText, e.reason, e.requestId, t.auditHash);
     }
-    if (!m_audit.empty())
+    if (!m_entries.empty())
         m_db.insertRows(block);
 }
 
@@ -172,7 +193,7 @@ void Journal::writeOutbox(Tail& t)
 bool Journal::seal()
 {
     writePending();
-    if (m_audit.empty() && m_outbox.empty() && !(m_tail && m_tail->moved))
+    if (m_entries.empty() && m_outbox.empty() && !(m_tail && m_tail->moved))
         return false;
     Tail& t = tail();
     writeSealed(t);
@@ -193,11 +214,11 @@ void Journal::writeEarly()
 
 void Journal::writeSealed(Tail& t)
 {
-    writeAudit(t);
+    writeEntries(t);
     writeOutbox(t);
-    t.moved = t.moved || !m_audit.empty() || !m_outbox.empty();
+    t.moved = t.moved || !m_entries.empty() || !m_outbox.empty();
     t.published = t.published || !m_outbox.empty();
-    m_audit.clear();
+    m_entries.clear();
     m_outbox.clear();
 }
 

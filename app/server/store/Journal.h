@@ -10,10 +10,10 @@
 
 namespace naru::server {
 
-// What the pieces of one transaction leave behind beside their rows: transitions, audit rows, outbox rows. They are collected in
-// memory and written set-wise: transitions and ledger rows at the latest before anything else is asked of the database, audit and outbox rows
-// as the last thing before the commit, numbered from the one row of the table `tail`. Whoever else writes waits for that row
-// only from there to the commit, and numbers are in commit order over all who write.
+// What the pieces of one transaction leave behind beside their rows: entries of the journal (the audit trail with every move of a state
+// machine), rows of the stock ledger and of the outbox. They are collected in memory and written set-wise: ledger rows at the latest before
+// anything else is asked of the database, the others as the last thing before the commit, numbered from the one row of the table `tail`.
+// Whoever else writes waits for that row only from there to the commit, and numbers are in commit order over all who write.
 // Writer thread only; owned by the writer, or by a Txn that stands alone.
 class Journal {
 public:
@@ -21,27 +21,23 @@ public:
     Journal(const Journal&) = delete;
     Journal& operator=(const Journal&) = delete;
 
-    // Texts of eight bits are UTF-8.
-    struct TransitionRow {
-        Id128 id, entity;
-        std::string machine, from, to;
-        std::optional<UserId> actor;
-        std::optional<QString> reason;
-        std::string actorRole;
-        QString requestId;
-        Instant at{};
-        std::int64_t version = 0;
-    };
-    struct AuditRow {
+    // One line of the audit trail; if `to` is set, a move of a state machine too. Texts of eight bits are UTF-8.
+    struct Entry {
         std::optional<UserId> actor;
         std::optional<SessionId> session;
         std::optional<VendorId> vendor;
         QString role;
-        std::string action, entityType;
+        std::string entityType; // of a move: its machine
         Id128 entity;
-        std::string diff;
         QString requestId;
         Instant at{};
+        // Of a move.
+        std::string letter, from, to;
+        std::int64_t version = 0; // after it
+        std::optional<QString> reason;
+        // Of everything else.
+        std::string action;
+        std::string diff; // JSON
     };
     struct OutboxRow {
         std::string topic;
@@ -64,10 +60,9 @@ public:
 
     Connection& db() { return m_db; }
     void begin(); // a transaction begins: nothing collected, the tail not read
-    void add(TransitionRow row) { m_transitions.push_back(std::move(row)); }
-    void add(AuditRow row) { m_audit.push_back(std::move(row)); }
+    void add(Entry entry) { m_entries.push_back(std::move(entry)); }
     void add(OutboxRow row) { m_outbox.push_back(std::move(row)); }
-    RowBlock& movements() { return m_movements; } // of the stock ledger; written with the transitions
+    RowBlock& movements() { return m_movements; } // of the stock ledger
 
     // A piece of the transaction: what it added goes away with it.
     struct Tail {
@@ -79,19 +74,21 @@ public:
         bool published = false;
     };
     struct Mark {
-        std::size_t audit = 0;
+        std::size_t entries = 0;
         std::size_t outbox = 0;
         std::size_t published = 0;
         std::optional<Tail> tail; // as it was, if it was read before
     };
-    Mark mark(); // transitions and ledger rows of the pieces before are written
+    Mark mark(); // ledger rows of the pieces before are written
     void rollBack(const Mark& mark);
 
-    void writePending() // transitions and ledger rows
+    void writePending() // ledger rows
     {
-        if (!m_transitions.empty() || !m_movements.cells.empty())
-            writeBlocks();
+        if (!m_movements.cells.empty())
+            writeMovements();
     }
+    // Moves of this thing that are not written yet, the oldest first.
+    std::vector<Entry> pendingMoves(std::string_view machine, const Id128& entity) const;
     // Numbers and writes what was collected so far, if this piece was the first to collect anything and holds the tail already: the
     // database works while the rest is being made.
     void writeEarly();
@@ -111,15 +108,14 @@ public:
 
 private:
     Tail& tail();
-    void writeBlocks();
-    void writeAudit(Tail& tail);
+    void writeMovements();
+    void writeEntries(Tail& tail);
     void writeOutbox(Tail& tail);
     void writeSealed(Tail& tail);
 
     Connection& m_db;
     RowBlock m_movements;
-    std::vector<TransitionRow> m_transitions;
-    std::vector<AuditRow> m_audit;
+    std::vector<Entry> m_entries;
     std::vector<OutboxRow> m_outbox;
     std::vector<Event> m_published;
     std::optional<Tail> m_tail;
@@ -128,5 +124,8 @@ private:
     std::int64_t m_early = 0; // defect 11: where this transaction's outbox numbers begin, known before it commits
     std::unordered_set<std::string> m_rules;
 };
+
+// What the audit trail says of a move: {"from":…,"to":…,"reason":…}.
+void appendMove(std::string& out, std::string_view from, std::string_view to, const std::optional<QString>& reason);
 
 } // namespace naru::server

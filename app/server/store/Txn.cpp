@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/Txn.h"
 
-#include "protocol/JsonText.h"
-
 #include "server/api/Http.h"
 
 namespace naru::server {
@@ -47,33 +45,38 @@ void Txn::allow(Machine machine, std::string_view from, std::string_view to)
 
 void Txn::transition(Machine machine, const Id128& id, std::string_view from, std::string_view to, std::int64_t version, const QString& reason)
 {
-    const std::string_view name = protocol::wireName(machine);
-    Journal::TransitionRow row{newId<Id<struct TransitionTag>>().value, id, std::string(name), std::string(from), std::string(to), m_actor.userId, {},
-        std::string(1, m_actor.letter), m_actor.requestId, m_now, version};
-    std::string diff = "{\"from\":";
-    protocol::appendQuoted(diff, from);
-    diff += ",\"to\":";
-    protocol::appendQuoted(diff, to);
-    if (!reason.isEmpty()) {
-        row.reason = reason;
-        diff += ",\"reason\":";
-        protocol::appendQuoted(diff, QStringView(reason));
-    }
-    diff += '}';
-    m_journal->add(std::move(row));
-    addAudit(std::string(name).append(1, '.').append(to), std::string(name), id, std::move(diff));
+    Journal::Entry e = entry(std::string(protocol::wireName(machine)), id);
+    e.letter.assign(1, m_actor.letter);
+    e.from = from;
+    e.to = to;
+    e.version = version;
+    if (!reason.isEmpty())
+        e.reason = reason;
+    m_journal->add(std::move(e));
+    written();
 }
 
 void Txn::audit(const QString& action, const QString& entityType, const Id128& id, const json::value& diff)
 {
-    addAudit(action.toStdString(), entityType.toStdString(), id, json::serialize(diff));
+    Journal::Entry e = entry(entityType.toStdString(), id);
+    e.action = action.toStdString();
+    e.diff = json::serialize(diff);
+    m_journal->add(std::move(e));
+    written();
 }
 
-void Txn::addAudit(std::string action, std::string entityType, const Id128& id, std::string diff)
+Journal::Entry Txn::entry(std::string entityType, const Id128& id) const
 {
-    m_journal->add(Journal::AuditRow{m_actor.userId, m_actor.sessionId, m_actor.vendorId, m_actor.role, std::move(action), std::move(entityType), id, std::move(diff),
-        m_actor.requestId, m_now});
-    written();
+    Journal::Entry e;
+    e.actor = m_actor.userId;
+    e.session = m_actor.sessionId;
+    e.vendor = m_actor.vendorId;
+    e.role = m_actor.role;
+    e.entityType = std::move(entityType);
+    e.entity = id;
+    e.requestId = m_actor.requestId;
+    e.at = m_now;
+    return e;
 }
 
 void Txn::publish(const char* topic, std::optional<VendorId> vendor, const QString& entityType, const Id128& id, std::int64_t version, json::object payload)

@@ -45,7 +45,7 @@ public:
 
     // Throws Problem 403 "transition-not-allowed" unless the table lets this actor's letter make the move.
     void allow(Machine machine, std::string_view from, std::string_view to);
-    // Writes state_transition and its audit row. `version` is the entity's version after the move.
+    // Writes the move, which is also its line of the audit trail. `version` is the entity's version after the move.
     void transition(Machine machine, const Id128& id, std::string_view from, std::string_view to, std::int64_t version, const QString& reason = {});
     void audit(const QString& action, const QString& entityType, const Id128& id, const protocol::json::value& diff);
     // Appends to the outbox. `vendor` limits who may see it; empty = operator side only.
@@ -90,7 +90,7 @@ public:
     };
 
 private:
-    void addAudit(std::string action, std::string entityType, const Id128& id, std::string diff);
+    Journal::Entry entry(std::string entityType, const Id128& id) const;
     void written(); // alone: what was added goes to the database now
 
     std::unique_ptr<Journal> m_own;

@@ -47,13 +47,20 @@ void checkChain(Connection& db, std::vector<Violation>& out)
     std::int64_t after = 0;
     QString previous;
     for (;;) {
-        const Rows rows = db.query(u"SELECT seq, at, actor_id, action, entity_type, entity_id, diff_json, request_id, prev_hash, hash FROM audit_event WHERE seq > ? ORDER BY seq LIMIT 5000"_s, {after});
+        const Rows rows = db.query(u"SELECT seq, at, actor_id, action, entity_type, entity_id, detail, request_id, hash, from_state, to_state FROM journal "
+                                   "WHERE seq > ? ORDER BY seq LIMIT 5000"_s,
+            {after});
         if (rows.empty())
             return;
         for (const Row& r : rows) {
-            const QStringList sealed{previous, r.text(0), r.text(1), r.text(2), r.text(3), r.text(4), r.text(5), r.text(6), r.text(7)};
+            const bool move = !r.isNull(10);
+            std::string what;
+            if (move)
+                appendMove(what, r.text(9).toStdString(), r.text(10).toStdString(), r.isNull(6) ? std::nullopt : std::optional(r.text(6)));
+            const QStringList sealed{previous, r.text(0), r.text(1), r.text(2), move ? r.text(4) + u'.' + r.text(10) : r.text(3), r.text(4), r.text(5),
+                move ? QString::fromStdString(what) : r.text(6), r.text(7)};
             const QString hash = QString::fromLatin1(QCryptographicHash::hash(sealed.join(u'\x1f').toUtf8(), QCryptographicHash::Sha256).toHex());
-            if (r.integer(0) != after + 1 || r.text(8) != previous || r.text(9) != hash) {
+            if (r.integer(0) != after + 1 || r.text(8) != hash) {
                 out.push_back({u"I23"_s, u"the audit chain is unbroken"_s, u"audit row %1"_s.arg(r.integer(0))});
                 return; // every later seal is broken too
             }

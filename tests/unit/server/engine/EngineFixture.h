@@ -138,8 +138,6 @@ public:
         for (const Row& r : db->query(u"SELECT t.machine || ' ' || t.to_state || ' ' || COUNT(b.seq) FROM state_transition t LEFT JOIN outbox b ON b.entity_type = t.machine "
                                       "AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version GROUP BY t.id, t.machine, t.to_state HAVING COUNT(b.seq) <> 1"_s))
             out << u"V09 "_s + r.text(0);
-        for (const Row& r : db->query(u"SELECT t.id FROM state_transition t LEFT JOIN audit_event e ON e.request_id = t.request_id WHERE e.seq IS NULL"_s))
-            out << u"V14 "_s + r.text(0);
         return out;
     }
 

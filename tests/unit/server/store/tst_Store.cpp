@@ -174,8 +174,8 @@ private Q_SLOTS:
     void immutableRowsStay()
     {
         QVERIFY(!write(m_db->writer(), [](Txn& t) { t.audit(u"test.done"_s, u"thing"_s, Id128::make(1, 2, 3), protocol::json::object{}); }));
-        QVERIFY(write(m_db->writer(), [](Txn& t) { t.db().exec(u"UPDATE audit_event SET action = 'forged'"_s); }));
-        QVERIFY(write(m_db->writer(), [](Txn& t) { t.db().exec(u"DELETE FROM audit_event"_s); }));
+        QVERIFY(write(m_db->writer(), [](Txn& t) { t.db().exec(u"UPDATE journal SET action = 'forged'"_s); }));
+        QVERIFY(write(m_db->writer(), [](Txn& t) { t.db().exec(u"DELETE FROM journal"_s); }));
         QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM audit_event WHERE action = 'test.done'"_s), 1);
     }
 
@@ -196,8 +196,8 @@ private Q_SLOTS:
         };
         QCOMPARE(rulesBroken(), QStringList());
         QVERIFY(!write(m_db->writer(), [](Txn& t) {
-            t.db().exec(t.db().engine() == Engine::Postgres ? u"DROP TRIGGER audit_event_no_change ON audit_event"_s : u"DROP TRIGGER audit_event_no_update"_s);
-            t.db().exec(u"UPDATE audit_event SET diff_json = '{\"n\":9}' WHERE seq = 3"_s);
+            t.db().exec(t.db().engine() == Engine::Postgres ? u"DROP TRIGGER journal_no_change ON journal"_s : u"DROP TRIGGER journal_no_update"_s);
+            t.db().exec(u"UPDATE journal SET detail = '{\"n\":9}' WHERE seq = 3"_s);
         }));
         QCOMPARE(rulesBroken(), QStringList{u"I23 audit row 3"_s});
     }

@@ -32,7 +32,7 @@ struct Inserts {
     const QString payment = u"INSERT INTO payment (id, order_id, provider, status, currency, authorised_minor, captured_minor, refunded_minor, request_key) VALUES "_s;
     const QString ticket = u"INSERT INTO ticket (id, request_key, request_hash, customer_id, partition_no, queue_seq, payload_json, status, result_code, reservation_id, enqueued_at, finished_at, give_up_at) VALUES "_s;
     const QString hold = u"INSERT INTO hold (id, customer_id, status, expires_at, max_until, created_at) VALUES "_s;
-    const QString move = u"INSERT INTO state_transition (id, machine, entity_id, from_state, to_state, actor_role, request_id, at, entity_version) VALUES "_s;
+    const QString move = u"INSERT INTO journal (hash, entity_type, entity_id, from_state, to_state, letter, request_id, at, entity_version, seq) VALUES "_s;
     const QString ledger = u"INSERT INTO stock_movement (id, inventory_item_id, seq, kind, d_on_hand, d_held, hold_id, request_id, at) VALUES "_s;
     const QString offer = u"INSERT INTO offer (id, variant_id, vendor_id, channel, currency, price_minor, on_sale, purchasable, valid_from, valid_until) VALUES "_s;
     const QString place = u"INSERT INTO inventory_item (id, kind, vendor_id, variant_id, slot_id, on_hand) VALUES ('i', 'capacity', 'v', 'x', 's', 5);\n"
@@ -40,7 +40,7 @@ struct Inserts {
         "INSERT INTO product (id, vendor_id, code, kind, status, tax_class, created_at, updated_at) VALUES ('p', 'v', 'c', 'reservation', 'active', 'std', 1, 1)"_s;
     const QString entry = u"INSERT INTO waitlist_entry (id, inventory_item_id, customer_id, ticket_id, party_size, rank, status, closes_at, created_at) VALUES "_s;
     const QString opening = u"INSERT INTO opening (id, product_id, state, registers_from, opens_at, commitment, seed, registered, created_at) VALUES "_s;
-    const QString audit = u"INSERT INTO audit_event (seq, at, action, entity_type, entity_id, diff_json, request_id, prev_hash, hash) VALUES "_s;
+    const QString audit = u"INSERT INTO journal (seq, at, action, entity_type, entity_id, detail, request_id, hash) VALUES "_s;
     const QString allocation = u"INSERT INTO allocation (id, inventory_item_id, reservation_line_id, qty, status, at) VALUES "_s;
     const QString reservation = u"INSERT INTO reservation (id, code, customer_id, status, policy_id, created_at) VALUES "_s;
     const QString reservationLine = u"INSERT INTO reservation_line (id, reservation_id, inventory_item_id, qty, unit_price_minor, currency) VALUES "_s;
@@ -78,20 +78,19 @@ std::vector<Corruption> corruptions()
         {"I14", in.payment + u"('p', 'o', 'x', 'captured', 'KRW', 100, 100, 40, 'k')"_s},
         {"I15", in.line + u"('l', 'o', 1, 'v', 'x', 'f', 'i', 2, 1, 100, 200, 'KRW', '{}')"_s},
         {"I16", u"INSERT INTO settlement (id, vendor_id, currency, period_from, period_until, net_minor, status) VALUES ('s', 'v', 'KRW', 1, 2, 50, 'draft')"_s},
-        {"I17", in.move + u"('t', 'order', 'o', 'completed', 'draft', 'C', 'r', 1, 1)"_s},
-        {"I18", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1);\n"_s + in.move + u"('u', 'order', 'o', 'pending_payment', 'placed', 'S', 'r', 1, 2)"_s},
-        {"I19", in.ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'failed', NULL, NULL, 1, 1, 9000000000000);\n"_s + in.move + u"('m', 'ticket', 't', 'queued', 'processing', 'S', 'r', 1, 2)"_s},
+        {"I17", in.move + u"('t', 'order', 'o', 'completed', 'draft', 'C', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s},
+        {"I18", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal));\n"_s + in.move + u"('u', 'order', 'o', 'pending_payment', 'placed', 'S', 'r', 1, 2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s},
+        {"I19", in.ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'failed', NULL, NULL, 1, 1, 9000000000000);\n"_s + in.move + u"('m', 'ticket', 't', 'queued', 'processing', 'S', 'r', 1, 2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s},
         {"I20", u"INSERT INTO option_group (id, product_id, code, label, position) VALUES ('g', 'p', 'c', 'c', 1);\n"
                 "INSERT INTO variant (id, product_id, sku, option_key, enabled, position) VALUES ('x', 'p', 's', 'k', 1, 1)"_s},
         {"I21", in.offer + u"('f', 'x', 'v', 'web', 'KRW', 1, 0, 1, 1, 100);\n"_s + in.offer + u"('g', 'x', 'v', 'web', 'KRW', 1, 0, 1, 50, NULL)"_s},
         {"I22", u"INSERT INTO product (id, vendor_id, code, kind, status, tax_class, created_at, updated_at) VALUES ('p', 'v', 'c', 'sale', 'active', 'std', 1, 1)"_s},
-        {"I23", u"INSERT INTO audit_event (seq, at, action, entity_type, entity_id, diff_json, request_id, prev_hash, hash) VALUES (2, 1, 'a', 'b', 'c', '{}', 'r', 'x', 'y')"_s},
+        {"I23", in.audit + u"(2, 1, 'a', 'b', 'c', '{}', 'r', 'y')"_s},
         {"I24", in.ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'rejected', 'sold_out', NULL, 1, 50, 9000000000000);\n"_s + in.ticket
                 + u"('u', 'l', 'h', 'c', 0, 2, '{}', 'confirmed', NULL, 'r', 2, 40, 9000000000000);\nUPDATE ticket SET decided_seq = 3 - queue_seq"_s},
         {"I25", in.ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 2)"_s},
         {"I26", in.ticket + u"('t', 'k', 'h', 'nobody', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 9000000000000)"_s},
-        {"V09", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1)"_s},
-        {"V14", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1)"_s},
+        {"V09", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s},
         {"W01", in.place + u";\n"_s + in.entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
         {"W02", in.entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
         {"W03", in.place + u";\nUPDATE inventory_item SET special = 1"_s},
@@ -176,7 +175,7 @@ std::vector<Corruption> otherSidesOfOrders()
             "its offer is over"},
         {"I22", in.product + u"('p', 'v', 'c', 'sale', 'active', 'std', 1, 1);\n"_s + in.variant + u"('x', 'p', 's', 'k', 1, 1);\n"_s + in.offer + u"('f', 'x', 'v', 'web', 'KRW', 1, 0, 1, 2000000, NULL)"_s,
             "its offer is to come"},
-        {"I23", in.audit + u"(1, 1, 'a', 'b', 'c', '{}', 'r', '', 'y')"_s, "a row that was changed"},
+        {"I23", in.audit + u"(1, 1, 'a', 'b', 'c', '{}', 'r', 'y')"_s, "a row that was changed"},
     };
 }
 
@@ -184,17 +183,17 @@ std::vector<Corruption> otherSidesOfOrders()
 std::vector<Corruption> otherSidesOfMoves()
 {
     const Inserts in;
-    const QString moved = u";\n"_s + in.move + u"('m', '%1', 'e', 'x', 'elsewhere', 'S', 'r', 1, 2)"_s;
+    const QString moved = u";\n"_s + in.move + u"('m', '%1', 'e', 'x', 'elsewhere', 'S', 'r', 1, 2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s;
     const QString event = u"INSERT INTO outbox (seq, topic, entity_type, entity_id, entity_version, payload_json, created_at) VALUES (%1, 'order.changed', 'order', 'o', 1, '{}', 1)"_s;
     return {
-        {"I17", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'V', 'r', 1, 1)"_s, "the wrong role"},
+        {"I17", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'V', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s, "the wrong role"},
         {"I19", in.product + u"('e', 'v', 'c', 'sale', 'draft', 'std', 1, 1)"_s + moved.arg(u"product"_s), "product"},
         {"I19", in.order + u"('e', 'O', 'c', 'web', 'KRW', 'k', 'placed', 'x', 'x', 100, 100, 1, 1)"_s + moved.arg(u"order"_s), "order"},
         {"I19", in.vendorOrder + u"('e', 'W', 'o', 'v', 'accepted', 100, 'KRW', 1, 1)"_s + moved.arg(u"vendor_order"_s), "vendor order"},
         {"I19", in.payment + u"('e', 'o', 'x', 'created', 'KRW', 0, 0, 0, 'k')"_s + moved.arg(u"payment"_s), "payment"},
         {"I19", in.hold + u"('e', 'c', 'released', 1, 1, 1)"_s + moved.arg(u"hold"_s), "hold"},
         {"I19", in.reservation + u"('e', 'R', 'c', 'cancelled', 'p', 1)"_s + moved.arg(u"reservation"_s), "reservation"},
-        {"V09", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1);\n"_s + event.arg(1) + u";\n"_s + event.arg(2), "published twice"},
+        {"V09", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal));\n"_s + event.arg(1) + u";\n"_s + event.arg(2), "published twice"},
     };
 }
 
