@@ -9,9 +9,8 @@ namespace naru::bench {
 struct StoreBytes {
     double all = 0;
     double outbox = 0;
-    double audit = 0;
-    double transitions = 0;
-    double rest() const { return all - outbox - audit - transitions; }
+    double journal = 0;
+    double rest() const { return all - outbox - journal; }
 };
 StoreBytes bytesOf(const QString& file); // throws std::runtime_error
 

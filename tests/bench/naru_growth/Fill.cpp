@@ -34,7 +34,7 @@ public:
         readTemplates(*m_db, m_what, kTemplates);
         for (const Row& row : m_db->query(u"SELECT id, display_name FROM customer ORDER BY id"_s))
             m_customers.push_back({row.text(0), row.text(1)});
-        m_at = m_db->one(u"SELECT MAX(at) FROM audit_event"_s)->instant(0);
+        m_at = m_db->one(u"SELECT MAX(at) FROM journal"_s)->instant(0);
     }
 
     void run(int copies)
@@ -55,7 +55,7 @@ private:
         RowBlock block{"fill",
             {{"n", RowBlock::Type::BigInt}, {"t", RowBlock::Type::BigInt}, {"at", RowBlock::Type::BigInt}, {"queue", RowBlock::Type::BigInt}, {"decided", RowBlock::Type::BigInt},
                 {"ticket", RowBlock::Type::Text}, {"tcode", RowBlock::Type::Text}, {"thing", RowBlock::Type::Text}, {"rcode", RowBlock::Type::Text}, {"line", RowBlock::Type::Text},
-                {"piece", RowBlock::Type::Text}, {"movement", RowBlock::Type::Text}, {"move1", RowBlock::Type::Text}, {"move2", RowBlock::Type::Text}, {"key", RowBlock::Type::Text},
+                {"piece", RowBlock::Type::Text}, {"movement", RowBlock::Type::Text}, {"key", RowBlock::Type::Text},
                 {"request", RowBlock::Type::Text}, {"customer", RowBlock::Type::Text}, {"name", RowBlock::Type::Text}},
             {}};
         for (int n = from; n < until; ++n) {
@@ -68,9 +68,9 @@ private:
             const QString request = u"f%1-%2"_s.arg(static_cast<int>(m_what)).arg(n, 0, 16);
             const QString key = QString::number(m_rng.next64(), 16).rightJustified(16, u'0') + QString::number(m_rng.next64(), 16).rightJustified(16, u'0');
             const std::int64_t number = queue + n - from;
-            block.append(n, n % kTemplates, m_at, number, number - n % kTemplates, ticket, codeOf('T', ticket, 8), thing, codeOf('R', thing, 10), id(), id(), id(), id(), id(), key, request,
+            block.append(n, n % kTemplates, m_at, number, number - n % kTemplates, ticket, codeOf('T', ticket, 8), thing, codeOf('R', thing, 10), id(), id(), id(), key, request,
                 customer, name);
-            audit(ticket, thing, request);
+            moves(ticket, thing, request);
             if (block.rows() == 500) {
                 m_db->insertRows(block);
                 block.cells.clear();
@@ -82,18 +82,20 @@ private:
         copySlice(*m_db, m_what, kTemplates);
     }
 
-    void audit(const Id128& ticket, const Id128& thing, const QString& request)
+    void moves(const Id128& ticket, const Id128& thing, const QString& request)
     {
         const auto add = [&](const char* machine, const Id128& id, const char* from, const char* to) {
-            Journal::AuditRow row;
-            row.role = u"system"_s;
-            row.action = std::string(machine) + '.' + to;
-            row.entityType = machine;
-            row.entity = id;
-            row.diff = std::string("{\"from\":\"") + from + "\",\"to\":\"" + to + "\"}";
-            row.requestId = request;
-            row.at = m_at;
-            m_journal.add(std::move(row));
+            Journal::Entry e;
+            e.role = u"system"_s;
+            e.letter = "S";
+            e.entityType = machine;
+            e.entity = id;
+            e.from = from;
+            e.to = to;
+            e.version = 2;
+            e.requestId = request;
+            e.at = m_at;
+            m_journal.add(std::move(e));
         };
         if (m_what == Booking::Reservation)
             add("reservation", thing, "pending", "confirmed");

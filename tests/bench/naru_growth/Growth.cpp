@@ -163,8 +163,8 @@ void Growth::bytes()
         const StoreBytes after = bytesOf(copy.file());
         const auto each = [&](double b, double a) { return (a - b) / m_sizes.written; };
         const QString where = spread == 1 ? u"%1, all on one inventory"_s : u"%1, on 64 inventories, 64 in a commit"_s;
-        const QString parts = u"outbox %1, audit %2, transitions %3, all other tables %4"_s.arg(grouped(each(before.outbox, after.outbox)), grouped(each(before.audit, after.audit)),
-            grouped(each(before.transitions, after.transitions)), grouped(each(before.rest(), after.rest())));
+        const QString parts = u"outbox %1, journal (audit trail and moves) %2, all other tables %3"_s.arg(grouped(each(before.outbox, after.outbox)), grouped(each(before.journal, after.journal)),
+            grouped(each(before.rest(), after.rest())));
         limit("C14", u"a reservation on disk"_s, where.arg(grouped(m_sizes.written)), each(before.all, after.all), 1500, u"bytes"_s, parts);
     }
 }

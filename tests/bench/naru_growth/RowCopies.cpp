@@ -55,7 +55,7 @@ void readTemplates(Connection& db, Booking what, int templates)
     db.exec(u"DROP TABLE IF EXISTS temp.fill"_s);
     db.exec(u"DROP TABLE IF EXISTS temp.tmpl"_s);
     db.exec(u"CREATE TEMP TABLE fill (n INTEGER PRIMARY KEY, t INTEGER, at INTEGER, queue INTEGER, decided INTEGER, ticket TEXT, tcode TEXT, thing TEXT, rcode TEXT, line TEXT, piece TEXT, "
-            "movement TEXT, move1 TEXT, move2 TEXT, key TEXT, request TEXT, customer TEXT, name TEXT)"_s);
+            "movement TEXT, key TEXT, request TEXT, customer TEXT, name TEXT)"_s);
     db.exec(u"CREATE TEMP TABLE tmpl (t INTEGER PRIMARY KEY, at INTEGER, ticket TEXT, tcode TEXT, thing TEXT, rcode TEXT, line TEXT, item TEXT, customer TEXT, name TEXT, ledger INTEGER, "
             "movement INTEGER, event1 INTEGER, event2 INTEGER, event3 INTEGER)"_s);
     // thing: the reservation or the hold; movement: the rowid of its ledger row; event3: of its inventory's counters.
@@ -91,8 +91,6 @@ void copySlice(Connection& db, Booking what, int templates)
         copyRows(db, u"reservation_line"_s, u"s.id = m.line"_s, {{u"id"_s, u"f.line"_s}, {u"reservation_id"_s, u"f.thing"_s}});
         copyRows(db, u"allocation"_s, u"s.reservation_line_id = m.line"_s, {{u"id"_s, u"f.piece"_s}, {u"reservation_line_id"_s, u"f.line"_s}, {u"at"_s, u"f.at"_s}});
         movement[u"reservation_line_id"_s] = u"f.line"_s;
-        copyRows(db, u"state_transition"_s, u"s.machine = 'reservation' AND s.entity_id = m.thing"_s,
-            {{u"id"_s, u"f.move1"_s}, {u"entity_id"_s, u"f.thing"_s}, {u"request_id"_s, u"f.request"_s}, {u"at"_s, u"f.at"_s}});
     } else {
         copyRows(db, u"hold"_s, u"s.id = m.thing"_s,
             {{u"id"_s, u"f.thing"_s}, {u"ticket_id"_s, u"f.ticket"_s}, {u"customer_id"_s, u"f.customer"_s}, {u"expires_at"_s, later("expires_at")}, {u"max_until"_s, later("max_until")},
@@ -101,8 +99,6 @@ void copySlice(Connection& db, Booking what, int templates)
         movement[u"hold_id"_s] = u"f.thing"_s;
     }
     copyRows(db, u"stock_movement"_s, u"s.rowid = m.movement"_s, movement);
-    copyRows(db, u"state_transition"_s, u"s.machine = 'ticket' AND s.entity_id = m.ticket"_s,
-        {{u"id"_s, u"f.move2"_s}, {u"entity_id"_s, u"f.ticket"_s}, {u"request_id"_s, u"f.request"_s}, {u"at"_s, u"f.at"_s}});
     copyEvents(db, templates);
 }
 
