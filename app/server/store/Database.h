@@ -39,8 +39,8 @@ private:
 };
 
 // Brings the database up to this program's schema: app/server/store/migrations, in one transaction, recorded in
-// schema_migration. The returned number is the version reached. Throws StoreError.
-int migrate(Connection& db);
+// schema_migration. The returned number is the version reached; `upTo`: an older one (tests). Throws StoreError.
+int migrate(Connection& db, std::optional<int> upTo = {});
 int newestMigration();
 
 } // namespace naru::server

@@ -47,7 +47,7 @@ void apply(Connection& db, const Migration& m)
 }
 
 // What is not recorded yet, in order.
-void applyMissing(Connection& db)
+void applyMissing(Connection& db, std::optional<int> upTo)
 {
     const std::vector<Migration> known = migrationsFor(db.engine());
     QSet<int> have;
@@ -58,7 +58,7 @@ void applyMissing(Connection& db)
             throw StoreError(StoreError::Kind::Other, "the database was written by a newer program");
     }
     for (const Migration& m : known)
-        if (!have.contains(m.number))
+        if (!have.contains(m.number) && (!upTo || m.number <= *upTo))
             apply(db, m);
 }
 
@@ -72,7 +72,7 @@ int newestMigration()
     return newest;
 }
 
-int migrate(Connection& db)
+int migrate(Connection& db, std::optional<int> upTo)
 {
     db.begin(Connection::Access::Write);
     try {
@@ -83,7 +83,7 @@ int migrate(Connection& db)
             db.query(u"SELECT pg_advisory_xact_lock(?)"_s, {kMigrationLock});
         }
         db.exec(u"CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s);
-        applyMissing(db);
+        applyMissing(db, upTo);
         db.commit();
     } catch (const StoreError&) {
         try {
@@ -93,7 +93,7 @@ int migrate(Connection& db)
         }
         throw;
     }
-    return newestMigration();
+    return upTo.value_or(newestMigration());
 }
 
 } // namespace naru::server
