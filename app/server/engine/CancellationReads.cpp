@@ -68,7 +68,7 @@ std::vector<HistoryEntry> historyOfBooked(Connection& db, LabelCache& labels, co
     const bool all = !who.tenant || b.soleVendor();
     std::vector<HistoryEntry> out;
     QString state = u"confirmed"_s;
-    for (const Row& row : db.query(u"SELECT e.at, e.action, e.diff_json, e.actor_role, u.display_name, e.vendor_id FROM audit_event e LEFT JOIN user_account u ON u.id = e.actor_id "
+    for (const Row& row : db.query(u"SELECT e.at, COALESCE(e.action, 'reservation.' || e.to_state), e.detail, e.actor_role, u.display_name, e.vendor_id, e.from_state, e.to_state FROM journal e LEFT JOIN user_account u ON u.id = e.actor_id "
                                    "WHERE e.entity_type = 'reservation' AND e.entity_id = ? ORDER BY e.seq LIMIT ?"_s,
              {b.id, kMostHistory})) {
         HistoryEntry h;
@@ -78,16 +78,17 @@ std::vector<HistoryEntry> historyOfBooked(Connection& db, LabelCache& labels, co
         // A vendor is told the names of its own people only.
         if (!who.tenant || row.maybeId<VendorId>(5) == who.tenant)
             h.actorName = row.text(4);
-        const auto diff = protocol::parseJson(protocol::utf8(row.text(2)));
+        const bool move = !row.isNull(7);
+        const auto diff = protocol::parseJson(move ? std::string("{}") : protocol::utf8(row.text(2)));
         const json::object* o = diff ? diff->if_object() : nullptr;
         const json::object none;
         const json::object& d = o ? *o : none;
-        h.fromState = textIn(d, "from");
-        h.toState = textIn(d, "to");
+        h.fromState = move ? row.text(6) : textIn(d, "from");
+        h.toState = move ? row.text(7) : textIn(d, "to");
         if (h.toState.isEmpty())
             h.fromState = h.toState = state;
         state = h.toState;
-        h.reason = textIn(d, "reason");
+        h.reason = move ? row.text(2) : textIn(d, "reason");
         if (all) {
             h.totalBefore = moneyIn(d, "total_before");
             h.totalAfter = moneyIn(d, "total_after");

@@ -44,10 +44,12 @@ CREATE VIEW state_transition AS
 SELECT CAST(seq AS TEXT) AS id, entity_type AS machine, entity_id, from_state, to_state, actor_id, letter AS actor_role, detail AS reason, request_id, at, entity_version
 FROM journal WHERE to_state IS NOT NULL;
 
+-- With plain text functions: a schema that is not trusted may not use those for JSON.
 CREATE VIEW audit_event AS
 SELECT j.seq, j.at, j.actor_id, j.session_id, j.actor_role, j.vendor_id, CASE WHEN j.to_state IS NULL THEN j.action ELSE j.entity_type || '.' || j.to_state END AS action,
     j.entity_type, j.entity_id,
-    CASE WHEN j.to_state IS NULL THEN j.detail WHEN j.detail IS NULL THEN json_object('from', j.from_state, 'to', j.to_state) ELSE json_object('from', j.from_state, 'to', j.to_state, 'reason', j.detail) END AS diff_json,
+    CASE WHEN j.to_state IS NULL THEN j.detail WHEN j.detail IS NULL THEN '{"from":"' || j.from_state || '","to":"' || j.to_state || '"}' ELSE '{"from":"' || j.from_state || '","to":"' || j.to_state || '","reason":"'
+            || replace(replace(replace(replace(replace(j.detail, '\', '\\'), '"', '\"'), char(10), '\n'), char(13), '\r'), char(9), '\t') || '"}' END AS diff_json,
     j.request_id, COALESCE((SELECT p.hash FROM journal p WHERE p.seq = j.seq - 1), '') AS prev_hash, j.hash
 FROM journal j;
 
