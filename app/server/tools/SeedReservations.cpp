@@ -48,8 +48,9 @@ std::optional<Ticket> ask(Desk& desk, Instant at, const NewTicket& wanted)
     r.requestHash = QString::fromLatin1(QCryptographicHash::hash(r.requestKey.toUtf8(), QCryptographicHash::Sha256).toHex());
     r.body = wanted;
     r.enqueuedAt = at - Millis(w.rng.between(1, 18));
-    TicketBatch run(txn, batch, {}, desk.labels, EngineOptions{});
-    return run.run().front().ticket;
+    TicketBatch decision(txn, batch, {}, desk.labels, EngineOptions{});
+    decision.read(TicketBatch::Table::LookedAt); // nothing waits in a market that is only being made
+    return decision.run().front().ticket;
 }
 
 void cancelLater(const DeskPtr& desk, ReservationId id, Instant when)

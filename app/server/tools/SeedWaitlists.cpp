@@ -16,7 +16,8 @@ namespace {
 constexpr Millis kMinute = std::chrono::minutes(1);
 constexpr Millis kDay = std::chrono::hours(24);
 constexpr int kFullSlots = 6;
-constexpr int kParties = 5;
+constexpr int kFewestParties = 6; // of a slot: one market may have a single slot that is sold out for days ahead
+constexpr int kMostParties = 9;
 
 // Sold out and not over soon, the nearest first.
 std::vector<ItemId> fullSlots(World& w, Instant at)
@@ -34,7 +35,7 @@ void joinParties(World& w, Instant at)
 {
     int n = 0;
     for (const ItemId& item : fullSlots(w, at)) {
-        const int parties = 1 + w.rng.below(kParties);
+        const int parties = w.rng.between(kFewestParties, kMostParties);
         for (int i = 0; i < parties; ++i) {
             Txn txn = w.at(at + Millis(++n * 1'000), w.channel());
             const QString key = txn.actor().requestId;

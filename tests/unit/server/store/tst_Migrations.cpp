@@ -27,7 +27,11 @@ private:
     {
         m_db.reset();
         m_dir = std::make_unique<QTemporaryDir>();
-        auto opened = openStore(test::freshStore(*m_dir), StoreAccess::Writer);
+        QString why;
+        test::PgCluster* cluster = test::onPostgres() ? test::PgCluster::shared(&why) : nullptr;
+        if (test::onPostgres() && !cluster)
+            QSKIP(qPrintable(why));
+        auto opened = openStore(cluster ? cluster->createEmptyDatabase() : m_dir->filePath(u"old.sqlite"_s), StoreAccess::Writer);
         QVERIFY(opened);
         m_db = std::move(*opened);
         migrate(*m_db, upTo);
