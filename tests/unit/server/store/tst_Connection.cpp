@@ -120,6 +120,47 @@ private Q_SLOTS:
         QVERIFY(m_db->one(u"SELECT amount FROM thing WHERE id = 'c'"_s)->isNull(0));
     }
 
+    // Also when it travels with the commit: then there is none.
+    void everyRowMustBeAsItWasRead()
+    {
+        RowBlock block{"thing", {{"id", text}, {"version", big}, {"amount", big}}, {}};
+        block.add({u"a"_s, 1, 70});
+        block.add({u"c"_s, 4, 71});
+        m_db->begin(Connection::Access::Write);
+        m_db->updateEach(block, 2);
+        m_db->commit();
+        QCOMPARE(m_db->query(u"SELECT id FROM thing WHERE amount IN (70, 71)"_s).size(), 2u);
+        block.cells.clear();
+        block.add({u"a"_s, 1, 80});
+        block.add({u"c"_s, 3, 81}); // it is at 4
+        m_db->begin(Connection::Access::Write);
+        try {
+            m_db->updateEach(block, 2);
+            m_db->commit();
+            QFAIL("a row that was not as it was read went unnoticed");
+        } catch (const StoreError& e) {
+            QCOMPARE(e.kind, StoreError::Kind::Busy);
+        }
+        m_db->rollback();
+        QCOMPARE(m_db->query(u"SELECT id FROM thing WHERE amount IN (80, 81)"_s).size(), 0u);
+        m_db->updateEach({"thing", {{"id", text}, {"amount", big}}, {}}, 1); // nothing is nothing
+    }
+
+    void severalQuestionsAtOnce()
+    {
+        m_db->begin(Connection::Access::Write);
+        m_db->exec(u"UPDATE thing SET amount = 5 WHERE id = 'b'"_s);
+        const std::vector<Rows> answers = m_db->queries({{u"SELECT name FROM thing WHERE id = ?"_s, {u"a"_s}}, {u"SELECT id FROM thing WHERE id = ?"_s, {u"none"_s}},
+            {u"SELECT amount FROM thing WHERE id = ANY(?) ORDER BY id"_s, {QStringList{u"b"_s, u"a"_s}}}});
+        QCOMPARE(answers.size(), 3u);
+        QCOMPARE(answers[0].front().text(0), u"하나"_s);
+        QVERIFY(answers[1].empty());
+        QCOMPARE(answers[2].size(), 2u);
+        QCOMPARE(answers[2][1].integer(0), 5);
+        QVERIFY(m_db->queries({}).empty());
+        m_db->rollback();
+    }
+
     void aRefusedRowSpoilsItsSavepointOnly()
     {
         m_db->begin(Connection::Access::Write);
