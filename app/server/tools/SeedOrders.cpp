@@ -30,23 +30,6 @@ struct Shop {
 };
 using ShopPtr = std::shared_ptr<Shop>; // shared by the planned events, which are all that keeps it
 
-// A piece of the story that may be refused (sold out): then it leaves nothing, as in the running server.
-template <class Piece> bool attempt(World& w, Piece piece)
-{
-    const Journal::Mark mark = w.settle();
-    w.db.savepoint("seed_piece");
-    try {
-        piece();
-        w.journal.writePending();
-        w.db.release("seed_piece");
-        return true;
-    } catch (const ProblemError&) {
-        w.journal.rollBack(mark);
-        w.db.rollbackTo("seed_piece");
-        return false;
-    }
-}
-
 void movePart(World& w, Instant at, Actor actor, VendorOrderId id, const VendorOrderMove& move, OrderId order)
 {
     Txn txn = w.at(at, std::move(actor));

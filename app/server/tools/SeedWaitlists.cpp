@@ -37,13 +37,11 @@ void joinParties(World& w, Instant at)
     for (const ItemId& item : fullSlots(w, at)) {
         const int parties = w.rng.between(kFewestParties, kMostParties);
         for (int i = 0; i < parties; ++i) {
-            Txn txn = w.at(at + Millis(++n * 1'000), w.channel());
-            const QString key = txn.actor().requestId;
-            try {
+            attempt(w, [&] { // this customer may wait there already, or have seats free for such a party: then the next one
+                Txn txn = w.at(at + Millis(++n * 1'000), w.channel());
+                const QString key = txn.actor().requestId;
                 waitFor(txn, {item, w.rng.pick(w.customers), w.rng.between(1, 4)}, u"seed-"_s + key, key);
-            } catch (const ProblemError&) {
-                // this customer waits there already, or has seats free for such a party: the next one
-            }
+            });
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/api/Http.h"
 #include "server/domain/View.h"
 #include "server/tools/SeedData.h"
 
@@ -147,5 +148,22 @@ void choosePolicies(World& world);
 void planVisits(World& world, Timeline& timeline); // check-in, no-shows, close-outs; some wishes to cancel that wait
 void planWaitlists(World& world, Timeline& timeline); // parties that wait, an offer, an opening with a draw
 void planReservations(World& world, Timeline& timeline); // tickets on uneven demand, holds still open at the end
+
+// A piece of the story that may be refused (sold out): then it leaves nothing, as in the running server.
+template <class Piece> bool attempt(World& w, Piece piece)
+{
+    const Journal::Mark mark = w.settle();
+    w.db.savepoint("seed_piece");
+    try {
+        piece();
+        w.journal.writePending();
+        w.db.release("seed_piece");
+        return true;
+    } catch (const ProblemError&) {
+        w.journal.rollBack(mark);
+        w.db.rollbackTo("seed_piece");
+        return false;
+    }
+}
 
 } // namespace naru::server::seed
