@@ -436,7 +436,7 @@ void tst_OpenApi::cancellationsAsPromised()
     auto staff = m_server->signedIn(u"staff1"_s);
     auto yacht = m_server->signedIn(u"yacht"_s);
     const std::string product = d.yacht.toString().toStdString();
-    const Answer policy = send(staff, "POST", "/v1/cancellation-policies", {}, NewPolicy{u"flexible"_s, 0, 3'000, {{24, 10'000, 0, {}}, {0, 5'000, 1'000, u"KRW"_s}}});
+    const Answer policy = send(staff, "POST", "/v1/cancellation-policies", {}, NewPolicy{u"flexible"_s, 0, 3'000, {{12, 10'000, 0, {}}, {0, 5'000, 1'000, u"KRW"_s}}});
     QCOMPARE(policy.status, 201);
     QCOMPARE(send(staff, "POST", "/v1/cancellation-policies", {}, NewPolicy{u"flexible"_s, 0, 0, {}}).status, 409);
     call(staff, "GET", "/v1/cancellation-policies");
