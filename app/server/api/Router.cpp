@@ -84,15 +84,19 @@ void call(Server& server, const Route& route, Request request, const Respond& re
 
 Router::Router(Server& server, const std::vector<Route>& routes) : m_server(server)
 {
-    for (const Route& r : routes)
+    for (const Route& r : routes) {
         m_entries.push_back({&r, split(r.pattern), declaredQuery(r.method, r.pattern)});
+        if (std::none_of(m_entries.back().segments.begin(), m_entries.back().segments.end(), isParameter))
+            m_literal[r.pattern].push_back(&r);
+    }
 }
 
 std::vector<const Route*> Router::match(const std::string& path, std::map<std::string, std::string>& params) const
 {
+    if (const auto literal = m_literal.find(path); literal != m_literal.end())
+        return literal->second; // /v1/vendor-orders/counts goes before /v1/vendor-orders/{id}
     const auto segments = split(path);
     std::vector<const Route*> found;
-    bool foundLiteral = false; // /v1/vendor-orders/counts goes before /v1/vendor-orders/{id}
     for (const Entry& e : m_entries) {
         if (e.segments.size() != segments.size())
             continue;
@@ -104,13 +108,8 @@ std::vector<const Route*> Router::match(const std::string& path, std::map<std::s
             else
                 fits = e.segments[i] == segments[i];
         }
-        if (!fits || (foundLiteral && !taken.empty()))
+        if (!fits || taken.empty())
             continue;
-        if (taken.empty() && !foundLiteral) {
-            found.clear();
-            params.clear();
-            foundLiteral = true;
-        }
         found.push_back(e.route);
         params.merge(taken);
     }

@@ -6,6 +6,7 @@
 #include "server/http/HttpHandler.h"
 
 #include <set>
+#include <unordered_map>
 
 namespace naru::server {
 
@@ -37,6 +38,7 @@ private:
 
     Server& m_server;
     std::vector<Entry> m_entries;
+    std::unordered_map<std::string, std::vector<const Route*>> m_literal; // those without a parameter, by their path
 };
 
 } // namespace naru::server
