@@ -388,7 +388,7 @@ Measured Lab::engine(Store store, int nodes, Ask ask)
 QString Lab::settings()
 {
     QStringList out{u"narud %1 (Qt %2, libpq %3)"_s.arg(QStringLiteral(NARU_VERSION), QString::fromLatin1(qVersion())).arg(PQlibVersion())};
-    for (const char* key : {"server_version", "fsync", "synchronous_commit", "full_page_writes", "wal_sync_method", "shared_buffers", "max_wal_size", "autovacuum"})
+    for (const char* key : {"server_version", "fsync", "synchronous_commit", "full_page_writes", "wal_sync_method", "shared_buffers", "max_wal_size", "min_wal_size", "lc_collate", "autovacuum"})
         out << QString::fromLatin1(key) + u" = "_s + QString::fromStdString(books().query(std::string("SHOW ") + key)[0][0]);
     const auto db = server::SqliteConnection::open(database(Store::Sqlite), server::SqliteConnection::Mode::Reader);
     if (db)

@@ -29,6 +29,7 @@ public:
 private:
     QStringList asServer(const QString& program, const QStringList& arguments) const;
     bool configure(QString* why);
+    void wearIn();
 
     QString m_folder;
     int m_port = 0;

@@ -46,7 +46,7 @@ struct Blocks {
             {"slot_id", RowBlock::Type::Text}, {"on_hand", RowBlock::Type::BigInt}, {"ledger_seq", RowBlock::Type::BigInt}, {"version", RowBlock::Type::BigInt}},
         {}};
     RowBlock ledger{"stock_movement",
-        {{"id", RowBlock::Type::Text}, {"inventory_item_id", RowBlock::Type::Text}, {"seq", RowBlock::Type::BigInt}, {"kind", RowBlock::Type::Text},
+        {{"inventory_item_id", RowBlock::Type::Text}, {"seq", RowBlock::Type::BigInt}, {"kind", RowBlock::Type::Text},
             {"d_on_hand", RowBlock::Type::BigInt}, {"reason", RowBlock::Type::Text}, {"request_id", RowBlock::Type::Text}, {"at", RowBlock::Type::BigInt}},
         {}};
     void flush(Connection& db)
@@ -71,7 +71,7 @@ void openSlots(Txn& txn, const test::SmallData& small, World& world, int from, i
         const QString day = QDateTime::fromMSecsSinceEpoch(toUnixMs(starts), Qt::UTC).toString(u"yyyy-MM-dd"_s);
         blocks.slots.add({slot, small.yacht, small.yachtVariant, starts, starts + std::chrono::minutes(90), u"UTC"_s, day, u"open"_s});
         blocks.items.add({item, u"capacity"_s, small.yachtVendor, small.yachtVariant, slot, places, std::int64_t(1), std::int64_t(2)});
-        blocks.ledger.add({txn.newId<Id<struct MovementTag>>(), item, std::int64_t(1), u"received"_s, places, u"opened"_s, item.toString(), txn.now()});
+        blocks.ledger.add({item, std::int64_t(1), u"received"_s, places, u"opened"_s, item.toString(), txn.now()});
         (places == kPlaces ? world.items.emplace_back() : world.scarce) = item.toString().toStdString();
         if (blocks.slots.rows() == kRowsPerStatement)
             blocks.flush(txn.db());
