@@ -18,6 +18,7 @@ struct Id128 {
     std::array<std::uint8_t, 16> bytes{};
 
     static Id128 make(std::int64_t unixMs, std::uint64_t randomHigh16, std::uint64_t randomLow64);
+    static Id128 firstAt(std::int64_t unixMs) { return make(unixMs, 0, 0); } // none of that time or later is smaller
     // Accepts exactly 26 characters, either case; anything else is nullopt.
     static std::optional<Id128> parse(QStringView text);
     static std::optional<Id128> parse(std::string_view text);

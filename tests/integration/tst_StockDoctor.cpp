@@ -176,7 +176,7 @@ void tst_StockDoctor::cures()
     else if (what == u"lost last row")
         loseLedgerRow(top);
     else if (what == u"lost row, counters too") { // figures and rows agree, only the numbering tells
-        corrupt(u"INSERT INTO stock_movement (id, inventory_item_id, seq, kind, d_on_hand, reason, request_id, at) VALUES ('x', ?, ?, 'received', 1, 'x', 'x', 1)"_s, {item(), top + 2});
+        corrupt(u"INSERT INTO stock_movement (inventory_item_id, seq, kind, d_on_hand, reason, request_id, at) VALUES (?, ?, 'received', 1, 'x', 'x', 1)"_s, {item(), top + 2});
         corrupt(u"UPDATE inventory_item SET on_hand = on_hand + 1, ledger_seq = ledger_seq + 2 WHERE id = ?"_s, {item()});
     } else if (what == u"hold line gone")
         corrupt(u"DELETE FROM hold_line WHERE hold_id = ?"_s, {*m_held.holdId});
@@ -185,11 +185,11 @@ void tst_StockDoctor::cures()
     else if (what == u"hold ended silently")
         corrupt(u"UPDATE hold SET expires_at = expires_at, status = 'released' WHERE id = ?"_s, {*m_held.holdId});
     else if (what == u"allocation smaller")
-        corrupt(u"UPDATE allocation SET qty = 1 WHERE inventory_item_id = ?"_s, {item()});
+        corrupt(u"UPDATE reservation_line SET seats = 1 WHERE inventory_item_id = ?"_s, {item()});
     else if (what == u"allocation released")
-        corrupt(u"UPDATE allocation SET status = 'released' WHERE inventory_item_id = ?"_s, {item()});
+        corrupt(u"UPDATE reservation_line SET seats = 0, seats_status = NULL WHERE inventory_item_id = ?"_s, {item()});
     else
-        corrupt(u"UPDATE allocation SET qty = 5 WHERE inventory_item_id = ?"_s, {item()});
+        corrupt(u"UPDATE reservation_line SET seats = 5 WHERE inventory_item_id = ?"_s, {item()});
     if (QTest::currentTestFailed())
         return;
     QVERIFY(!m_server->violations().isEmpty());

@@ -104,8 +104,8 @@ HomeSummary homeSummary(Connection& db, const View& view)
     home.revenueYesterdayByNowMinor = before.minor;
 
     const Param who(view.vendor);
-    home.reservationsToday = countOf(db, u"SELECT COUNT(*) FROM reservation r WHERE r.created_at >= ? AND r.status NOT IN ('cancelled','expired') AND (? IS NULL OR EXISTS "
-        "(SELECT 1 FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.reservation_id = r.id AND i.vendor_id = ?))"_s, {today, who, who});
+    home.reservationsToday = countOf(db, u"SELECT COUNT(*) FROM reservation r WHERE r.id >= ? AND r.status NOT IN ('cancelled','expired') AND (? IS NULL OR EXISTS "
+        "(SELECT 1 FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.reservation_id = r.id AND i.vendor_id = ?))"_s, {Id128::firstAt(toUnixMs(today)), who, who});
     home.openHolds = countOf(db, u"SELECT COUNT(*) FROM hold h WHERE h.status = 'active' AND (? IS NULL OR EXISTS "
         "(SELECT 1 FROM hold_line l JOIN inventory_item i ON i.id = l.inventory_item_id WHERE l.hold_id = h.id AND i.vendor_id = ?))"_s, {who, who});
     home.awaitingAcceptance = countOf(db, u"SELECT COUNT(*) FROM vendor_order WHERE status = 'awaiting_acceptance'"_s + tenant("vendor_id"), {who, who});

@@ -194,8 +194,10 @@ QueueStats queueStats(Connection& db, const ViewFor& who, const QueueReading& re
     Params since{midnight};
     since.insert(since.end(), own.begin(), own.end());
     s.openHolds = count(db, u"SELECT COUNT(*) FROM hold h WHERE h.status = 'active'"_s + ownHold, own);
-    // Reservations are made confirmed, so the day they were made is the day they were confirmed; that is what the index knows.
-    s.confirmedToday = count(db, u"SELECT COUNT(*) FROM reservation r WHERE r.created_at >= ? AND r.confirmed_at IS NOT NULL"_s + ownReservation, since);
+    // Reservations are made confirmed, so the day they were made, which their ids tell, is the day they were confirmed.
+    Params sinceId{Id128::firstAt(toUnixMs(midnight))};
+    sinceId.insert(sinceId.end(), own.begin(), own.end());
+    s.confirmedToday = count(db, u"SELECT COUNT(*) FROM reservation r WHERE r.id >= ? AND r.confirmed_at IS NOT NULL"_s + ownReservation, sinceId);
     s.cancelledToday = count(db, u"SELECT COUNT(*) FROM reservation r WHERE r.cancelled_at >= ? AND r.status = 'cancelled'"_s + ownReservation, since);
     return s;
 }

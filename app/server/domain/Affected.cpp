@@ -28,9 +28,9 @@ void add(Parties& parties, const View& view, const ItemId& item, AffectedParty p
 
 void addReservations(Connection& db, const View& view, const QStringList& items, Parties& parties)
 {
-    const Rows rows = db.query(u"SELECT a.inventory_item_id, r.id, r.code, c.display_name, SUM(a.qty) FROM allocation a JOIN reservation_line l ON l.id = a.reservation_line_id "
-                               "JOIN reservation r ON r.id = l.reservation_id JOIN customer c ON c.id = r.customer_id WHERE a.inventory_item_id = ANY(?) AND a.status = 'active' "
-                               "GROUP BY a.inventory_item_id, r.id, r.code, c.display_name ORDER BY r.id"_s,
+    const Rows rows = db.query(u"SELECT l.inventory_item_id, r.id, r.code, c.display_name, l.seats FROM reservation_line l "
+                               "JOIN reservation r ON r.id = l.reservation_id JOIN customer c ON c.id = r.customer_id WHERE l.inventory_item_id = ANY(?) AND l.seats_status = 'active' "
+                               "ORDER BY r.id"_s,
         {items});
     for (const Row& row : rows) {
         AffectedParty p;
@@ -59,7 +59,7 @@ void addHolds(Connection& db, const View& view, const QStringList& items, Partie
 
 void addOrders(Connection& db, const View& view, const QStringList& items, Parties& parties)
 {
-    const Rows rows = db.query(u"SELECT a.inventory_item_id, o.id, o.code, c.display_name, SUM(a.qty) FROM allocation a JOIN order_line l ON l.id = a.order_line_id "
+    const Rows rows = db.query(u"SELECT a.inventory_item_id, o.id, o.code, c.display_name, SUM(a.qty) FROM order_allocation a JOIN order_line l ON l.id = a.order_line_id "
                                "JOIN sales_order o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id WHERE a.inventory_item_id = ANY(?) AND a.status = 'active' "
                                "GROUP BY a.inventory_item_id, o.id, o.code, c.display_name ORDER BY o.id"_s,
         {items});

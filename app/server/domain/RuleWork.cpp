@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kSpokenSlots = 600; // of more, only the rule's own event tells: screens read their lists again
-using MovementId = Id<struct MovementTag>;
 
 RowBlock slotBlock()
 {
@@ -39,7 +38,7 @@ RowBlock movementBlock()
 {
     using T = RowBlock::Type;
     return {"stock_movement",
-        {{"id", T::Text}, {"inventory_item_id", T::Text}, {"seq", T::BigInt}, {"kind", T::Text}, {"d_on_hand", T::BigInt}, {"reason", T::Text}, {"actor_id", T::Text},
+        {{"inventory_item_id", T::Text}, {"seq", T::BigInt}, {"kind", T::Text}, {"d_on_hand", T::BigInt}, {"reason", T::Text}, {"actor_id", T::Text},
             {"request_id", T::Text}, {"at", T::BigInt}},
         {}};
 }
@@ -103,7 +102,7 @@ void makeSlots(Txn& txn, const PlannedRule& rule, const std::vector<RuleOccurren
         slotRows.add({s.id, s.productId, s.variantId, Param(rule.id), s.startsAt, s.endsAt, s.tz, s.localDate, "open"});
         items.add({s.capacity.id, "capacity", rule.vendor, s.variantId, s.id, rule.capacity, seats ? 1 : 0});
         if (seats)
-            ledger.add({txn.newId<MovementId>(), s.capacity.id, 1, "received", rule.capacity, u"capacity of a new slot"_s, Param(txn.actor().userId), s.id, txn.now()});
+            ledger.add({s.capacity.id, 1, "received", rule.capacity, u"capacity of a new slot"_s, Param(txn.actor().userId), s.id, txn.now()});
         if (made.size() <= kSpokenSlots)
             spoken.push_back(s);
     }

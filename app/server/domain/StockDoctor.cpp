@@ -68,10 +68,8 @@ QString holdFaultSql(const QString& movementsOf, const QString& linesOf)
 
 QString reservedFaultSql(const QString& linesOf)
 {
-    return u"SELECT l.inventory_item_id, l.id, r.status, l.qty, COALESCE(SUM(a.qty), 0) FROM reservation r JOIN reservation_line l ON l.reservation_id = r.id "
-           "LEFT JOIN allocation a ON a.reservation_line_id = l.id AND a.status IN ('active','consumed') WHERE 1 = 1%1 GROUP BY l.inventory_item_id, l.id, r.status, l.qty "
-           "HAVING (r.status IN ('confirmed','cancel_requested','checked_in','completed','no_show') AND COALESCE(SUM(a.qty), 0) <> l.qty) "
-           "OR (r.status IN ('cancelled','expired') AND COALESCE(SUM(a.qty), 0) <> 0)"_s
+    return u"SELECT l.inventory_item_id, l.id, r.status, l.qty, l.seats FROM reservation r JOIN reservation_line l ON l.reservation_id = r.id WHERE "
+           "((r.status IN ('confirmed','cancel_requested','checked_in','completed','no_show') AND l.seats <> l.qty) OR (r.status IN ('cancelled','expired') AND l.seats <> 0))%1"_s
         .arg(linesOf);
 }
 

@@ -16,28 +16,12 @@ namespace {
 
 constexpr std::int64_t kMaxGaps = 1'000;
 
-// Gives a reservation's line the allocations its status says, and takes away what is too much.
-void settleLine(Txn& txn, const ItemId& item, const ReservedFault& fault)
+// Gives a reservation's line the seats its status says.
+void settleLine(Txn& txn, const ReservedFault& fault)
 {
-    const std::int64_t wanted = fault.live ? fault.qty : 0;
-    if (fault.allocated < wanted) {
-        txn.db().exec(u"INSERT INTO allocation (id, inventory_item_id, reservation_line_id, qty, status, at) VALUES (?, ?, ?, ?, ?, ?)"_s,
-            {txn.newId<Id<struct AllocationTag>>(), item, fault.line, wanted - fault.allocated, fault.used ? "consumed" : "active", txn.now()});
-        return;
-    }
-    std::int64_t excess = fault.allocated - wanted;
-    const Rows rows = txn.db().query(
-        u"SELECT id, qty FROM allocation WHERE reservation_line_id = ? AND status IN ('active','consumed') ORDER BY CASE status WHEN 'active' THEN 0 ELSE 1 END, id DESC"_s, {fault.line});
-    for (const Row& row : rows) {
-        if (excess == 0)
-            break;
-        const std::int64_t take = std::min(excess, row.integer(1));
-        excess -= take;
-        if (take == row.integer(1))
-            txn.db().exec(u"UPDATE allocation SET status = 'released', version = version + 1 WHERE id = ?"_s, {row.text(0)});
-        else
-            txn.db().exec(u"UPDATE allocation SET qty = qty - ?, version = version + 1 WHERE id = ?"_s, {take, row.text(0)});
-    }
+    const Param none{std::optional<QString>()};
+    txn.db().exec(u"UPDATE reservation_line SET seats = ?, seats_status = ?, seats_version = seats_version + 1 WHERE id = ?"_s,
+        {fault.live ? fault.qty : 0, fault.live ? Param(fault.used ? "consumed" : "active") : none, fault.line});
 }
 
 struct Booking {
@@ -96,9 +80,9 @@ std::int64_t book(Txn& txn, const ItemId& item, const StockDrift& drift, const S
     for (std::size_t i = 0; i < bookings.size(); ++i) {
         const Booking& b = bookings[i];
         const std::int64_t seq = i < gaps.size() ? gaps[i] : ++top;
-        txn.db().exec(u"INSERT INTO stock_movement (id, inventory_item_id, seq, kind, d_on_hand, d_allocated, d_held, hold_id, reason, actor_id, request_id, at) "
-                      "VALUES (?, ?, ?, 'adjusted', ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            {txn.newId<Id<struct MovementTag>>(), item, seq, b.d.onHand, b.d.allocated, b.d.held, Param(b.hold), reason, Param(txn.actor().userId),
+        txn.db().exec(u"INSERT INTO stock_movement (inventory_item_id, seq, kind, d_on_hand, d_allocated, d_held, hold_id, reason, actor_id, request_id, at) "
+                      "VALUES (?, ?, 'adjusted', ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            {item, seq, b.d.onHand, b.d.allocated, b.d.held, Param(b.hold), reason, Param(txn.actor().userId),
                 u"%1/%2"_s.arg(cause).arg(i), txn.now()});
     }
     return top;
@@ -119,7 +103,7 @@ StockLevel repairStock(Txn& txn, const View& view, ItemId item, std::int64_t ver
     if (found->kinds.empty())
         throw ProblemError(409, "no-drift", u"the figures and their rows agree; there is nothing to repair"_s);
     for (const ReservedFault& fault : reservedFaults(txn.db(), item))
-        settleLine(txn, item, fault);
+        settleLine(txn, fault);
     const StockDrift drift = *examineItem(txn.db(), view, item);
     const StockFigures target{repair.onHand.value_or(drift.ledger.onHand), drift.allocationsSum, drift.holdsSum};
     if (target.onHand < 0 || target.allocated + target.held > target.onHand + drift.level.overbook)

@@ -17,8 +17,8 @@ void readPieces(Connection& db, const QStringList& ids, std::map<ReservationId, 
 {
     static const QString sql
         = u"SELECT l.reservation_id, l.id, l.inventory_item_id, i.slot_id, i.vendor_id, l.qty, l.unit_price_minor, l.currency, s.starts_at, s.ends_at, s.tz, s.status, "
-          "a.id, a.version, a.status FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id JOIN slot s ON s.id = i.slot_id "
-          "LEFT JOIN allocation a ON a.reservation_line_id = l.id AND a.status <> 'released' WHERE l.reservation_id = ANY(?) ORDER BY l.reservation_id, s.starts_at, l.id"_s;
+          "l.seats_version, l.seats_status FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id JOIN slot s ON s.id = i.slot_id "
+          "WHERE l.reservation_id = ANY(?) ORDER BY l.reservation_id, s.starts_at, l.id"_s;
     for (const Row& row : db.query(sql, {ids})) {
         BookedPiece p;
         p.line = row.id<ReservationLineId>(1);
@@ -32,11 +32,9 @@ void readPieces(Connection& db, const QStringList& ids, std::map<ReservationId, 
         p.endsAt = row.instant(9);
         p.tz = row.text(10);
         p.slotStatus = protocol::fromWire<SlotStatus>(row.text(11)).value_or(SlotStatus::Closed);
-        if (!row.isNull(12)) {
-            p.allocation = row.text(12);
-            p.allocationVersion = row.integer(13);
-            p.status = protocol::fromWire<PieceStatus>(row.text(14)).value_or(PieceStatus::Active);
-        }
+        p.seatsVersion = row.integer(12);
+        if (!row.isNull(13))
+            p.status = protocol::fromWire<PieceStatus>(row.text(13)).value_or(PieceStatus::Active);
         byId.at(row.id<ReservationId>(0))->pieces.push_back(std::move(p));
     }
 }

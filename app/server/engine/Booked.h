@@ -25,9 +25,8 @@ struct BookedPiece {
     Instant endsAt{};
     QString tz;
     SlotStatus slotStatus = SlotStatus::Open;
-    QString allocation; // empty: its seats were given back
-    std::int64_t allocationVersion = 0;
-    PieceStatus status = PieceStatus::Released;
+    std::int64_t seatsVersion = 0; // raised whenever seats are taken, used up or given back
+    PieceStatus status = PieceStatus::Released; // of its seats
 };
 
 struct Booked {

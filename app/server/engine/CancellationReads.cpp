@@ -247,13 +247,12 @@ Page<Reservation> findReservations(Connection& db, const ViewFor& who, const Res
     page.totalIsLowerBound = page.total > kCountLimit;
     page.total = std::min(page.total, kCountLimit);
     if (ask.after) {
-        where << u"(r.created_at, r.id) < (?, ?)"_s;
-        params.emplace_back(ask.after->at);
+        where << u"r.id < ?"_s; // ids begin with the time they were made
         params.emplace_back(ask.after->id);
     }
     params.emplace_back(ask.limit + 1);
     std::vector<ReservationId> ids;
-    for (const Row& row : db.query(u"SELECT r.id, r.created_at"_s + from + clause() + u" ORDER BY r.created_at DESC, r.id DESC LIMIT ?"_s, params)) {
+    for (const Row& row : db.query(u"SELECT r.id"_s + from + clause() + u" ORDER BY r.id DESC LIMIT ?"_s, params)) {
         if (static_cast<int>(ids.size()) == ask.limit) {
             page.next = u"more"_s;
             break;

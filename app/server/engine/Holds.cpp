@@ -114,7 +114,7 @@ void allocateHold(Txn& txn, HoldId id, const std::vector<OrderAllocation>& lines
         if (it == open.end() || it->second < line.qty)
             throw StoreError(StoreError::Kind::Other, "an order line wants more than its hold has");
         it->second -= line.qty;
-        txn.db().exec(u"INSERT INTO allocation (id, inventory_item_id, order_line_id, qty, status, at) VALUES (?, ?, ?, ?, 'active', ?)"_s,
+        txn.db().exec(u"INSERT INTO order_allocation (id, inventory_item_id, order_line_id, qty, status, at) VALUES (?, ?, ?, ?, 'active', ?)"_s,
             {txn.newId<Id<struct AllocationTag>>(), line.item, line.line, line.qty, txn.now()});
         Movement m;
         m.kind = "allocated";
@@ -137,9 +137,9 @@ void allocateHold(Txn& txn, HoldId id, const std::vector<OrderAllocation>& lines
 
 void releaseAllocation(Txn& txn, OrderLineId line, const QString& reason)
 {
-    const Rows rows = txn.db().query(u"SELECT id, inventory_item_id, qty FROM allocation WHERE order_line_id = ? AND status = 'active' ORDER BY id"_s, {line});
+    const Rows rows = txn.db().query(u"SELECT id, inventory_item_id, qty FROM order_allocation WHERE order_line_id = ? AND status = 'active' ORDER BY id"_s, {line});
     for (const Row& row : rows) {
-        txn.db().exec(u"UPDATE allocation SET status = 'released', version = version + 1 WHERE id = ?"_s, {row.text(0)});
+        txn.db().exec(u"UPDATE order_allocation SET status = 'released', version = version + 1 WHERE id = ?"_s, {row.text(0)});
         Movement m;
         m.kind = "released";
         m.allocated = -row.integer(2);
@@ -154,7 +154,7 @@ void consumeAllocation(Txn& txn, OrderLineId line, std::int64_t qty, const Id128
 {
     requireQuantity(qty);
     std::int64_t rest = qty;
-    const Rows rows = txn.db().query(u"SELECT id, inventory_item_id, qty FROM allocation WHERE order_line_id = ? AND status = 'active' ORDER BY id"_s, {line});
+    const Rows rows = txn.db().query(u"SELECT id, inventory_item_id, qty FROM order_allocation WHERE order_line_id = ? AND status = 'active' ORDER BY id"_s, {line});
     for (const Row& row : rows) {
         const std::int64_t have = row.integer(2);
         const std::int64_t take = std::min(have, rest);
@@ -162,10 +162,10 @@ void consumeAllocation(Txn& txn, OrderLineId line, std::int64_t qty, const Id128
             break;
         rest -= take;
         if (take == have) {
-            txn.db().exec(u"UPDATE allocation SET status = 'consumed', version = version + 1 WHERE id = ?"_s, {row.text(0)});
+            txn.db().exec(u"UPDATE order_allocation SET status = 'consumed', version = version + 1 WHERE id = ?"_s, {row.text(0)});
         } else {
-            txn.db().exec(u"UPDATE allocation SET qty = qty - ?, version = version + 1 WHERE id = ?"_s, {take, row.text(0)});
-            txn.db().exec(u"INSERT INTO allocation (id, inventory_item_id, order_line_id, qty, status, at) VALUES (?, ?, ?, ?, 'consumed', ?)"_s,
+            txn.db().exec(u"UPDATE order_allocation SET qty = qty - ?, version = version + 1 WHERE id = ?"_s, {take, row.text(0)});
+            txn.db().exec(u"INSERT INTO order_allocation (id, inventory_item_id, order_line_id, qty, status, at) VALUES (?, ?, ?, ?, 'consumed', ?)"_s,
                 {txn.newId<Id<struct AllocationTag>>(), row.text(1), line, take, txn.now()});
         }
         Movement m;

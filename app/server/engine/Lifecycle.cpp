@@ -20,14 +20,15 @@ struct TicketRow {
     QString status;
     std::int64_t version = 0;
     bool waiting = false; // has its place on a waiting list
+    std::int64_t queueSeq = 0;
 };
 
 TicketRow readTicketRow(Connection& db, const TicketId& id)
 {
-    const auto row = db.one(u"SELECT customer_id, status, version, waiting FROM ticket WHERE id = ?"_s, {id});
+    const auto row = db.one(u"SELECT customer_id, status, version, waiting, queue_seq FROM ticket WHERE id = ?"_s, {id});
     if (!row)
         throw ProblemError(404, "not-found", u"there is no such ticket"_s);
-    return {id, row->id<CustomerId>(0), row->text(1), row->integer(2), row->flag(3)};
+    return {id, row->id<CustomerId>(0), row->text(1), row->integer(2), row->flag(3), row->integer(4)};
 }
 
 std::string wire(const QString& s) { return protocol::utf8(s); }
@@ -70,7 +71,7 @@ void confirmTicket(Txn& txn, const TicketId& id)
         pieces.push_back({&items.at(line.id<ItemId>(0)), line.integer(1), line.integer(2), line.text(3)});
     ReservationWrite r;
     r.id = txn.newId<ReservationId>();
-    r.code = codeOf('R', r.id.value, 10);
+    r.code = reservationCode(ticket.queueSeq);
     r.customer = ticket.customer;
     r.hold = hold.id;
     r.policy = policyFor(txn, lines.empty() ? std::nullopt : lines.front().maybeId<PolicyId>(4));

@@ -273,16 +273,14 @@ public:
             if (at == wanted.end() || at->changes)
                 m_seats.end(copy, PieceStatus::Released, u"moved"_s);
             if (at == wanted.end())
-                m_spare.push_back(piece.line);
+                m_spare.push_back(copy);
         }
         std::vector<BookedPiece> out;
         for (const Wanted& w : wanted)
             out.push_back(w.changes ? place(w) : *w.had);
         m_seats.store();
-        for (const ReservationLineId& line : m_spare) {
-            m_txn.db().exec(u"DELETE FROM allocation WHERE reservation_line_id = ?"_s, {line});
-            m_txn.db().exec(u"DELETE FROM reservation_line WHERE id = ?"_s, {line});
-        }
+        for (const BookedPiece& spare : m_spare)
+            m_txn.db().exec(u"DELETE FROM reservation_line WHERE id = ?"_s, {spare.line});
         std::stable_sort(out.begin(), out.end(), [](const BookedPiece& a, const BookedPiece& b) { return a.startsAt < b.startsAt; });
         return out;
     }
@@ -302,7 +300,8 @@ private:
         piece.tz = w.tz;
         piece.slotStatus = w.slotStatus;
         if (w.had || !m_spare.empty()) {
-            piece.line = w.had ? w.had->line : m_spare.back();
+            piece.line = w.had ? w.had->line : m_spare.back().line;
+            piece.seatsVersion = w.had ? w.had->seatsVersion + 1 : m_spare.back().seatsVersion;
             if (!w.had)
                 m_spare.pop_back();
             m_txn.db().exec(u"UPDATE reservation_line SET inventory_item_id = ?, qty = ?, unit_price_minor = ?, currency = ? WHERE id = ?"_s,
@@ -319,7 +318,7 @@ private:
     Txn& m_txn;
     const Booked& m_booked;
     Seats& m_seats;
-    std::vector<ReservationLineId> m_spare;
+    std::vector<BookedPiece> m_spare; // their seats are given back
 };
 
 } // namespace

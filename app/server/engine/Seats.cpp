@@ -10,6 +10,20 @@ namespace naru::server {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Names one taking or ending of a line's seats, once and for ever.
+QString causeOf(const BookedPiece& piece) { return piece.line.toString() + u'/' + QString::number(piece.seatsVersion); }
+
+} // namespace
+
+Seats::LineBlock::LineBlock()
+    : RowBlock{"reservation_line",
+          {{"id", Type::Text}, {"seats_version", Type::BigInt}, {"seats", Type::BigInt}, {"seats_status", Type::Text}, {"seats_version", Type::BigInt}},
+          {}}
+{
+}
+
 void Seats::lock(const std::set<ItemId>& items)
 {
     static const QString sql = u"SELECT id, vendor_id, on_hand, allocated, held, overbook, safety, ledger_seq, version FROM inventory_item WHERE id = ANY(?) "
@@ -59,40 +73,38 @@ void Seats::end(BookedPiece& piece, PieceStatus to, const QString& reason)
         m.onHand = -std::min(piece.qty, item.onHand);
     if (to == PieceStatus::Released && NARU_MUTATED(8))
         m.allocated -= piece.qty; // given back twice
-    m.cause = piece.allocation;
+    m.cause = causeOf(piece);
     m.reservationLine = piece.line;
     m.reason = reason;
     moveStock(m_txn, item, m);
     m_moved.insert(item.id);
-    m_ended.append(piece.allocation, piece.allocationVersion, protocol::wireName(to), piece.allocationVersion + 1);
+    const bool keeps = to == PieceStatus::Consumed;
+    m_ended.append(piece.line, piece.seatsVersion, keeps ? piece.qty : 0, keeps ? Param(protocol::wireName(to)) : Param(std::optional<QString>()), piece.seatsVersion + 1);
     piece.status = to;
-    ++piece.allocationVersion;
-    if (to == PieceStatus::Released)
+    ++piece.seatsVersion;
+    if (!keeps)
         m_freed.insert(item.id);
 }
 
 void Seats::take(BookedPiece& piece)
 {
     StockItem& item = m_stock.at(piece.item);
-    piece.allocation = m_txn.newId<Id<struct AllocationTag>>().toString();
-    piece.allocationVersion = 1;
+    m_taken.append(piece.line, piece.seatsVersion, piece.qty, "active", piece.seatsVersion + 1);
     piece.status = PieceStatus::Active;
+    ++piece.seatsVersion;
     Movement m;
     m.kind = "allocated";
     m.allocated = piece.qty;
-    m.cause = piece.allocation;
+    m.cause = causeOf(piece);
     m.reservationLine = piece.line;
     moveStock(m_txn, item, m);
     m_moved.insert(item.id);
-    m_taken.append(piece.allocation, piece.item, piece.line, piece.qty, "active", m_txn.now());
 }
 
 void Seats::store()
 {
-    if (m_ended.rows() > 0 && m_txn.db().updateRows(m_ended, 2) != static_cast<std::int64_t>(m_ended.rows()))
-        throw StoreError(StoreError::Kind::Busy, "an allocation changed under its own transaction");
-    if (m_taken.rows() > 0)
-        m_txn.db().insertRows(m_taken);
+    m_txn.db().updateEach(m_ended, 2);
+    m_txn.db().updateEach(m_taken, 2);
     for (const ItemId& item : m_moved)
         storeStock(m_txn, m_stock.at(item));
     for (const ItemId& item : m_moved)

@@ -6,7 +6,7 @@
 namespace naru::server {
 
 // The seats of booked pieces given back, used up or taken, many at a time: inventory rows are read under their lock in id order
-// once, ledger rows follow piece by piece, counters and allocations are written at the end. Writer thread, one transaction.
+// once, ledger rows follow piece by piece, counters and what the lines have are written at the end. Writer thread, one transaction.
 class Seats {
 public:
     explicit Seats(Txn& txn) : m_txn(txn) {}
@@ -18,10 +18,10 @@ public:
     // fewer seats than guests).
     void end(Booked& booked, PieceStatus to, const QString& reason);
     void end(BookedPiece& piece, PieceStatus to, const QString& reason);
-    // A new allocation of the piece's line on the piece's item; that there is room was decided before.
+    // Seats of the piece's item for its line, which has none; that there is room was decided before.
     void take(BookedPiece& piece);
 
-    // Allocations, counters, stock.changed; what came back goes to the waiting lists before anybody else.
+    // Lines, counters, stock.changed; what came back goes to the waiting lists before anybody else.
     void store();
 
 private:
@@ -29,12 +29,10 @@ private:
     std::map<ItemId, StockItem> m_stock;
     std::set<ItemId> m_moved;
     std::set<ItemId> m_freed; // where seats came back
-    RowBlock m_ended{"allocation",
-        {{"id", RowBlock::Type::Text}, {"version", RowBlock::Type::BigInt}, {"status", RowBlock::Type::Text}, {"version", RowBlock::Type::BigInt}}, {}};
-    RowBlock m_taken{"allocation",
-        {{"id", RowBlock::Type::Text}, {"inventory_item_id", RowBlock::Type::Text}, {"reservation_line_id", RowBlock::Type::Text}, {"qty", RowBlock::Type::BigInt},
-            {"status", RowBlock::Type::Text}, {"at", RowBlock::Type::BigInt}},
-        {}};
+    struct LineBlock : RowBlock {
+        LineBlock();
+    };
+    LineBlock m_ended, m_taken; // a moved line is in both: given back first
 };
 
 } // namespace naru::server

@@ -62,7 +62,7 @@ void moveStock(Txn& txn, StockItem& item, const Movement& m)
     item.allocated += m.allocated;
     item.held += m.held;
     ++item.ledgerSeq;
-    txn.journal().movements().append(txn.newId<Id<struct MovementTag>>(), item.id, item.ledgerSeq, m.kind, m.onHand, m.allocated, m.held, m.hold, m.orderLine,
+    txn.journal().movements().append(item.id, item.ledgerSeq, m.kind, m.onHand, m.allocated, m.held, m.hold, m.orderLine,
         m.reservationLine, m.fulfilment ? Param(m.fulfilment->toString()) : Param(std::optional<QString>()),
         m.reason.isEmpty() ? Param(std::optional<QString>()) : Param(m.reason), txn.actor().userId, m.cause, txn.now());
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr int kExpiriesPerBatch = 256;
 // Rows that PostgreSQL is sent while the next ones are being made: soon the first few, so that it need not wait, then more at a time.
 constexpr int kSentFirst = 8;
-constexpr int kSentTogether = 32;
+constexpr int kSentTogether = 64;
 constexpr Millis kLongestHold{1'800'000};
 
 using Type = RowBlock::Type;
@@ -106,10 +106,8 @@ std::vector<TicketAnswer> TicketBatch::run()
     int made = 0;
     for (Work& w : m_work) {
         settle(w);
-        if (++made % kSentTogether == kSentFirst && m_txn.journal().db().engine() == Engine::Postgres) {
+        if (++made % kSentTogether == kSentFirst && m_txn.journal().db().engine() == Engine::Postgres)
             m_rows.write();
-            m_txn.journal().writeEarly();
-        }
     }
     writeAll();
     NARU_FAILPOINT("written");
@@ -314,6 +312,7 @@ void TicketBatch::settle(Work& w)
 void TicketBatch::describe(Work& w)
 {
     Ticket& t = w.ticket;
+    w.queueSeq = w.waited ? w.waited->queueSeq : ++m_queueSeq;
     if (w.waited) {
         t = w.waited->ticket;
         t.version += w.kind == Work::Kind::GiveUp ? 1 : 2;
@@ -351,7 +350,7 @@ void TicketBatch::writeRow(Work& w)
     row.payload = ticketPayload(w.request->body);
     row.vendor = t.vendorId;
     row.otherVendors = otherVendors(w);
-    row.queueSeq = ++m_queueSeq;
+    row.queueSeq = w.queueSeq;
     for (const AskLine& line : w.lines)
         row.drawRank = std::max(row.drawRank, m_items[line.row].drawRank);
     row.giveUpAt = w.request->enqueuedAt + m_giveUpAfter;
@@ -391,7 +390,7 @@ void TicketBatch::writeGrant(Work& w)
         publishHoldOf(w, hold);
         return;
     }
-    const ReservationWrite r{*t.reservationId, codeOf('R', t.reservationId->value, 10), t.customerId, std::nullopt, policyOf(m_items[w.lines.front().row])};
+    const ReservationWrite r{*t.reservationId, reservationCode(w.queueSeq), t.customerId, std::nullopt, policyOf(m_items[w.lines.front().row])};
     m_rows.reservation(r, pieces);
     publishReservationOf(w, r, pieces);
 }

@@ -34,6 +34,7 @@ private:
         std::size_t sameAs = 0; // the request it repeats
         std::vector<AskLine> lines; // summed by item, in the order asked
         std::size_t ask = 0;
+        std::int64_t queueSeq = 0;
         Ticket ticket;
         OpeningGate::Verdict opening; // of Told and Queue
         const NewTicket& body() const { return waited ? waited->body : request->body; }

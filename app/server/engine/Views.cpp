@@ -202,6 +202,7 @@ template <class T> struct ListOf {
     QString alias; // "t", "h", "r"
     QString at; // column of the order
     bool newestFirst = true;
+    bool byId = false; // ids, which begin with the time they were made, are in that order too
     QString extra; // further condition
     Params extraParams;
     T (*from)(Connection&, LabelCache&, const Row&, const ViewFor&, std::optional<VendorId>*);
@@ -228,14 +229,18 @@ template <class T> Page<T> listOf(Connection& db, const ViewFor& who, const List
         page.total = kCountLimit;
         page.totalIsLowerBound = true;
     }
-    const QString key = u"(%1.%2, %1.id)"_s.arg(l.alias, l.at);
+    const QString direction = l.newestFirst ? u" DESC"_s : QString();
+    QString order = u"%1.id%2"_s.arg(l.alias, direction);
+    if (!l.byId)
+        order.prepend(u"%1.%2%3, "_s.arg(l.alias, l.at, direction));
     if (ask.after) {
-        where << key + (l.newestFirst ? u" < (?, ?)"_s : u" > (?, ?)"_s);
-        params.emplace_back(ask.after->at);
+        const QString beyond = l.newestFirst ? u"<"_s : u">"_s;
+        where << (l.byId ? u"%1.id %2 ?"_s.arg(l.alias, beyond) : u"(%1.%2, %1.id) %3 (?, ?)"_s.arg(l.alias, l.at, beyond));
+        if (!l.byId)
+            params.emplace_back(ask.after->at);
         params.emplace_back(ask.after->id);
     }
-    const QString direction = l.newestFirst ? u" DESC"_s : QString();
-    const QString sql = l.columns + clause() + u" ORDER BY %1.%2%3, %1.id%3 LIMIT ?"_s.arg(l.alias, l.at, direction);
+    const QString sql = l.columns + clause() + u" ORDER BY %1 LIMIT ?"_s.arg(order);
     params.emplace_back(ask.limit + 1);
     const Rows rows = db.query(sql, params);
     LabelCache labels;
@@ -285,7 +290,7 @@ std::optional<Reservation> readReservation(Connection& db, const ReservationId& 
 
 Page<Ticket> listTickets(Connection& db, const ViewFor& who, std::optional<TicketStatus> status, const PageAsk& ask)
 {
-    ListOf<Ticket> l{ticketColumns(), ticketTenant(), u"t"_s, u"enqueued_at"_s, true, {}, {}, &ticketFrom, 11};
+    ListOf<Ticket> l{ticketColumns(), ticketTenant(), u"t"_s, u"enqueued_at"_s, true, true, {}, {}, &ticketFrom, 11};
     if (status) {
         l.extra = u"t.status = ?"_s;
         l.extraParams.emplace_back(protocol::wireName(*status));
@@ -295,13 +300,13 @@ Page<Ticket> listTickets(Connection& db, const ViewFor& who, std::optional<Ticke
 
 Page<Hold> listHolds(Connection& db, const ViewFor& who, const PageAsk& ask)
 {
-    const ListOf<Hold> l{holdColumns(), holdTenant(), u"h"_s, u"expires_at"_s, false, u"h.status = 'active'"_s, {}, &holdFrom, 6};
+    const ListOf<Hold> l{holdColumns(), holdTenant(), u"h"_s, u"expires_at"_s, false, false, u"h.status = 'active'"_s, {}, &holdFrom, 6};
     return listOf(db, who, l, u"hold"_s, ask);
 }
 
 Page<Reservation> listReservations(Connection& db, const ViewFor& who, std::optional<ReservationStatus> status, const PageAsk& ask)
 {
-    ListOf<Reservation> l{reservationColumns(), reservationTenant(), u"r"_s, u"created_at"_s, true, {}, {}, &reservationFrom, 8};
+    ListOf<Reservation> l{reservationColumns(), reservationTenant(), u"r"_s, u"created_at"_s, true, true, {}, {}, &reservationFrom, 8};
     if (status) {
         l.extra = u"r.status = ?"_s;
         l.extraParams.emplace_back(protocol::wireName(*status));
@@ -314,6 +319,25 @@ QString codeOf(char letter, const Id128& id, int characters)
     char text[26];
     id.write(text);
     return QString(QChar::fromLatin1(letter)) + u'-' + QString::fromLatin1(text + 26 - characters, characters);
+}
+
+// A Feistel network of four rounds over two halves of 25 bits: whatever the rounds mix in, it can be undone, so no two numbers meet.
+QString reservationCode(std::int64_t queueSeq)
+{
+    constexpr std::uint64_t kHalf = (1U << 25) - 1;
+    const auto number = static_cast<std::uint64_t>(queueSeq);
+    std::uint64_t left = (number >> 25) & kHalf;
+    std::uint64_t right = number & kHalf;
+    for (const std::uint64_t round : {0x9E3779B97F4A7C15U, 0xC2B2AE3D27D4EB4FU, 0x165667B19E3779F9U, 0xD6E8FEB86659FD93U}) {
+        const std::uint64_t mixed = (right + 1) * round;
+        const std::uint64_t next = left ^ ((mixed ^ (mixed >> 31)) >> 8 & kHalf);
+        left = right;
+        right = next;
+    }
+    QString code = u"R-"_s;
+    for (int shift = 45; shift >= 0; shift -= 5)
+        code += QLatin1Char("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[((left << 25 | right) >> shift) & 31]);
+    return code;
 }
 
 QString ticketPayload(const NewTicket& ticket)

@@ -33,8 +33,11 @@ Page<Reservation> listReservations(Connection& db, const ViewFor& who, std::opti
 // Active ones, the one that ends first on top.
 Page<Hold> listHolds(Connection& db, const ViewFor& who, const PageAsk& ask);
 
-// "T-", "R-" and the last characters of the id.
+// "T-" and the last characters of the id.
 QString codeOf(char letter, const Id128& id, int characters);
+// "R-" and ten characters for the place in the queue of the ticket a reservation comes of: every place has another code, by a permutation
+// of 50 bits, which does not tell how many there were.
+QString reservationCode(std::int64_t queueSeq);
 // What a ticket asks for, as kept in its row, and back.
 QString ticketPayload(const NewTicket& ticket);
 NewTicket parsePayload(const QString& payload);

@@ -33,11 +33,7 @@ BookingRows::BookingRows(Txn& txn)
           {}},
       m_reservationLines{"reservation_line",
           {{"id", Type::Text}, {"reservation_id", Type::Text}, {"inventory_item_id", Type::Text}, {"qty", Type::BigInt}, {"unit_price_minor", Type::BigInt},
-              {"currency", Type::Text}, {"line_no", Type::SmallInt}},
-          {}},
-      m_allocations{"allocation",
-          {{"id", Type::Text}, {"inventory_item_id", Type::Text}, {"reservation_line_id", Type::Text}, {"qty", Type::BigInt}, {"status", Type::Text},
-              {"at", Type::BigInt}},
+              {"currency", Type::Text}, {"line_no", Type::SmallInt}, {"seats", Type::BigInt}, {"seats_status", Type::Text}, {"seats_version", Type::BigInt}},
           {}}
 {
 }
@@ -74,8 +70,7 @@ void BookingRows::reservation(const ReservationWrite& r, const std::vector<Piece
     int number = 0;
     for (const Piece& piece : pieces) {
         const auto line = m_txn.newId<ReservationLineId>();
-        m_reservationLines.append(line, id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency, number++);
-        m_allocations.append(m_txn.newId<Id<struct AllocationTag>>(), piece.stock->id, line, piece.qty, "active", m_txn.now());
+        m_reservationLines.append(line, id, piece.stock->id, piece.qty, piece.unitPriceMinor, piece.currency, number++, piece.qty, "active", 1);
         Movement m;
         m.kind = "allocated";
         m.held = r.hold ? -piece.qty : 0;
@@ -92,7 +87,7 @@ void BookingRows::reservation(const ReservationWrite& r, const std::vector<Piece
 void BookingRows::write()
 {
     Connection& db = m_txn.db();
-    for (RowBlock* block : {&m_tickets, &m_holds, &m_holdLines, &m_reservations, &m_reservationLines, &m_allocations}) {
+    for (RowBlock* block : {&m_tickets, &m_holds, &m_holdLines, &m_reservations, &m_reservationLines}) {
         if (!block->cells.empty())
             db.insertRows(*block);
         block->cells.clear();

@@ -52,13 +52,13 @@ public:
     void ticket(const TicketWrite& t);
     // An active hold (version 1), its lines, one "held" movement per piece.
     void hold(const HoldWrite& hold, const std::vector<Piece>& pieces);
-    // A confirmed reservation (version 2), its lines, allocations, and one "allocated" movement per piece: what the hold held, or what is free.
+    // A confirmed reservation (version 2), its lines with their seats, and one "allocated" movement per piece: what the hold held, or what is free.
     void reservation(const ReservationWrite& reservation, const std::vector<Piece>& pieces);
     void write();
 
 private:
     Txn& m_txn;
-    RowBlock m_tickets, m_holds, m_holdLines, m_reservations, m_reservationLines, m_allocations;
+    RowBlock m_tickets, m_holds, m_holdLines, m_reservations, m_reservationLines;
 };
 
 void insertHold(Txn& txn, const HoldWrite& hold, const std::vector<Piece>& pieces);

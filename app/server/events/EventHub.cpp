@@ -16,7 +16,6 @@ namespace {
 Q_LOGGING_CATEGORY(logEvents, "naru.server.events", QtInfoMsg)
 
 constexpr char kSessionTopic[] = "auth.session";
-constexpr int kPage = 500;
 constexpr int kLoaded = 4'000; // newest events read back at start
 constexpr std::size_t kMostHanded = 20'000; // a hub that is further behind reads them itself
 constexpr std::size_t kRememberedEnds = 4'096;
@@ -271,35 +270,28 @@ void EventHub::run(const Opener& open)
 
 void EventHub::load(Connection& db)
 {
-    const auto newest = db.one(u"SELECT COALESCE(MAX(seq), 0) FROM outbox"_s);
-    const std::int64_t floor = std::max<std::int64_t>(0, newest->integer(0) - kLoaded);
+    const std::int64_t newest = newestEvent(db);
     // What the outbox no longer holds cannot be resumed either.
-    const auto oldest = db.one(u"SELECT COALESCE(MIN(seq), ?) - 1 FROM outbox WHERE seq > ?"_s, {newest->integer(0) + 1, floor});
-    m_core->ring.begin(oldest->integer(0));
+    m_core->ring.begin(eventsBegin(db, std::max<std::int64_t>(0, newest - kLoaded)));
     {
         const std::lock_guard guard(m_lock);
-        m_target = std::max(m_target, newest->integer(0));
+        m_target = std::max(m_target, newest);
     }
-    while (m_core->ring.newest() < newest->integer(0))
-        readNew(db, newest->integer(0));
+    while (m_core->ring.newest() < newest)
+        readNew(db, newest);
     m_loading = false;
 }
 
 void EventHub::readNew(Connection& db, std::int64_t upTo)
 {
     const std::int64_t from = m_core->ring.newest();
-    const Rows rows
-        = db.query(u"SELECT seq, topic, scope_vendor_id, payload_json, entity_id FROM outbox WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?"_s, {from, upTo, kPage});
-    if (rows.empty()) { // rolled back after all: nothing to wait for
+    const std::vector<OutboxEvent> events = readEvents(db, from, upTo);
+    if (events.empty()) { // rolled back after all: nothing to wait for
         const std::lock_guard guard(m_lock);
         if (m_target == upTo)
             m_target = from;
         return;
     }
-    std::vector<Journal::Event> events;
-    events.reserve(rows.size());
-    for (const Row& r : rows)
-        events.push_back({r.integer(0), protocol::utf8(r.text(1)), r.maybeId<VendorId>(2), r.id<SessionId>(4).value, protocol::utf8(r.text(3))});
     append(db, events);
 }
 
@@ -317,13 +309,13 @@ void EventHub::takeOver(Connection& db, const std::deque<Writer::Events>& handed
     }
 }
 
-void EventHub::append(Connection& db, const std::vector<Journal::Event>& events)
+void EventHub::append(Connection& db, const std::vector<OutboxEvent>& events)
 {
     const std::int64_t newest = m_core->ring.newest();
     const bool mask = vendorsListen();
     std::vector<Frame> frames;
     frames.reserve(events.size());
-    for (const Journal::Event& e : events) {
+    for (const OutboxEvent& e : events) {
         if (e.seq <= newest)
             continue;
         Frame frame{e.seq, e.vendor, isForStreams(e.topic) ? makeFrame(e.seq, e.topic, e.payload) : nullptr, std::nullopt};

@@ -44,7 +44,7 @@ private:
     void load(Connection& db);
     void readNew(Connection& db, std::int64_t upTo);
     void takeOver(Connection& db, const std::deque<Writer::Events>& handed);
-    void append(Connection& db, const std::vector<Journal::Event>& events);
+    void append(Connection& db, const std::vector<OutboxEvent>& events);
     bool vendorsListen() const;
     void wakeStreams(const std::vector<Frame>& fresh);
 

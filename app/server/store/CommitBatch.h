@@ -6,7 +6,7 @@
 
 namespace naru::server {
 
-// The channel of PostgreSQL on which a commit tells every server the newest outbox number.
+// The channel of PostgreSQL on which a commit tells every server the newest outbox number, and after a space the name of the server it is of.
 inline constexpr char kCommitChannel[] = "naru_outbox";
 
 // Group commit without a thread: everything that waits goes into one transaction on one connection, is committed, and then answered.
@@ -30,13 +30,15 @@ public:
     // Told before anybody is answered: why the batch failed, or nothing.
     void onOutcome(std::function<void(const QString& trouble)> told) { m_told = std::move(told); }
 
+    void signAs(const QString& name) { m_name = name; } // in what other servers are told
+
     // Takes what the participants have and these jobs, and answers all of them. Nothing: there was nothing.
     Outcome run(std::vector<Job>& jobs);
     // Answers everything that waits with this error, without a connection.
     static void refuse(const std::vector<BatchParticipant*>& participants, std::size_t limit, std::vector<Job>& jobs, std::exception_ptr why);
 
     bool more() const { return m_more; } // a participant has something left, or got something back
-    std::vector<Journal::Event> takePublished() { return m_journal.takePublished(); } // by the transaction that was committed last
+    std::vector<OutboxEvent> takePublished() { return m_journal.takePublished(); } // by the transaction that was committed last
 
 private:
     bool attempt(std::vector<Job>& jobs, std::exception_ptr* error); // false: to be run again, or *error says why not
@@ -59,6 +61,7 @@ private:
     bool m_answered = false;
     bool m_careful = false; // a savepoint also around a piece that is alone
     bool m_alone = false; // the transaction's only piece is without one
+    QString m_name;
     std::function<void(const QString&)> m_told;
     std::function<void(Millis)> m_wait;
 };

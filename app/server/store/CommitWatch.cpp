@@ -22,8 +22,8 @@ constexpr Millis kPoll{1'000};
 
 } // namespace
 
-CommitWatch::CommitWatch(QString url, std::function<void(std::int64_t)> told, std::function<void(Connection&)> visit)
-    : m_url(std::move(url)), m_told(std::move(told)), m_visit(std::move(visit)), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+CommitWatch::CommitWatch(QString url, QString own, std::function<void(std::int64_t)> told, std::function<void(Connection&)> visit)
+    : m_url(std::move(url)), m_own(std::move(own)), m_told(std::move(told)), m_visit(std::move(visit)), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
     m_thread = std::thread([this] { run(); });
 }
@@ -62,6 +62,17 @@ void CommitWatch::run()
     }
 }
 
+std::int64_t CommitWatch::newestOf(const QStringList& told, const QString& own)
+{
+    std::int64_t newest = 0;
+    for (const QString& payload : told) {
+        const qsizetype space = payload.indexOf(u' ');
+        if (payload.mid(space + 1) != own)
+            newest = std::max<std::int64_t>(newest, payload.left(space).toLongLong());
+    }
+    return newest;
+}
+
 void CommitWatch::listen()
 {
     const auto db = PgConnection::open(m_url, PgConnection::Mode::Reader);
@@ -72,8 +83,7 @@ void CommitWatch::listen()
             m_visit(*db);
         std::int64_t seen = newest;
         const QStringList told = db->notifications(kPoll, m_wake);
-        for (const QString& payload : told)
-            seen = std::max<std::int64_t>(seen, payload.toLongLong());
+        seen = std::max(seen, newestOf(told, m_own));
         if (told.isEmpty() && !stopping())
             seen = std::max(seen, db->one(u"SELECT outbox_seq FROM tail WHERE id = 1"_s)->integer(0));
         if (seen > newest) {

@@ -16,6 +16,7 @@ struct StoreOptions {
     int batch = 256; // most pieces of one commit
     int readers = 3;
     int readQueue = 2048;
+    QString name; // of this server among those that share the store: its own commits are not news to it
 };
 
 // The store of one server: its writer and its readers on a SQLite file (with the file's lock: one process per file) or on a PostgreSQL
@@ -41,6 +42,7 @@ private:
 // Brings the database up to this program's schema: app/server/store/migrations, in one transaction, recorded in
 // schema_migration. The returned number is the version reached; `upTo`: an older one (tests). Throws StoreError.
 int migrate(Connection& db, std::optional<int> upTo = {});
+int migrationOf(Connection& db); // the version it is at; 0: none
 int newestMigration();
 
 } // namespace naru::server

@@ -139,6 +139,7 @@ bool GatheringWriter::connected()
     if (m_db && m_db->usable()) {
         if (!m_batch) {
             m_batch = std::make_unique<CommitBatch>(*m_db, m_clock, m_rng, m_participants, static_cast<std::size_t>(m_options.batch));
+            m_batch->signAs(m_options.name);
             m_batch->onBusy([this](Millis pause) {
                 std::unique_lock lock(m_mutex);
                 m_changed.wait_for(lock, pause, [this] { return m_stopping; });
@@ -178,7 +179,7 @@ bool GatheringWriter::commit(std::vector<Job>& jobs)
     if (outcome == CommitBatch::Outcome::Nothing)
         return false;
     if (outcome == CommitBatch::Outcome::Committed)
-        if (auto events = std::make_shared<const std::vector<Journal::Event>>(m_batch->takePublished()); !events->empty())
+        if (auto events = std::make_shared<const std::vector<OutboxEvent>>(m_batch->takePublished()); !events->empty())
             for (const auto& listener : m_listeners)
                 listener(events);
     return true;

@@ -65,7 +65,7 @@ void appendMove(std::string& out, std::string_view from, std::string_view to, co
 
 Journal::Journal(Connection& db)
     : m_db(db), m_movements{"stock_movement",
-                    {{"id", RowBlock::Type::Text}, {"inventory_item_id", RowBlock::Type::Text}, {"seq", RowBlock::Type::BigInt}, {"kind", RowBlock::Type::Text},
+                    {{"inventory_item_id", RowBlock::Type::Text}, {"seq", RowBlock::Type::BigInt}, {"kind", RowBlock::Type::Text},
                         {"d_on_hand", RowBlock::Type::BigInt}, {"d_allocated", RowBlock::Type::BigInt}, {"d_held", RowBlock::Type::BigInt},
                         {"hold_id", RowBlock::Type::Text}, {"order_line_id", RowBlock::Type::Text}, {"reservation_line_id", RowBlock::Type::Text},
                         {"fulfilment_id", RowBlock::Type::Text}, {"reason", RowBlock::Type::Text}, {"actor_id", RowBlock::Type::Text},
@@ -89,8 +89,7 @@ void Journal::begin()
 Journal::Mark Journal::mark()
 {
     writePending();
-    m_first = m_entries.empty() && m_outbox.empty();
-    return {m_entries.size(), m_outbox.size(), m_published.size(), m_tail};
+    return {m_entries.size(), m_outbox.size(), m_tail};
 }
 
 void Journal::rollBack(const Mark& mark)
@@ -98,7 +97,6 @@ void Journal::rollBack(const Mark& mark)
     m_movements.cells.clear();
     m_entries.resize(mark.entries);
     m_outbox.resize(mark.outbox);
-    m_published.resize(mark.published);
     m_tail = mark.tail; // a lock taken since goes with the savepoint
 }
 
@@ -174,20 +172,9 @@ void Journal::writeEntries(Tail& t)
 
 void Journal::writeOutbox(Tail& t)
 {
-    using Type = RowBlock::Type;
-    RowBlock block{"outbox",
-        {{"seq", Type::BigInt}, {"topic", Type::Text}, {"scope_vendor_id", Type::Text}, {"entity_type", Type::Text}, {"entity_id", Type::Text},
-            {"entity_version", Type::BigInt}, {"payload_json", Type::Text}, {"created_at", Type::BigInt}},
-        {}};
-    block.cells.reserve(m_outbox.size() * block.columns.size());
-    if (m_early != 0)
-        t.outboxSeq = std::exchange(m_early, 0);
-    for (OutboxRow& r : m_outbox) {
-        m_published.push_back({++t.outboxSeq, r.topic, r.vendor, r.entity, r.payload});
-        block.append(t.outboxSeq, std::move(r.topic), r.vendor, std::move(r.entityType), r.entity, r.version, std::move(r.payload), r.at);
-    }
-    if (!m_outbox.empty())
-        m_db.insertRows(block);
+    if (m_early != 0 && !m_outbox.empty())
+        t.outboxSeq = std::exchange(m_early, 0) - 1;
+    writePages(m_db, m_outbox, t.outboxSeq, m_published);
 }
 
 bool Journal::seal()
@@ -196,30 +183,16 @@ bool Journal::seal()
     if (m_entries.empty() && m_outbox.empty() && !(m_tail && m_tail->moved))
         return false;
     Tail& t = tail();
-    writeSealed(t);
-    m_db.post(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
-    if (t.published)
-        m_newest = t.outboxSeq;
-    t.moved = false;
-    return std::exchange(t.published, false);
-}
-
-void Journal::writeEarly()
-{
-    if (!m_first || !m_tail)
-        return;
-    writePending();
-    writeSealed(*m_tail);
-}
-
-void Journal::writeSealed(Tail& t)
-{
     writeEntries(t);
     writeOutbox(t);
-    t.moved = t.moved || !m_entries.empty() || !m_outbox.empty();
-    t.published = t.published || !m_outbox.empty();
+    m_db.post(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
+    const bool published = !m_outbox.empty();
+    if (published)
+        m_newest = t.outboxSeq;
     m_entries.clear();
     m_outbox.clear();
+    t.moved = false;
+    return published;
 }
 
 bool Journal::allows(std::string_view machine, std::string_view from, std::string_view to, char letter)

@@ -3,7 +3,7 @@
 
 #include "core/Id.h"
 #include "core/Time.h"
-#include "server/store/Connection.h"
+#include "server/store/Outbox.h"
 
 #include <string>
 #include <unordered_set>
@@ -11,7 +11,7 @@
 namespace naru::server {
 
 // What the pieces of one transaction leave behind beside their rows: entries of the journal (the audit trail with every move of a state
-// machine), rows of the stock ledger and of the outbox. They are collected in memory and written set-wise: ledger rows at the latest before
+// machine), rows of the stock ledger, and events. They are collected in memory and written set-wise: ledger rows at the latest before
 // anything else is asked of the database, the others as the last thing before the commit, numbered from the one row of the table `tail`.
 // Whoever else writes waits for that row only from there to the commit, and numbers are in commit order over all who write.
 // Writer thread only; owned by the writer, or by a Txn that stands alone.
@@ -39,25 +39,6 @@ public:
         std::string action;
         std::string diff; // JSON
     };
-    struct OutboxRow {
-        std::string topic;
-        std::optional<VendorId> vendor;
-        std::string entityType;
-        Id128 entity;
-        std::string payload;
-        std::int64_t version = 0;
-        Instant at{};
-    };
-
-    // An event with its number, for who wants to know of it after the commit without reading it back.
-    struct Event {
-        std::int64_t seq = 0;
-        std::string topic;
-        std::optional<VendorId> vendor;
-        Id128 entity;
-        std::string payload;
-    };
-
     Connection& db() { return m_db; }
     void begin(); // a transaction begins: nothing collected, the tail not read
     void add(Entry entry) { m_entries.push_back(std::move(entry)); }
@@ -71,12 +52,10 @@ public:
         std::int64_t outboxSeq = 0;
         std::int64_t queueSeq = 0;
         bool moved = false;
-        bool published = false;
     };
     struct Mark {
         std::size_t entries = 0;
         std::size_t outbox = 0;
-        std::size_t published = 0;
         std::optional<Tail> tail; // as it was, if it was read before
     };
     Mark mark(); // ledger rows of the pieces before are written
@@ -89,12 +68,9 @@ public:
     }
     // Moves of this thing that are not written yet, the oldest first.
     std::vector<Entry> pendingMoves(std::string_view machine, const Id128& entity) const;
-    // Numbers and writes what was collected so far, if this piece was the first to collect anything and holds the tail already: the
-    // database works while the rest is being made.
-    void writeEarly();
     // Numbers and writes what is left. The last thing before the commit. True: something was published.
     bool seal();
-    std::vector<Event> takePublished() { return std::move(m_published); } // of this transaction, in order
+    std::vector<OutboxEvent> takePublished() { return std::move(m_published); } // of this transaction, in order
     std::int64_t newestOutbox() const { return m_newest; } // of the last transaction that published; 0: none yet
     // The row of the last numbers may be asked for together with other questions; nothing, if it was read before.
     std::optional<Question> askForTail() const;
@@ -111,15 +87,13 @@ private:
     void writeMovements();
     void writeEntries(Tail& tail);
     void writeOutbox(Tail& tail);
-    void writeSealed(Tail& tail);
 
     Connection& m_db;
     RowBlock m_movements;
     std::vector<Entry> m_entries;
     std::vector<OutboxRow> m_outbox;
-    std::vector<Event> m_published;
+    std::vector<OutboxEvent> m_published;
     std::optional<Tail> m_tail;
-    bool m_first = true; // nothing was collected before the piece at work
     std::int64_t m_newest = 0;
     std::int64_t m_early = 0; // defect 11: where this transaction's outbox numbers begin, known before it commits
     std::unordered_set<std::string> m_rules;

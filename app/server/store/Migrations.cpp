@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QSet>
 
 static void initialiseStoreResource() { Q_INIT_RESOURCE(server_store); }
@@ -46,8 +47,8 @@ void apply(Connection& db, const Migration& m)
     db.exec(u"INSERT INTO schema_migration (number, name) VALUES (?, ?)"_s, {m.number, m.name});
 }
 
-// What is not recorded yet, in order.
-void applyMissing(Connection& db, std::optional<int> upTo)
+// What is not recorded yet, in order. Whether there was any.
+bool applyMissing(Connection& db, std::optional<int> upTo)
 {
     const std::vector<Migration> known = migrationsFor(db.engine());
     QSet<int> have;
@@ -57,9 +58,22 @@ void applyMissing(Connection& db, std::optional<int> upTo)
         if (std::none_of(known.begin(), known.end(), [number](const Migration& m) { return m.number == number; }))
             throw StoreError(StoreError::Kind::Other, "the database was written by a newer program");
     }
+    bool some = false;
     for (const Migration& m : known)
-        if (!have.contains(m.number) && (!upTo || m.number <= *upTo))
+        if (!have.contains(m.number) && (!upTo || m.number <= *upTo)) {
             apply(db, m);
+            some = true;
+        }
+    return some;
+}
+
+// SQLite makes a table anew to change it, which its foreign keys would take for the loss of every row. They are looked at as a whole instead.
+void requireForeignKeys(Connection& db)
+{
+    const auto broken = db.one(u"SELECT \"table\", rowid, parent FROM pragma_foreign_key_check"_s);
+    if (broken)
+        throw StoreError(StoreError::Kind::Corrupt,
+            u"row %1 of %2 leads to a row of %3 that is not there; nothing was changed"_s.arg(broken->text(1), broken->text(0), broken->text(2)).toStdString());
 }
 
 } // namespace
@@ -72,18 +86,35 @@ int newestMigration()
     return newest;
 }
 
+int migrationOf(Connection& db)
+{
+    return db.one(u"SELECT COALESCE(MAX(number), 0) FROM schema_migration"_s)->number(0);
+}
+
 int migrate(Connection& db, std::optional<int> upTo)
 {
+    const bool sqlite = db.engine() == Engine::Sqlite;
+    if (sqlite) // not possible inside the transaction
+        db.exec(u"PRAGMA foreign_keys=OFF"_s);
+    const auto again = qScopeGuard([&db, sqlite] {
+        try {
+            if (sqlite)
+                db.exec(u"PRAGMA foreign_keys=ON"_s);
+        } catch (const StoreError&) {
+            // only after another error, which says what happened
+        }
+    });
     db.begin(Connection::Access::Write);
     try {
-        if (db.engine() == Engine::Postgres) {
+        if (!sqlite) {
             // The others' work, and an index on a large table, take the time they take.
             db.exec(u"SET LOCAL lock_timeout = 0"_s);
             db.exec(u"SET LOCAL statement_timeout = 0"_s);
             db.query(u"SELECT pg_advisory_xact_lock(?)"_s, {kMigrationLock});
         }
         db.exec(u"CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"_s);
-        applyMissing(db, upTo);
+        if (applyMissing(db, upTo) && sqlite)
+            requireForeignKeys(db);
         db.commit();
     } catch (const StoreError&) {
         try {

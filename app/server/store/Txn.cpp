@@ -86,7 +86,7 @@ void Txn::publish(const char* topic, std::optional<VendorId> vendor, const QStri
 
 void Txn::publishText(const char* topic, std::optional<VendorId> vendor, std::string entityType, const Id128& id, std::int64_t version, std::string payload)
 {
-    m_journal->add(Journal::OutboxRow{topic, vendor, std::move(entityType), id, std::move(payload), version, m_now});
+    m_journal->add(OutboxRow{topic, vendor, std::move(entityType), id, std::move(payload), version, m_now});
     written();
 }
 

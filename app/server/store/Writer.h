@@ -37,7 +37,7 @@ public:
     virtual void attach(BatchParticipant& participant) = 0; // before start
     virtual void wake() = 0; // a participant has something waiting
     // Called on the writer thread after each commit that published, with what it did, in order.
-    using Events = std::shared_ptr<const std::vector<Journal::Event>>;
+    using Events = std::shared_ptr<const std::vector<OutboxEvent>>;
     virtual void onCommitted(std::function<void(const Events&)> listener) = 0;
     virtual void start() = 0;
     virtual void stop() = 0; // finishes what was accepted

@@ -8,7 +8,7 @@ SELECT 'I01' AS rule, id FROM inventory_item WHERE on_hand + overbook - allocate
 SELECT 'I02' AS rule, i.id FROM inventory_item i LEFT JOIN stock_movement m ON m.inventory_item_id = i.id GROUP BY i.id, i.on_hand, i.allocated, i.held HAVING COALESCE(SUM(m.d_on_hand),0) <> i.on_hand OR COALESCE(SUM(m.d_allocated),0) <> i.allocated OR COALESCE(SUM(m.d_held),0) <> i.held;
 
 -- I03 ledger is gapless per item
-SELECT 'I03' AS rule, i.id FROM inventory_item i LEFT JOIN stock_movement m ON m.inventory_item_id = i.id GROUP BY i.id, i.ledger_seq HAVING COUNT(m.id) <> i.ledger_seq OR COALESCE(MAX(m.seq),0) <> i.ledger_seq;
+SELECT 'I03' AS rule, i.id FROM inventory_item i LEFT JOIN stock_movement m ON m.inventory_item_id = i.id GROUP BY i.id, i.ledger_seq HAVING COUNT(m.seq) <> i.ledger_seq OR COALESCE(MAX(m.seq),0) <> i.ledger_seq;
 
 -- I04 held = open holds
 SELECT 'I04' AS rule, i.id FROM inventory_item i LEFT JOIN (SELECT l.inventory_item_id k, SUM(l.qty) q FROM hold_line l JOIN hold h ON h.id = l.hold_id WHERE h.status = 'active' GROUP BY l.inventory_item_id) x ON x.k = i.id WHERE COALESCE(x.q,0) <> i.held;
@@ -23,7 +23,7 @@ SELECT 'I06' AS rule, h.id FROM hold h JOIN stock_movement m ON m.hold_id = h.id
 SELECT 'I07' AS rule, id FROM hold WHERE status = 'active' AND expires_at < :now - 5000;
 
 -- I08 reservation is all-or-nothing: every line of a live reservation is fully allocated, none of a dead one is
-SELECT 'I08' AS rule, r.id FROM reservation r JOIN reservation_line l ON l.reservation_id = r.id LEFT JOIN allocation a ON a.reservation_line_id = l.id AND a.status IN ('active','consumed') GROUP BY r.id, r.status, l.id, l.qty HAVING (r.status IN ('confirmed','cancel_requested','checked_in','completed','no_show') AND COALESCE(SUM(a.qty),0) <> l.qty) OR (r.status IN ('cancelled','expired') AND COALESCE(SUM(a.qty),0) <> 0);
+SELECT 'I08' AS rule, r.id FROM reservation r JOIN reservation_line l ON l.reservation_id = r.id WHERE (r.status IN ('confirmed','cancel_requested','checked_in','completed','no_show') AND l.seats <> l.qty) OR (r.status IN ('cancelled','expired') AND l.seats <> 0);
 
 -- I09 a confirmed ticket owns exactly one reservation, any other ticket none
 SELECT 'I09' AS rule, id FROM ticket WHERE (status = 'confirmed') <> (reservation_id IS NOT NULL);
@@ -83,13 +83,17 @@ SELECT 'I24' AS rule, id FROM (SELECT id, status, result_code, decided_seq, MIN(
 SELECT 'I25' AS rule, id FROM ticket WHERE status IN ('queued','processing') AND give_up_at < :now - 5000 AND (lease_until IS NULL OR lease_until < :now);
 
 -- I26 what a booking is made of belongs to rows that are there (on PostgreSQL no foreign key looks at each of them)
-SELECT 'I26' AS rule, x.id FROM ticket x LEFT JOIN customer c ON c.id = x.customer_id WHERE c.id IS NULL
+SELECT 'I26' AS rule, x.id FROM ticket x LEFT JOIN customer c ON c.id = x.customer_id LEFT JOIN opening o ON o.id = x.opening_id WHERE c.id IS NULL OR (x.opening_id IS NOT NULL AND o.id IS NULL)
 UNION ALL SELECT 'I26' AS rule, x.id FROM hold x LEFT JOIN customer c ON c.id = x.customer_id LEFT JOIN ticket t ON t.id = x.ticket_id WHERE c.id IS NULL OR (x.ticket_id IS NOT NULL AND t.id IS NULL)
 UNION ALL SELECT 'I26' AS rule, x.hold_id FROM hold_line x LEFT JOIN hold h ON h.id = x.hold_id LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE h.id IS NULL OR i.id IS NULL
-UNION ALL SELECT 'I26' AS rule, x.id FROM reservation x LEFT JOIN customer c ON c.id = x.customer_id LEFT JOIN cancellation_policy p ON p.id = x.policy_id WHERE c.id IS NULL OR p.id IS NULL
-UNION ALL SELECT 'I26' AS rule, x.id FROM reservation_line x LEFT JOIN reservation r ON r.id = x.reservation_id LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE r.id IS NULL OR i.id IS NULL
-UNION ALL SELECT 'I26' AS rule, x.id FROM allocation x LEFT JOIN inventory_item i ON i.id = x.inventory_item_id LEFT JOIN reservation_line l ON l.id = x.reservation_line_id WHERE i.id IS NULL OR (x.reservation_line_id IS NOT NULL AND l.id IS NULL)
-UNION ALL SELECT 'I26' AS rule, x.id FROM stock_movement x LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE i.id IS NULL;
+UNION ALL SELECT 'I26' AS rule, x.id FROM reservation x LEFT JOIN customer c ON c.id = x.customer_id LEFT JOIN cancellation_policy p ON p.id = x.policy_id LEFT JOIN sales_order o ON o.id = x.order_id LEFT JOIN hold h ON h.id = x.hold_id WHERE c.id IS NULL OR p.id IS NULL OR (x.order_id IS NOT NULL AND o.id IS NULL) OR (x.hold_id IS NOT NULL AND h.id IS NULL)
+UNION ALL SELECT 'I26' AS rule, x.id FROM reservation_line x LEFT JOIN reservation r ON r.id = x.reservation_id LEFT JOIN inventory_item i ON i.id = x.inventory_item_id LEFT JOIN order_line l ON l.id = x.order_line_id WHERE r.id IS NULL OR i.id IS NULL OR (x.order_line_id IS NOT NULL AND l.id IS NULL)
+UNION ALL SELECT 'I26' AS rule, x.id FROM order_allocation x LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE i.id IS NULL
+UNION ALL SELECT 'I26' AS rule, x.inventory_item_id FROM stock_movement x LEFT JOIN inventory_item i ON i.id = x.inventory_item_id WHERE i.id IS NULL;
+
+-- I27 every place in the queue and every code of a reservation is there once
+SELECT 'I27' AS rule, MIN(id) FROM ticket GROUP BY partition_no, queue_seq HAVING COUNT(*) > 1
+UNION ALL SELECT 'I27' AS rule, MIN(id) FROM reservation GROUP BY code HAVING COUNT(*) > 1;
 
 -- V09 every transition was published exactly once
 SELECT 'V09' AS rule, MIN(t.id) FROM state_transition t LEFT JOIN outbox b ON b.entity_type = t.machine AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version GROUP BY t.machine, t.entity_id, t.entity_version HAVING COUNT(b.seq) <> 1;

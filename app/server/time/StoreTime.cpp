@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/time/StoreTime.h"
 
+#include "server/store/Outbox.h"
 #include "server/store/StoreUrl.h"
 
 namespace naru::server {
@@ -17,10 +18,9 @@ ClockReading readDatabaseClock(Connection& db, const Clock& machine)
 
 std::optional<Instant> newestChange(Connection& db)
 {
-    std::optional<Instant> newest;
-    for (const QString& sql : {u"SELECT created_at FROM outbox ORDER BY seq DESC LIMIT 1"_s, u"SELECT at FROM audit_event ORDER BY seq DESC LIMIT 1"_s})
-        if (const auto row = db.one(sql))
-            newest = std::max(newest.value_or(row->instant(0)), row->instant(0));
+    std::optional<Instant> newest = newestEventAt(db);
+    if (const auto row = db.one(u"SELECT at FROM journal ORDER BY seq DESC LIMIT 1"_s))
+        newest = std::max(newest.value_or(row->instant(0)), row->instant(0));
     return newest;
 }
 

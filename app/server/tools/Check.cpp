@@ -110,6 +110,11 @@ int runCheck(const QString& databasePath, const Clock& clock, std::ostream& out)
     try {
         if ((*db)->engine() == Engine::Postgres)
             (*db)->exec(u"SET statement_timeout = 0"_s); // a rule over everything may take its time
+        if (const int known = migrationOf(**db); known < newestMigration()) {
+            out << "the database is of an older program (schema " << known << ", this one is at " << newestMigration()
+                << "): start narud on it once, which brings it up to date; nothing was checked\n";
+            return 2;
+        }
         (*db)->begin(Connection::Access::Read);
         const auto violations = checkInvariants(**db, timeOf(**db, clock));
         const auto count = [&](const QString& table) { return (*db)->one(u"SELECT COUNT(*) FROM "_s + table)->integer(0); };

@@ -17,6 +17,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QUuid>
 
 #include <condition_variable>
 
@@ -37,13 +38,14 @@ Error failure(const QString& detail)
     return e;
 }
 
-StoreOptions storeOptions(const Config& c)
+StoreOptions storeOptions(const Config& c, const QString& name)
 {
     StoreOptions o;
     o.path = c.databasePath();
     o.intake = c.writeIntake;
     o.readers = c.readThreads;
     o.readQueue = c.readIntake;
+    o.name = name;
     return o;
 }
 
@@ -85,6 +87,7 @@ struct Node::Private {
     }
 
     Config config;
+    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces); // among the servers that share the store
     const Clock& machine;
     std::unique_ptr<SteadyWallClock> time; // null: the machine's clock is the time
     const Clock& clock() const { return time ? *time : machine; }
@@ -127,7 +130,7 @@ Result<Done> Node::Private::prepare()
             return failure(u"failpoint %1: %2"_s.arg(spec, trouble));
     }
 #endif
-    auto opened = Database::open(storeOptions(config), clock(), rng);
+    auto opened = Database::open(storeOptions(config, name), clock(), rng);
     if (!opened)
         return opened.error();
     database = std::move(*opened);
@@ -202,7 +205,7 @@ Result<Done> Node::Private::run()
     if (!taken || !loaded.isEmpty())
         return failure(taken ? loaded : u"the database does not answer"_s);
     if (engineOf(path) == Engine::Postgres)
-        watch = std::make_unique<CommitWatch>(path,
+        watch = std::make_unique<CommitWatch>(path, name,
             [this](std::int64_t newest) {
                 events->committed(newest);
                 waiters->committed();

@@ -69,7 +69,7 @@ struct Calendar {
     explicit Calendar(Connection& db)
         : slots(db, u"INSERT INTO slot (id, product_id, variant_id, slot_rule_id, starts_at, ends_at, tz, local_date, status)"_s, 9)
         , items(db, u"INSERT INTO inventory_item (id, kind, vendor_id, variant_id, slot_id, on_hand, ledger_seq, version)"_s, 8)
-        , ledger(db, u"INSERT INTO stock_movement (id, inventory_item_id, seq, kind, d_on_hand, reason, actor_id, request_id, at)"_s, 9)
+        , ledger(db, u"INSERT INTO stock_movement (inventory_item_id, seq, kind, d_on_hand, reason, actor_id, request_id, at)"_s, 8)
     {
     }
     void flush()
@@ -95,7 +95,7 @@ void openDay(World& w, Txn& txn, Calendar& calendar, const Opening& o, const QTi
     const auto item = txn.newId<ItemId>();
     calendar.slots.add({slot, o.product, o.variant, o.rule, starts, starts + std::chrono::minutes(o.plan.durationMin), u"Asia/Seoul"_s, day.toString(Qt::ISODate), u"open"_s});
     calendar.items.add({item, u"capacity"_s, o.vendor.id, o.variant, slot, o.plan.capacity, 1, 2});
-    calendar.ledger.add({txn.newId<Id<struct MovementTag>>(), item, 1, u"received"_s, o.plan.capacity, u"일정 열기"_s, txn.actor().userId, item.toString(), txn.now()});
+    calendar.ledger.add({item, 1, u"received"_s, o.plan.capacity, u"일정 열기"_s, txn.actor().userId, item.toString(), txn.now()});
     SeedSlot known{item, o.vendor.id, starts, o.plan.capacity, o.plan.popularity, o.plan.durationMin >= 20 * 60, 0};
     const bool weekend = day.dayOfWeek() >= 6;
     known.popularity = std::clamp(known.popularity + (weekend ? 14 : -6) + w.rng.between(-22, 20), 2, 118); // over 100: somebody is refused

@@ -14,7 +14,7 @@ StoreBytes bytesOf(const QString& file)
     const auto db = openedStore(file, server::SqliteConnection::Mode::Reader);
     StoreBytes out;
     out.all = static_cast<double>(QFileInfo(file).size());
-    for (const auto& [table, bytes] : {std::pair(u"outbox"_s, &out.outbox), std::pair(u"journal"_s, &out.journal)})
+    for (const auto& [table, bytes] : {std::pair(u"outbox_page"_s, &out.outbox), std::pair(u"journal"_s, &out.journal)})
         *bytes = static_cast<double>(
             db->one(u"SELECT COALESCE(SUM(pgsize), 0) FROM dbstat WHERE aggregate = 1 AND name IN (SELECT name FROM sqlite_schema WHERE tbl_name = ?)"_s, {table})->integer(0));
     return out;

@@ -55,7 +55,7 @@ private:
         RowBlock block{"fill",
             {{"n", RowBlock::Type::BigInt}, {"t", RowBlock::Type::BigInt}, {"at", RowBlock::Type::BigInt}, {"queue", RowBlock::Type::BigInt}, {"decided", RowBlock::Type::BigInt},
                 {"ticket", RowBlock::Type::Text}, {"tcode", RowBlock::Type::Text}, {"thing", RowBlock::Type::Text}, {"rcode", RowBlock::Type::Text}, {"line", RowBlock::Type::Text},
-                {"piece", RowBlock::Type::Text}, {"movement", RowBlock::Type::Text}, {"key", RowBlock::Type::Text},
+                {"key", RowBlock::Type::Text},
                 {"request", RowBlock::Type::Text}, {"customer", RowBlock::Type::Text}, {"name", RowBlock::Type::Text}},
             {}};
         for (int n = from; n < until; ++n) {
@@ -68,7 +68,7 @@ private:
             const QString request = u"f%1-%2"_s.arg(static_cast<int>(m_what)).arg(n, 0, 16);
             const QString key = QString::number(m_rng.next64(), 16).rightJustified(16, u'0') + QString::number(m_rng.next64(), 16).rightJustified(16, u'0');
             const std::int64_t number = queue + n - from;
-            block.append(n, n % kTemplates, m_at, number, number - n % kTemplates, ticket, codeOf('T', ticket, 8), thing, codeOf('R', thing, 10), id(), id(), id(), key, request,
+            block.append(n, n % kTemplates, m_at, number, number - n % kTemplates, ticket, codeOf('T', ticket, 8), thing, reservationCode(number), id(), key, request,
                 customer, name);
             moves(ticket, thing, request);
             if (block.rows() == 500) {

@@ -32,18 +32,19 @@ QString later(const char* column) // as much later as the copy is later than its
     return u"s.%1 + f.at - m.at"_s.arg(QLatin1StringView(column));
 }
 
-// The events, numbered as one booking after the other would number them.
+// The events, numbered as one booking after the other would number them; those of as many bookings as there are templates share a page.
 void copyEvents(Connection& db, int templates)
 {
-    QString payload = u"s.payload_json"_s;
-    for (const char* word : {"ticket", "tcode", "thing", "rcode", "customer"})
-        payload = u"replace(%1, m.%2, f.%2)"_s.arg(payload, QLatin1StringView(word));
-    payload = u"replace(%1, '\"' || m.name || '\"', '\"' || f.name || '\"')"_s.arg(payload);
-    const QString seq = u"(SELECT outbox_seq FROM tail WHERE id = 1) + 3 * (f.n - (SELECT MIN(n) FROM temp.fill)) + %1"_s;
-    copyRows(db, u"outbox"_s, u"s.seq = m.event1"_s, {{u"seq"_s, seq.arg(1)}, {u"entity_id"_s, u"f.thing"_s}, {u"payload_json"_s, payload}, {u"created_at"_s, u"f.at"_s}});
-    copyRows(db, u"outbox"_s, u"s.seq = m.event2"_s, {{u"seq"_s, seq.arg(2)}, {u"entity_id"_s, u"f.ticket"_s}, {u"payload_json"_s, payload}, {u"created_at"_s, u"f.at"_s}});
-    copyRows(db, u"outbox"_s, u"s.seq = m.event3"_s,
-        {{u"seq"_s, seq.arg(3)}, {u"entity_version"_s, u"s.entity_version + 1 + f.n / %1"_s.arg(templates)}, {u"created_at"_s, u"f.at"_s}});
+    const auto copyOf = [](const char* event) {
+        QString text = u"m."_s + QLatin1StringView(event);
+        for (const char* word : {"ticket", "tcode", "thing", "rcode", "customer"})
+            text = u"replace(%1, m.%2, f.%2)"_s.arg(text, QLatin1StringView(word));
+        return u"replace(%1, '\"' || m.name || '\"', '\"' || f.name || '\"')"_s.arg(text);
+    };
+    const QString counters = u"json_set(m.event3, '$[4]', json_extract(m.event3, '$[4]') + 1 + f.n / %1)"_s.arg(templates);
+    db.exec(u"INSERT INTO outbox_page (first_seq, last_seq, at, events) SELECT base + 3 * MIN(n) + 1, base + 3 * MAX(n) + 3, MIN(at), '[' || group_concat(events, ',') || ']' FROM "
+            "(SELECT (SELECT outbox_seq FROM tail WHERE id = 1) AS base, f.n - (SELECT MIN(n) FROM temp.fill) AS n, f.at AS at, %1 || ',' || %2 || ',' || %3 AS events "
+            "FROM temp.fill f CROSS JOIN temp.tmpl m ON m.t = f.t ORDER BY f.n) GROUP BY n / %4"_s.arg(copyOf("event1"), copyOf("event2"), counters).arg(templates));
     db.exec(u"UPDATE tail SET outbox_seq = outbox_seq + 3 * (SELECT COUNT(*) FROM temp.fill) WHERE id = 1"_s);
 }
 
@@ -54,21 +55,24 @@ void readTemplates(Connection& db, Booking what, int templates)
     const bool reservation = what == Booking::Reservation;
     db.exec(u"DROP TABLE IF EXISTS temp.fill"_s);
     db.exec(u"DROP TABLE IF EXISTS temp.tmpl"_s);
-    db.exec(u"CREATE TEMP TABLE fill (n INTEGER PRIMARY KEY, t INTEGER, at INTEGER, queue INTEGER, decided INTEGER, ticket TEXT, tcode TEXT, thing TEXT, rcode TEXT, line TEXT, piece TEXT, "
-            "movement TEXT, key TEXT, request TEXT, customer TEXT, name TEXT)"_s);
+    db.exec(u"CREATE TEMP TABLE fill (n INTEGER PRIMARY KEY, t INTEGER, at INTEGER, queue INTEGER, decided INTEGER, ticket TEXT, tcode TEXT, thing TEXT, rcode TEXT, line TEXT, "
+            "key TEXT, request TEXT, customer TEXT, name TEXT)"_s);
     db.exec(u"CREATE TEMP TABLE tmpl (t INTEGER PRIMARY KEY, at INTEGER, ticket TEXT, tcode TEXT, thing TEXT, rcode TEXT, line TEXT, item TEXT, customer TEXT, name TEXT, ledger INTEGER, "
-            "movement INTEGER, event1 INTEGER, event2 INTEGER, event3 INTEGER)"_s);
+            "movement INTEGER, event1 TEXT, event2 TEXT, event3 TEXT)"_s);
     // thing: the reservation or the hold; movement: the rowid of its ledger row; event3: of its inventory's counters.
-    const auto newest = [](const char* id) { return u"(SELECT MAX(seq) FROM outbox WHERE entity_id = %1)"_s.arg(QLatin1StringView(id)); };
+    const auto newest = [](const char* id) {
+        return u"(SELECT json_array(o.topic, o.scope_vendor_id, o.entity_type, o.entity_id, o.entity_version, json(o.payload_json)) FROM outbox o WHERE o.entity_id = %1 ORDER BY o.seq DESC LIMIT 1)"_s
+            .arg(QLatin1StringView(id));
+    };
     const QString from = reservation
         ? u"FROM ticket t JOIN reservation r ON r.id = t.reservation_id JOIN reservation_line l ON l.reservation_id = r.id"_s
         : u"FROM ticket t JOIN hold r ON r.ticket_id = t.id JOIN hold_line l ON l.hold_id = r.id"_s;
     const QString movement = reservation ? u"reservation_line_id = l.id"_s : u"hold_id = r.id"_s;
     db.exec(u"INSERT INTO temp.tmpl (at, ticket, tcode, thing, rcode, line, item, customer, name, ledger, movement, event1, event2, event3) "
-            "SELECT t.enqueued_at, t.id, 'T-' || substr(t.id, 19), r.id, 'R-' || substr(r.id, 17), %1, l.inventory_item_id, c.id, c.display_name, i.ledger_seq, "
+            "SELECT t.enqueued_at, t.id, 'T-' || substr(t.id, 19), r.id, %7, %1, l.inventory_item_id, c.id, c.display_name, i.ledger_seq, "
             "(SELECT rowid FROM stock_movement WHERE %2 AND inventory_item_id = i.id), %3, %4, %5 %6 JOIN customer c ON c.id = t.customer_id "
             "JOIN inventory_item i ON i.id = l.inventory_item_id ORDER BY t.queue_seq DESC LIMIT ?"_s.arg(
-                reservation ? u"l.id"_s : u"''"_s, movement, newest("r.id"), newest("t.id"), newest("i.id"), from), {templates});
+                reservation ? u"l.id"_s : u"''"_s, movement, newest("r.id"), newest("t.id"), newest("i.id"), from, reservation ? u"r.code"_s : u"''"_s), {templates});
     db.exec(u"UPDATE temp.tmpl SET t = t - 1"_s); // fill counts them from 0
     if (db.one(u"SELECT COUNT(DISTINCT item) FROM temp.tmpl WHERE movement IS NOT NULL AND event1 IS NOT NULL AND event2 IS NOT NULL AND event3 IS NOT NULL"_s)->integer(0) != templates)
         throw StoreError(StoreError::Kind::Other, "what the engine leaves of a booking is not what is copied here");
@@ -84,12 +88,11 @@ void copySlice(Connection& db, Booking what, int templates)
     for (const char* moment : {"enqueued_at", "started_at", "finished_at", "give_up_at"})
         ticket[QLatin1StringView(moment)] = later(moment);
     copyRows(db, u"ticket"_s, u"s.id = m.ticket"_s, ticket);
-    Anew movement{{u"id"_s, u"f.movement"_s}, {u"seq"_s, u"m.ledger + 1 + f.n / %1"_s.arg(templates)}, {u"request_id"_s, u"f.thing"_s}, {u"at"_s, u"f.at"_s}};
+    Anew movement{{u"seq"_s, u"m.ledger + 1 + f.n / %1"_s.arg(templates)}, {u"request_id"_s, u"f.thing"_s}, {u"at"_s, u"f.at"_s}};
     if (reservation) {
         copyRows(db, u"reservation"_s, u"s.id = m.thing"_s,
             {{u"id"_s, u"f.thing"_s}, {u"code"_s, u"f.rcode"_s}, {u"customer_id"_s, u"f.customer"_s}, {u"confirmed_at"_s, later("confirmed_at")}, {u"created_at"_s, later("created_at")}});
         copyRows(db, u"reservation_line"_s, u"s.id = m.line"_s, {{u"id"_s, u"f.line"_s}, {u"reservation_id"_s, u"f.thing"_s}});
-        copyRows(db, u"allocation"_s, u"s.reservation_line_id = m.line"_s, {{u"id"_s, u"f.piece"_s}, {u"reservation_line_id"_s, u"f.line"_s}, {u"at"_s, u"f.at"_s}});
         movement[u"reservation_line_id"_s] = u"f.line"_s;
     } else {
         copyRows(db, u"hold"_s, u"s.id = m.thing"_s,

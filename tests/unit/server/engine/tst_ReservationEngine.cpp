@@ -309,7 +309,7 @@ private Q_SLOTS:
         f->db->exec(u"UPDATE inventory_item SET held = held + 1 WHERE id = ?"_s, {f->b});
         QVERIFY(f->violations().join(u' ').contains(u"I04"_s));
         f->db->exec(u"UPDATE inventory_item SET held = held - 1 WHERE id = ?"_s, {f->b});
-        f->db->exec(u"DELETE FROM outbox WHERE topic = 'ticket.changed'"_s);
+        f->db->exec(u"UPDATE outbox_page SET events = replace(events, ',\"ticket\",', ',\"nothing\",')"_s);
         QVERIFY(f->violations().join(u' ').contains(u"V09"_s));
         m_skipCheck = true;
     }

@@ -5,6 +5,7 @@
 // Batches written set-wise: what is decided does not depend on how requests fall into batches, nobody gets a part, and the number
 // of statements does not grow with the batch.
 #include "server/engine/Pending.h"
+#include "server/engine/Views.h"
 #include "server/store/Failpoint.h"
 #include "server/store/PgConnection.h"
 #include "support/CountingConnection.h"
@@ -12,6 +13,7 @@
 
 #include <QRegularExpression>
 #include <random>
+#include <set>
 
 using namespace naru;
 using namespace naru::test;
@@ -69,6 +71,18 @@ private:
     TicketStatus statusOf(const TicketId& id) { return readTicket(*f->db, id)->status; }
 
 private Q_SLOTS:
+    void everyPlaceHasItsOwnCode()
+    {
+        std::set<QString> codes;
+        constexpr std::int64_t kFar = std::int64_t(1) << 49;
+        for (std::int64_t n = 0; n < 50'000; ++n)
+            for (const std::int64_t place : {n, kFar + n * 7919})
+                codes.insert(reservationCode(place));
+        QCOMPARE(codes.size(), std::size_t(100'000));
+        QVERIFY(QRegularExpression(u"^R-[0-9A-HJKMNP-TV-Z]{10}$"_s).match(*codes.begin()).hasMatch());
+        QVERIFY(reservationCode(1).left(6) != reservationCode(2).left(6)); // it does not tell how many there were
+    }
+
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));

@@ -41,17 +41,16 @@ public:
             throw StoreError(StoreError::Kind::Io, "broken");
         const auto& all = m_outbox.entries;
         const qlonglong newest = all.empty() ? 0 : all.back().seq;
-        if (sql.contains(u"MAX(seq)"_s))
+        if (sql.contains(u"MAX(last_seq)"_s))
             return {Row({newest})};
-        const std::int64_t from = params.size() == 1 ? params[0].integer() : sql.contains(u"MIN(seq)"_s) ? params[1].integer() : params[0].integer();
-        Rows rows;
-        const std::int64_t upTo = params.size() == 3 ? params[1].integer() : newest;
-        for (const auto& e : all) {
-            if (e.seq > from && e.seq <= upTo)
-                rows.push_back(Row({qlonglong(e.seq), e.topic, e.vendor ? Cell(e.vendor->toString()) : Cell(), e.payload, Cell()}));
+        if (sql.contains(u"MIN(first_seq)"_s)) {
+            const auto first = std::find_if(all.begin(), all.end(), [&](const Outbox::Entry& e) { return e.seq > params[0].integer(); });
+            return {Row({first == all.end() ? Cell() : Cell(qlonglong(first->seq))})};
         }
-        if (sql.contains(u"MIN(seq)"_s))
-            return {Row({rows.empty() ? params[0].integer() - 1 : rows.front().integer(0) - 1})};
+        Rows rows;
+        for (const auto& e : all) // each a page of its own
+            if (e.seq > params[1].integer() && e.seq <= params[2].integer())
+                rows.push_back(Row({qlonglong(e.seq), u"[[\"%1\",%2,\"thing\",\"%3\",1,%4]]"_s.arg(e.topic, e.vendor ? u'"' + e.vendor->toString() + u'"' : u"null"_s, Id128{}.toString(), e.payload)}));
         ++m_outbox.reads;
         return rows;
     }
@@ -240,7 +239,7 @@ void tst_EventHub::readsOnceForAll()
 
 void tst_EventHub::hand(std::int64_t from, std::int64_t to, std::optional<VendorId> vendor)
 {
-    auto events = std::make_shared<std::vector<Journal::Event>>();
+    auto events = std::make_shared<std::vector<OutboxEvent>>();
     for (std::int64_t seq = from; seq <= to; ++seq)
         events->push_back({seq, "vendor.changed", vendor, {}, "{\"n\":" + std::to_string(seq) + ",\"customer_name\":\"홍길동\"}"});
     m_hub->committed(Writer::Events(events));

@@ -3,6 +3,7 @@
 // engines: both
 // What was stored by an older program is there after its tables have changed.
 #include "server/store/Database.h"
+#include "server/store/Outbox.h"
 #include "server/store/StoreUrl.h"
 #include "server/tools/Check.h"
 #include "support/PgCluster.h"
@@ -10,6 +11,7 @@
 #include <QCryptographicHash>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sstream>
 
 using namespace naru;
 using namespace naru::server;
@@ -20,6 +22,7 @@ class tst_Migrations : public QObject {
 private:
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Connection> m_db;
+    QString m_place;
     std::int64_t m_seq = 0;
     QString m_hash;
 
@@ -31,7 +34,8 @@ private:
         test::PgCluster* cluster = test::onPostgres() ? test::PgCluster::shared(&why) : nullptr;
         if (test::onPostgres() && !cluster)
             QSKIP(qPrintable(why));
-        auto opened = openStore(cluster ? cluster->createEmptyDatabase() : m_dir->filePath(u"old.sqlite"_s), StoreAccess::Writer);
+        m_place = cluster ? cluster->createEmptyDatabase() : m_dir->filePath(u"old.sqlite"_s);
+        auto opened = openStore(m_place, StoreAccess::Writer);
         QVERIFY(opened);
         m_db = std::move(*opened);
         migrate(*m_db, upTo);
@@ -99,6 +103,58 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(StoreError, migrate(*m_db));
         QCOMPARE(all(u"SELECT COUNT(*) FROM state_transition"_s), QStringList{u"2"_s});
         QCOMPARE(all(u"SELECT MAX(number) FROM schema_migration"_s), QStringList{u"10"_s});
+    }
+
+    // What a booking leaves behind went into fewer rows: 0012.
+    void bookingsReadAsBefore()
+    {
+        open(11);
+        for (const QString& sql : {u"INSERT INTO customer (id, display_name, created_at) VALUES ('c', '김하늘', 1)"_s,
+                 u"INSERT INTO vendor (id, code, kind, name, status, payout_currency, tz, accept_sla_min, ship_sla_min, edit_policy, created_at, updated_at) "
+                 "VALUES ('v', 'V', 'marketplace', 'V', 'approved', 'KRW', 'Asia/Seoul', 60, 60, 'auto', 1, 1)"_s,
+                 u"INSERT INTO product (id, vendor_id, code, kind, status, tax_class, created_at, updated_at) VALUES ('p', 'v', 'P', 'reservation', 'active', 'std', 1, 1)"_s,
+                 u"INSERT INTO variant (id, product_id, sku, option_key, enabled, position) VALUES ('x', 'p', 'X', '', 1, 1)"_s,
+                 u"INSERT INTO offer (id, variant_id, vendor_id, channel, currency, price_minor, on_sale, purchasable, valid_from) VALUES ('f', 'x', 'v', 'default', 'KRW', 100, 0, 1, 1)"_s,
+                 u"INSERT INTO slot (id, product_id, variant_id, starts_at, ends_at, tz, local_date, status) VALUES ('s', 'p', 'x', 1, 2, 'UTC', '2026-01-01', 'open')"_s,
+                 u"INSERT INTO inventory_item (id, kind, vendor_id, variant_id, slot_id, on_hand, allocated, ledger_seq) VALUES ('i', 'capacity', 'v', 'x', 's', 9, 5, 2)"_s,
+                 u"INSERT INTO cancellation_policy (id, code, revision, no_show_fee_bps) VALUES ('y', 'standard', 1, 0)"_s,
+                 u"INSERT INTO stock_movement (id, inventory_item_id, seq, kind, d_on_hand, d_allocated, reason, request_id, at) VALUES ('m1', 'i', 1, 'received', 9, 0, 'x', 'r1', 1), ('m2', 'i', 2, 'adjusted', 0, 5, 'y', 'r2', 2)"_s,
+                 u"INSERT INTO ticket (id, request_key, request_hash, customer_id, partition_no, queue_seq, payload_json, status, reservation_id, enqueued_at, finished_at, give_up_at) "
+                 "VALUES ('t1', 'k1', 'h', 'c', 0, 1, '{}', 'confirmed', 'r1', 1, 1, 9000000000000), ('t2', 'k2', 'h', 'c', 0, 2, '{}', 'held', NULL, 1, NULL, 9000000000000)"_s,
+                 u"INSERT INTO hold (id, ticket_id, customer_id, status, expires_at, max_until, created_at) VALUES ('h', 't2', 'c', 'released', 1, 1, 1)"_s,
+                 u"INSERT INTO reservation (id, code, customer_id, hold_id, status, policy_id, confirmed_at, created_at, version) "
+                 "VALUES ('r1', 'R-1', 'c', NULL, 'confirmed', 'y', 1, 1, 2), ('r2', 'R-2', 'c', 'h', 'cancelled', 'y', 1, 1, 3), ('r3', 'R-3', 'c', NULL, 'checked_in', 'y', 1, 1, 3)"_s,
+                 u"INSERT INTO reservation_line (id, reservation_id, inventory_item_id, qty, unit_price_minor, currency) "
+                 "VALUES ('l1', 'r1', 'i', 5, 100, 'KRW'), ('l2', 'r2', 'i', 1, 100, 'KRW'), ('l3', 'r3', 'i', 2, 100, 'KRW')"_s,
+                 u"INSERT INTO allocation (id, inventory_item_id, reservation_line_id, qty, status, at) "
+                 "VALUES ('a1', 'i', 'l1', 3, 'active', 1), ('a4', 'i', 'l1', 2, 'active', 1), ('a2', 'i', 'l2', 1, 'released', 1), ('a3', 'i', 'l3', 2, 'consumed', 1)"_s})
+            m_db->exec(sql);
+        for (int seq = 1; seq <= 230; ++seq)
+            m_db->exec(u"INSERT INTO outbox (seq, topic, scope_vendor_id, entity_type, entity_id, entity_version, payload_json, created_at) VALUES (?, 'thing.changed', ?, 'thing', ?, ?, ?, 7)"_s,
+                {seq, seq % 2 ? Param("v") : Param(std::optional<QString>()), u"e%1"_s.arg(seq), seq + 1, u"{\"n\":%1,\"name\":\"김 \\\"하늘\\\"\"}"_s.arg(seq)});
+        m_db->exec(u"UPDATE tail SET outbox_seq = 230"_s);
+        const QStringList questions{u"SELECT seq, topic, scope_vendor_id, entity_type, entity_id, entity_version, payload_json, created_at FROM outbox ORDER BY seq"_s,
+            u"SELECT inventory_item_id, seq, kind, d_on_hand, d_allocated, d_held, reason, request_id, at FROM stock_movement ORDER BY inventory_item_id, seq"_s,
+            u"SELECT inventory_item_id, order_line_id, reservation_line_id, SUM(qty), status FROM allocation WHERE status <> 'released' GROUP BY 1, 2, 3, 5 ORDER BY reservation_line_id"_s,
+            u"SELECT id, code, customer_id, hold_id, status, policy_id, confirmed_at, created_at, version FROM reservation ORDER BY id"_s,
+            u"SELECT id, request_key, customer_id, queue_seq, status, reservation_id, version, waiting FROM ticket ORDER BY id"_s};
+        std::vector<QStringList> before;
+        for (const QString& question : questions)
+            before.push_back(all(question));
+        QCOMPARE(before[0].size(), 230);
+        QCOMPARE(before[2].size(), 2);
+        std::ostringstream said;
+        QCOMPARE(runCheck(m_place, systemClock(), said), 2);
+        QVERIFY2(said.str().find("older program") != std::string::npos, said.str().c_str());
+        migrate(*m_db);
+        for (std::size_t n = 0; n < before.size(); ++n)
+            QCOMPARE(all(questions[static_cast<qsizetype>(n)]), before[n]);
+        QCOMPARE(newestEvent(*m_db), 230);
+        const std::vector<OutboxEvent> read = readEvents(*m_db, 150, 152);
+        QVERIFY(read.size() >= 2);
+        QCOMPARE(read.front().seq, 151);
+        QCOMPARE(read.front().payload, std::string("{\"n\":151,\"name\":\"김 \\\"하늘\\\"\"}"));
+        QVERIFY_THROWS_EXCEPTION(StoreError, m_db->exec(u"UPDATE stock_movement SET reason = 'z'"_s));
     }
 
     void cleanupTestCase() { m_db.reset(); }

@@ -198,17 +198,30 @@ private Q_SLOTS:
         const QString url = m_cluster->createDatabase();
         StoreOptions options;
         options.path = url;
+        options.name = u"this"_s;
         auto store = Database::open(options, systemClock(), systemRng());
         QVERIFY(store);
         (*store)->writer().start();
         std::atomic<std::int64_t> newest{-1};
-        CommitWatch watch(url, [&](std::int64_t seq) { newest = seq; });
+        std::atomic<std::int64_t> own{-1};
+        CommitWatch watch(url, u"another"_s, [&](std::int64_t seq) { newest = seq; });
+        CommitWatch ownWatch(url, u"this"_s, [&](std::int64_t seq) { own = seq; });
         for (std::int64_t i = 1; i <= 3; ++i) {
             std::promise<void> done;
             QVERIFY((*store)->writer().submit({}, [](Txn& t) { t.publish("thing.changed", std::nullopt, u"thing"_s, Id128::make(1, 2, 3), 1, {}); }, [&](std::exception_ptr) { done.set_value(); }));
             done.get_future().wait();
             QTRY_COMPARE(newest.load(), i);
         }
+        QTRY_COMPARE(own.load(), 3); // what it may have missed it looks for in the first quiet second
+    }
+
+    // Its writer hands it on itself.
+    void aServerDoesNotListenToItself()
+    {
+        const QStringList told{u"5 this"_s, u"7 another"_s, u"9 this"_s};
+        QCOMPARE(CommitWatch::newestOf(told, u"this"_s), 7);
+        QCOMPARE(CommitWatch::newestOf(told, u"a third"_s), 9);
+        QCOMPARE(CommitWatch::newestOf({u"5 this"_s}, u"this"_s), 0);
     }
 
     // Last: it takes the server away from everybody.

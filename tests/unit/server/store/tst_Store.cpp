@@ -223,6 +223,42 @@ private Q_SLOTS:
         QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) - MAX(seq) FROM outbox"_s), 0);
     }
 
+    // The events of one transaction share rows, and are read from any number on, whole and in order.
+    void eventsShareAPage()
+    {
+        const std::int64_t before = count(m_db->reads(), u"SELECT outbox_seq FROM tail"_s);
+        const std::int64_t pages = count(m_db->reads(), u"SELECT COUNT(*) FROM outbox_page"_s);
+        const VendorId vendor{Id128::make(1, 2, 9)};
+        const auto payload = [](std::int64_t n) { return u"{\"n\":%1,\"name\":\"\\\"김\\\" \\n\"}"_s.arg(n).toStdString(); };
+        constexpr int kEvents = 2 * static_cast<int>(kMostEventsOfPage) + 3;
+        QVERIFY(!write(m_db->writer(), [&](Txn& t) {
+            for (int i = 1; i <= kEvents; ++i)
+                t.publishText("thing.changed", i % 2 ? std::optional(vendor) : std::nullopt, "thing", Id128::make(i, 1, 1), i, payload(i));
+        }));
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM outbox_page"_s) - pages, 3);
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM outbox WHERE entity_type = 'thing' AND seq - %1 = entity_version"_s.arg(before)), kEvents);
+        for (const std::int64_t after : {0, 1, 255, 256, 257, kEvents - 1, kEvents}) {
+            std::vector<OutboxEvent> read;
+            std::int64_t begin = -1;
+            std::promise<void> done;
+            QVERIFY(m_db->reads().submit([&](Connection& db) {
+                read = readEvents(db, before + after, before + kEvents);
+                begin = eventsBegin(db, before + after);
+                done.set_value();
+            }));
+            done.get_future().wait();
+            QCOMPARE(static_cast<std::int64_t>(read.size()), kEvents - after);
+            for (std::size_t i = 0; i < read.size(); ++i) {
+                const std::int64_t n = after + 1 + static_cast<std::int64_t>(i);
+                QCOMPARE(read[i].seq, before + n);
+                QCOMPARE(read[i].payload, payload(n));
+                QCOMPARE(read[i].entity, Id128::make(n, 1, 1));
+                QCOMPARE(read[i].vendor, n % 2 ? std::optional(vendor) : std::nullopt);
+            }
+            QVERIFY(begin >= before + after && begin <= before + kEvents); // of a page that begins earlier no part is promised
+        }
+    }
+
 #ifdef NARU_FAILPOINTS
     void fullDiskIsSaidAndHeals()
     {

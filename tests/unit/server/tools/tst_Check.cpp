@@ -33,7 +33,7 @@ struct Inserts {
     const QString ticket = u"INSERT INTO ticket (id, request_key, request_hash, customer_id, partition_no, queue_seq, payload_json, status, result_code, reservation_id, enqueued_at, finished_at, give_up_at) VALUES "_s;
     const QString hold = u"INSERT INTO hold (id, customer_id, status, expires_at, max_until, created_at) VALUES "_s;
     const QString move = u"INSERT INTO journal (hash, entity_type, entity_id, from_state, to_state, letter, request_id, at, entity_version, seq) VALUES "_s;
-    const QString ledger = u"INSERT INTO stock_movement (id, inventory_item_id, seq, kind, d_on_hand, d_held, hold_id, request_id, at) VALUES "_s;
+    const QString ledger = u"INSERT INTO stock_movement (inventory_item_id, seq, kind, d_on_hand, d_held, hold_id, request_id, at) VALUES "_s;
     const QString offer = u"INSERT INTO offer (id, variant_id, vendor_id, channel, currency, price_minor, on_sale, purchasable, valid_from, valid_until) VALUES "_s;
     const QString place = u"INSERT INTO inventory_item (id, kind, vendor_id, variant_id, slot_id, on_hand) VALUES ('i', 'capacity', 'v', 'x', 's', 5);\n"
         "INSERT INTO slot (id, product_id, variant_id, starts_at, ends_at, tz, local_date, status) VALUES ('s', 'p', 'x', 1, 2, 'UTC', '2026-01-01', 'open');\n"
@@ -41,9 +41,8 @@ struct Inserts {
     const QString entry = u"INSERT INTO waitlist_entry (id, inventory_item_id, customer_id, ticket_id, party_size, rank, status, closes_at, created_at) VALUES "_s;
     const QString opening = u"INSERT INTO opening (id, product_id, state, registers_from, opens_at, commitment, seed, registered, created_at) VALUES "_s;
     const QString audit = u"INSERT INTO journal (seq, at, action, entity_type, entity_id, detail, request_id, hash) VALUES "_s;
-    const QString allocation = u"INSERT INTO allocation (id, inventory_item_id, reservation_line_id, qty, status, at) VALUES "_s;
     const QString reservation = u"INSERT INTO reservation (id, code, customer_id, status, policy_id, created_at) VALUES "_s;
-    const QString reservationLine = u"INSERT INTO reservation_line (id, reservation_id, inventory_item_id, qty, unit_price_minor, currency) VALUES "_s;
+    const QString reservationLine = u"INSERT INTO reservation_line (id, reservation_id, inventory_item_id, qty, unit_price_minor, currency, seats, seats_status) VALUES "_s;
     const QString paid = u"INSERT INTO payment_event (id, payment_id, kind, amount_minor, provider_event_id, raw_json, at) VALUES "_s;
     const QString split = u"INSERT INTO payment_split (payment_id, vendor_order_id, authorised_minor, captured_minor, refunded_minor) VALUES "_s;
     const QString refund = u"INSERT INTO refund (id, payment_id, status, amount_minor, currency, reason, calc_json, requested_by, request_key, created_at) VALUES "_s;
@@ -65,7 +64,7 @@ std::vector<Corruption> corruptions()
         {"I03", in.item + u"('i', 'stock', 'v', 'x', 'l', 0, 0, 0, 3)"_s},
         {"I04", in.item + u"('i', 'stock', 'v', 'x', 'l', 5, 0, 2, 0)"_s},
         {"I05", in.item + u"('i', 'stock', 'v', 'x', 'l', 5, 2, 0, 0)"_s},
-        {"I06", in.hold + u"('h', 'c', 'released', 1, 1, 1);\n"_s + in.ledger + u"('m', 'i', 1, 'held', 0, 2, 'h', 'r', 1)"_s},
+        {"I06", in.hold + u"('h', 'c', 'released', 1, 1, 1);\n"_s + in.ledger + u"('i', 1, 'held', 0, 2, 'h', 'r', 1)"_s},
         {"I07", in.hold + u"('h', 'c', 'active', 1, 1, 1)"_s},
         {"I08", u"INSERT INTO reservation (id, code, customer_id, status, policy_id, created_at) VALUES ('r', 'R', 'c', 'confirmed', 'p', 1);\n"
                 "INSERT INTO reservation_line (id, reservation_id, inventory_item_id, qty, unit_price_minor, currency) VALUES ('l', 'r', 'i', 2, 1, 'KRW')"_s},
@@ -90,6 +89,7 @@ std::vector<Corruption> corruptions()
                 + u"('u', 'l', 'h', 'c', 0, 2, '{}', 'confirmed', NULL, 'r', 2, 40, 9000000000000);\nUPDATE ticket SET decided_seq = 3 - queue_seq"_s},
         {"I25", in.ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 2)"_s},
         {"I26", in.ticket + u"('t', 'k', 'h', 'nobody', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 9000000000000)"_s},
+        {"I27", in.ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'failed', NULL, NULL, 1, 1, 9000000000000);\n"_s + in.ticket + u"('u', 'l', 'h', 'c', 0, 1, '{}', 'failed', NULL, NULL, 1, 1, 9000000000000)"_s},
         {"V09", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s},
         {"W01", in.place + u";\n"_s + in.entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
         {"W02", in.entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
@@ -106,9 +106,9 @@ std::vector<Corruption> otherSidesOfStock()
 {
     const Inserts in;
     const QString item = in.item + u"('i', 'stock', 'v', 'x', 'l', %1, %2, %3, %4)"_s;
-    const QString received = in.ledger + u"('m%1', 'i', %1, 'received', 5, 0, NULL, 'r%1', 1)"_s;
+    const QString received = in.ledger + u"('i', %1, 'received', 5, 0, NULL, 'r%1', 1)"_s;
     const QString openHold = in.hold + u"('h', 'c', '%1', 9000000000000, 9000000000000, 1);\nINSERT INTO hold_line (hold_id, inventory_item_id, qty, unit_price_minor, currency) VALUES ('h', 'i', 2, 1, 'KRW')"_s;
-    const QString booked = in.reservation + u"('r', 'R', 'c', '%1', 'p', 1);\n"_s + in.reservationLine + u"('l', 'r', 'i', 2, 1, 'KRW');\n"_s + in.allocation + u"('a', 'i', 'l', %2, 'active', 1)"_s;
+    const QString booked = in.reservation + u"('r', 'R', 'c', '%1', 'p', 1);\n"_s + in.reservationLine + u"('l', 'r', 'i', 2, 1, 'KRW', %2, 'active')"_s;
     const QString ticket = in.ticket + u"('%1', '%1', 'h', 'c', 0, %2, '{}', '%3', %4, %5, 1, 1, %6)"_s;
     const QString equals = ticket.arg(u"t"_s).arg(1).arg(u"rejected"_s, u"'sold_out'"_s, u"NULL"_s).arg(9'000'000'000'000) + u";\n"_s;
     return {
@@ -122,12 +122,13 @@ std::vector<Corruption> otherSidesOfStock()
         {"I04", item.arg(5).arg(0).arg(0).arg(0) + u";\n"_s + openHold.arg(u"active"_s), "a hold that is not counted"},
         {"I04", item.arg(5).arg(0).arg(2).arg(0) + u";\n"_s + openHold.arg(u"released"_s), "a released hold that is counted"},
         {"I05", item.arg(5).arg(0).arg(0).arg(0) + u";\n"_s + booked.arg(u"confirmed"_s).arg(2), "an allocation that is not counted"},
-        {"I05", item.arg(5).arg(2).arg(0).arg(0) + u";\n"_s + in.allocation + u"('a', 'i', 'l', 2, 'released', 1)"_s, "a released allocation that is counted"},
+        {"I05", item.arg(5).arg(2).arg(0).arg(0) + u";\n"_s + u"INSERT INTO order_allocation (id, inventory_item_id, order_line_id, qty, status, at) VALUES ('a', 'i', 'l', 2, 'released', 1)"_s, "a released allocation that is counted"},
         {"I08", booked.arg(u"confirmed"_s).arg(1), "half a reservation"},
         {"I08", booked.arg(u"checked_in"_s).arg(3), "more than was reserved"},
         {"I08", booked.arg(u"cancelled"_s).arg(2), "a cancelled one keeps its places"},
         {"I08", booked.arg(u"expired"_s).arg(2), "an expired one keeps its places"},
         {"I09", ticket.arg(u"t"_s).arg(1).arg(u"rejected"_s, u"NULL"_s, u"'r'"_s).arg(9'000'000'000'000), "refused, with a reservation"},
+        {"I27", in.reservation + u"('r', 'R', 'c', 'pending', 'p', 1);\n"_s + in.reservation + u"('q', 'R', 'c', 'pending', 'p', 1)"_s, "two of one code"},
         {"I24", equals + ticket.arg(u"u"_s).arg(2).arg(u"held"_s, u"NULL"_s, u"NULL"_s).arg(9'000'000'000'000) + u";\nUPDATE ticket SET decided_seq = 3 - queue_seq"_s, "a later one holds"},
         {"I25", ticket.arg(u"t"_s).arg(1).arg(u"processing"_s, u"NULL"_s, u"NULL"_s).arg(2) + u";\nUPDATE ticket SET lease_until = 1"_s, "its worker died"},
     };
@@ -184,7 +185,7 @@ std::vector<Corruption> otherSidesOfMoves()
 {
     const Inserts in;
     const QString moved = u";\n"_s + in.move + u"('m', '%1', 'e', 'x', 'elsewhere', 'S', 'r', 1, 2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s;
-    const QString event = u"INSERT INTO outbox (seq, topic, entity_type, entity_id, entity_version, payload_json, created_at) VALUES (%1, 'order.changed', 'order', 'o', 1, '{}', 1)"_s;
+    const QString event = u"INSERT INTO outbox_page (first_seq, last_seq, at, events) VALUES (%1, %1, 1, '[[\"order.changed\",null,\"order\",\"o\",1,{}]]')"_s;
     return {
         {"I17", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'V', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s, "the wrong role"},
         {"I19", in.product + u"('e', 'v', 'c', 'sale', 'draft', 'std', 1, 1)"_s + moved.arg(u"product"_s), "product"},

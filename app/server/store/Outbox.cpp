@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/Outbox.h"
+
+#include "protocol/Json.h"
+
+#include <algorithm>
+
+namespace naru::server {
+
+using namespace Qt::StringLiterals;
+namespace json = protocol::json;
+
+namespace {
+
+constexpr int kPagesAtOnce = 64;
+
+// And a comma. Names and ids have nothing to escape.
+void appendEvent(std::string& out, const OutboxRow& row)
+{
+    const auto quoted = [&out](std::string_view text) { out.append(1, '"').append(text).append("\","); };
+    const auto id = [&quoted](const Id128& value) {
+        char form[26];
+        value.write(form);
+        quoted({form, sizeof form});
+    };
+    out += '[';
+    quoted(row.topic);
+    if (row.vendor)
+        id(row.vendor->value);
+    else
+        out += "null,";
+    quoted(row.entityType);
+    id(row.entity);
+    out.append(std::to_string(row.version)).append(1, ',').append(row.payload).append("],");
+}
+
+[[noreturn]] void unreadable(std::int64_t seq) { throw StoreError(StoreError::Kind::Corrupt, "event " + std::to_string(seq) + " of the outbox cannot be read"); }
+
+OutboxEvent eventFrom(const json::value& value, std::int64_t seq)
+{
+    const json::array* parts = value.if_array();
+    if (!parts || parts->size() != 6 || !(*parts)[0].is_string() || !(*parts)[3].is_string())
+        unreadable(seq);
+    const auto idOf = [](const json::value& v) { return Id128::parse(std::string_view(v.get_string())); };
+    OutboxEvent e;
+    e.seq = seq;
+    e.topic = (*parts)[0].get_string();
+    if ((*parts)[1].is_string())
+        if (const auto vendor = idOf((*parts)[1]))
+            e.vendor = VendorId{*vendor};
+    e.entity = idOf((*parts)[3]).value_or(Id128{});
+    e.payload = json::serialize((*parts)[5]);
+    return e;
+}
+
+} // namespace
+
+void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t& seq, std::vector<OutboxEvent>& published)
+{
+    using Type = RowBlock::Type;
+    if (rows.empty())
+        return;
+    RowBlock block{"outbox_page", {{"first_seq", Type::BigInt}, {"last_seq", Type::BigInt}, {"at", Type::BigInt}, {"events", Type::Text}}, {}};
+    for (std::size_t from = 0; from < rows.size();) {
+        const std::size_t until = std::min(from + kMostEventsOfPage, rows.size());
+        const std::int64_t first = seq + 1;
+        const Instant at = rows[from].at;
+        std::string page = "[";
+        for (; from < until; ++from) {
+            OutboxRow& r = rows[from];
+            appendEvent(page, r);
+            published.push_back({++seq, std::move(r.topic), r.vendor, r.entity, std::move(r.payload)});
+        }
+        page.back() = ']'; // in place of the last comma
+        block.append(first, seq, at, std::move(page));
+    }
+    db.insertRows(block);
+}
+
+std::int64_t newestEvent(Connection& db)
+{
+    return db.one(u"SELECT COALESCE(MAX(last_seq), 0) FROM outbox_page WHERE first_seq = (SELECT MAX(first_seq) FROM outbox_page)"_s)->integer(0);
+}
+
+std::int64_t eventsBegin(Connection& db, std::int64_t floor)
+{
+    const auto first = db.one(u"SELECT MIN(first_seq) FROM outbox_page WHERE first_seq > ?"_s, {floor});
+    return first->isNull(0) ? newestEvent(db) : first->integer(0) - 1;
+}
+
+std::vector<OutboxEvent> readEvents(Connection& db, std::int64_t after, std::int64_t upTo)
+{
+    // A page that begins earlier may reach beyond `after`, but not one that begins much earlier.
+    const Rows rows = db.query(u"SELECT first_seq, events FROM outbox_page WHERE first_seq > ? AND last_seq > ? AND first_seq <= ? ORDER BY first_seq LIMIT ?"_s,
+        {after - static_cast<std::int64_t>(kMostEventsOfPage), after, upTo, kPagesAtOnce});
+    std::vector<OutboxEvent> events;
+    for (const Row& row : rows) {
+        std::int64_t seq = row.integer(0);
+        boost::system::error_code trouble;
+        const json::value page = json::parse(protocol::utf8(row.text(1)), trouble);
+        if (trouble || !page.is_array())
+            unreadable(seq);
+        for (const json::value& event : page.get_array()) {
+            if (seq > after)
+                events.push_back(eventFrom(event, seq));
+            ++seq;
+        }
+    }
+    return events;
+}
+
+std::optional<Instant> newestEventAt(Connection& db)
+{
+    const auto row = db.one(u"SELECT at FROM outbox_page ORDER BY first_seq DESC LIMIT 1"_s);
+    return row ? std::optional(row->instant(0)) : std::nullopt;
+}
+
+} // namespace naru::server

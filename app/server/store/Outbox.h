@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/store/Connection.h"
+
+namespace naru::server {
+
+// What was published, as it lies in the store: the events of one transaction share rows of `outbox_page`, each a JSON array of
+// [topic, vendor or null, entity type, entity id, entity version, payload]; their numbers run on from the row's first. The view `outbox`
+// shows them one by one, for rules and people; whoever follows them reads whole pages here. Any thread, with its own connection.
+
+struct OutboxRow {
+    std::string topic;
+    std::optional<VendorId> vendor;
+    std::string entityType;
+    Id128 entity;
+    std::string payload; // JSON
+    std::int64_t version = 0; // of the entity
+    Instant at{};
+};
+
+// An event with its number.
+struct OutboxEvent {
+    std::int64_t seq = 0;
+    std::string topic;
+    std::optional<VendorId> vendor;
+    Id128 entity;
+    std::string payload;
+};
+
+constexpr std::size_t kMostEventsOfPage = 256;
+
+// Writes the rows with the numbers after `seq`, raises it, and appends them to `published`. The rows are moved from.
+void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t& seq, std::vector<OutboxEvent>& published);
+
+std::int64_t newestEvent(Connection& db); // 0: none
+// The number before the first event of which all later ones are there, and that is not before `floor`.
+std::int64_t eventsBegin(Connection& db, std::int64_t floor);
+// In order from `after` (exclusive) on, some hundreds at a time; at least as far as `upTo`, if they are there. Throws StoreError; Corrupt:
+// what a page says cannot be read.
+std::vector<OutboxEvent> readEvents(Connection& db, std::int64_t after, std::int64_t upTo);
+// When the newest was published.
+std::optional<Instant> newestEventAt(Connection& db);
+
+} // namespace naru::server
