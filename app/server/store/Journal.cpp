@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::int64_t kEventsBetweenTrims = 1'024; // far fewer than are trimmed at a time
+
 std::string ruleKey(std::string_view machine, std::string_view from, std::string_view to, char letter)
 {
     std::string key;
@@ -174,7 +176,11 @@ void Journal::writeOutbox(Tail& t)
 {
     if (m_early != 0 && !m_outbox.empty())
         t.outboxSeq = std::exchange(m_early, 0) - 1;
-    writePages(m_db, m_outbox, t.outboxSeq, m_published);
+    const std::int64_t before = t.outboxSeq;
+    const Instant at = m_outbox.empty() ? Instant{} : m_outbox.back().at;
+    writePages(m_db, m_outbox, t.auditSeq, t.outboxSeq, m_published);
+    if (before / kEventsBetweenTrims != t.outboxSeq / kEventsBetweenTrims)
+        trimPages(m_db, at);
 }
 
 bool Journal::seal()

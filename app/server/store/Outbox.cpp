@@ -13,6 +13,7 @@ namespace json = protocol::json;
 namespace {
 
 constexpr int kPagesAtOnce = 64;
+constexpr int kPagesTrimmed = 256;
 
 // And a comma. Names and ids have nothing to escape.
 void appendEvent(std::string& out, const OutboxRow& row)
@@ -55,12 +56,12 @@ OutboxEvent eventFrom(const json::value& value, std::int64_t seq)
 
 } // namespace
 
-void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t& seq, std::vector<OutboxEvent>& published)
+void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t journalSeq, std::int64_t& seq, std::vector<OutboxEvent>& published)
 {
     using Type = RowBlock::Type;
     if (rows.empty())
         return;
-    RowBlock block{"outbox_page", {{"first_seq", Type::BigInt}, {"last_seq", Type::BigInt}, {"at", Type::BigInt}, {"events", Type::Text}}, {}};
+    RowBlock block{"outbox_page", {{"first_seq", Type::BigInt}, {"last_seq", Type::BigInt}, {"at", Type::BigInt}, {"journal_seq", Type::BigInt}, {"events", Type::Text}}, {}};
     for (std::size_t from = 0; from < rows.size();) {
         const std::size_t until = std::min(from + kMostEventsOfPage, rows.size());
         const std::int64_t first = seq + 1;
@@ -72,9 +73,17 @@ void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t& seq,
             published.push_back({++seq, std::move(r.topic), r.vendor, r.entity, std::move(r.payload)});
         }
         page.back() = ']'; // in place of the last comma
-        block.append(first, seq, at, std::move(page));
+        block.append(first, seq, at, journalSeq, std::move(page));
     }
     db.insertRows(block);
+}
+
+void trimPages(Connection& db, Instant now)
+{
+    // Never one behind a page that stays, and never the last.
+    db.post(u"DELETE FROM outbox_page WHERE first_seq < (SELECT COALESCE(MIN(CASE WHEN at >= ? THEN first_seq END), MAX(first_seq)) FROM "
+            "(SELECT first_seq, at FROM outbox_page ORDER BY first_seq LIMIT ?) oldest)"_s,
+        {now - kEventsKept, kPagesTrimmed});
 }
 
 std::int64_t newestEvent(Connection& db)

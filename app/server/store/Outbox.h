@@ -30,8 +30,12 @@ struct OutboxEvent {
 
 constexpr std::size_t kMostEventsOfPage = 256;
 
-// Writes the rows with the numbers after `seq`, raises it, and appends them to `published`. The rows are moved from.
-void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t& seq, std::vector<OutboxEvent>& published);
+// Writes the rows with the numbers after `seq`, raises it, and appends them to `published`. `journalSeq`: the newest entry of the journal. The rows are moved from.
+void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t journalSeq, std::int64_t& seq, std::vector<OutboxEvent>& published);
+
+// Takes away pages that are older than kEventsKept, from the first on and a limited number: to be called now and then by whoever publishes.
+constexpr std::chrono::hours kEventsKept{7 * 24};
+void trimPages(Connection& db, Instant now);
 
 std::int64_t newestEvent(Connection& db); // 0: none
 // The number before the first event of which all later ones are there, and that is not before `floor`.

@@ -42,7 +42,7 @@ void copyEvents(Connection& db, int templates)
         return u"replace(%1, '\"' || m.name || '\"', '\"' || f.name || '\"')"_s.arg(text);
     };
     const QString counters = u"json_set(m.event3, '$[4]', json_extract(m.event3, '$[4]') + 1 + f.n / %1)"_s.arg(templates);
-    db.exec(u"INSERT INTO outbox_page (first_seq, last_seq, at, events) SELECT base + 3 * MIN(n) + 1, base + 3 * MAX(n) + 3, MIN(at), '[' || group_concat(events, ',') || ']' FROM "
+    db.exec(u"INSERT INTO outbox_page (first_seq, last_seq, at, journal_seq, events) SELECT base + 3 * MIN(n) + 1, base + 3 * MAX(n) + 3, MIN(at), (SELECT audit_seq FROM tail WHERE id = 1), '[' || group_concat(events, ',') || ']' FROM "
             "(SELECT (SELECT outbox_seq FROM tail WHERE id = 1) AS base, f.n - (SELECT MIN(n) FROM temp.fill) AS n, f.at AS at, %1 || ',' || %2 || ',' || %3 AS events "
             "FROM temp.fill f CROSS JOIN temp.tmpl m ON m.t = f.t ORDER BY f.n) GROUP BY n / %4"_s.arg(copyOf("event1"), copyOf("event2"), counters).arg(templates));
     db.exec(u"UPDATE tail SET outbox_seq = outbox_seq + 3 * (SELECT COUNT(*) FROM temp.fill) WHERE id = 1"_s);

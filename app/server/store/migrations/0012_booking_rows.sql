@@ -32,10 +32,11 @@ CREATE TABLE outbox_page (
     first_seq INTEGER PRIMARY KEY,
     last_seq BIGINT NOT NULL,
     at BIGINT NOT NULL,
+    journal_seq BIGINT NOT NULL, -- what the events up to here tell of stands in the journal up to there
     events TEXT NOT NULL -- [[topic, vendor or null, entity type, entity id, entity version, payload], …]
 );
-INSERT INTO outbox_page (first_seq, last_seq, at, events)
-SELECT MIN(seq), MAX(seq), MIN(created_at), json_group_array(json_array(topic, scope_vendor_id, entity_type, entity_id, entity_version, json(payload_json)))
+INSERT INTO outbox_page (first_seq, last_seq, at, journal_seq, events)
+SELECT MIN(seq), MAX(seq), MIN(created_at), (SELECT audit_seq FROM tail WHERE id = 1), json_group_array(json_array(topic, scope_vendor_id, entity_type, entity_id, entity_version, json(payload_json)))
 FROM (SELECT * FROM outbox ORDER BY seq) GROUP BY seq / 100;
 DROP TABLE outbox;
 -- By the table of JSON's members alone: a schema that is not trusted may not use the functions.

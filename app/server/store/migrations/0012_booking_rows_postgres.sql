@@ -25,6 +25,7 @@ CREATE TABLE outbox_page (
     first_seq BIGINT PRIMARY KEY,
     last_seq BIGINT NOT NULL,
     at BIGINT NOT NULL,
+    journal_seq BIGINT NOT NULL, -- what the events up to here tell of stands in the journal up to there
     events TEXT NOT NULL -- [[topic, vendor or null, entity type, entity id, entity version, payload], …]
 );
 -- Several kilobytes of much the same words; a server built without lz4 takes its own way.
@@ -32,8 +33,8 @@ DO $$ BEGIN
     ALTER TABLE outbox_page ALTER COLUMN events SET COMPRESSION lz4;
 EXCEPTION WHEN feature_not_supported THEN NULL;
 END $$;
-INSERT INTO outbox_page (first_seq, last_seq, at, events)
-SELECT MIN(seq), MAX(seq), MIN(created_at), CAST(json_agg(json_build_array(topic, scope_vendor_id, entity_type, entity_id, entity_version, CAST(payload_json AS JSON)) ORDER BY seq) AS TEXT)
+INSERT INTO outbox_page (first_seq, last_seq, at, journal_seq, events)
+SELECT MIN(seq), MAX(seq), MIN(created_at), (SELECT audit_seq FROM tail WHERE id = 1), CAST(json_agg(json_build_array(topic, scope_vendor_id, entity_type, entity_id, entity_version, CAST(payload_json AS JSON)) ORDER BY seq) AS TEXT)
 FROM outbox GROUP BY seq / 100;
 DROP TABLE outbox;
 CREATE VIEW outbox AS

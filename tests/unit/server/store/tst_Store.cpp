@@ -3,6 +3,7 @@
 // engines: both
 #include "server/store/Database.h"
 #include "server/store/Failpoint.h"
+#include "server/store/Outbox.h"
 #include "server/store/SqliteConnection.h"
 #include "server/tools/Check.h"
 #include "support/PgCluster.h"
@@ -257,6 +258,42 @@ private Q_SLOTS:
             }
             QVERIFY(begin >= before + after && begin <= before + kEvents); // of a page that begins earlier no part is promised
         }
+    }
+
+    void oldEventsAreTrimmed()
+    {
+        const auto publish = [this](int events) {
+            return write(m_db->writer(), [events](Txn& t) {
+                for (int i = 1; i <= events; ++i)
+                    t.publish("thing.changed", std::nullopt, u"thing"_s, Id128::make(i, 1, 1), i, {});
+            });
+        };
+        const auto move = [this](int n, bool told) {
+            return write(m_db->writer(), [n, told](Txn& t) {
+                t.transition(Machine::Order, Id128::make(n, 7, 7), "draft", "pending_stock", 1);
+                if (told)
+                    t.publish("order.changed", std::nullopt, u"order"_s, Id128::make(n, 7, 7), 1, {});
+            }, someone('S'));
+        };
+        const auto unpublished = [this] {
+            std::promise<int> found;
+            m_db->reads().submit([&](Connection& db) {
+                const std::vector<Violation> all = checkInvariants(db, systemClock().now());
+                found.set_value(static_cast<int>(std::count_if(all.begin(), all.end(), [](const Violation& v) { return v.rule == u"V09"; })));
+            });
+            return found.get_future().get();
+        };
+        QVERIFY(!move(1, true));
+        const std::int64_t old = count(m_db->reads(), u"SELECT outbox_seq FROM tail"_s);
+        QVERIFY(!publish(1'100));
+        QCOMPARE(count(m_db->reads(), u"SELECT MIN(first_seq) FROM outbox_page"_s), 1); // nothing is old yet
+        QVERIFY(!write(m_db->writer(), [old](Txn& t) { t.db().exec(u"UPDATE outbox_page SET at = ? WHERE last_seq <= ?"_s, {t.now() - kEventsKept - Millis(1), old}); }));
+        QVERIFY(!move(2, true));
+        QVERIFY(!publish(1'100));
+        QCOMPARE(count(m_db->reads(), u"SELECT MIN(first_seq) FROM outbox_page"_s), old + 1);
+        QCOMPARE(unpublished(), 0);
+        QVERIFY(!move(3, false));
+        QCOMPARE(unpublished(), 1); // what is kept is looked at still
     }
 
 #ifdef NARU_FAILPOINTS

@@ -185,7 +185,7 @@ std::vector<Corruption> otherSidesOfMoves()
 {
     const Inserts in;
     const QString moved = u";\n"_s + in.move + u"('m', '%1', 'e', 'x', 'elsewhere', 'S', 'r', 1, 2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s;
-    const QString event = u"INSERT INTO outbox_page (first_seq, last_seq, at, events) VALUES (%1, %1, 1, '[[\"order.changed\",null,\"order\",\"o\",1,{}]]')"_s;
+    const QString event = u"INSERT INTO outbox_page (first_seq, last_seq, at, journal_seq, events) VALUES (%1, %1, 1, 0, '[[\"order.changed\",null,\"order\",\"o\",1,{}]]')"_s;
     return {
         {"I17", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'V', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s, "the wrong role"},
         {"I19", in.product + u"('e', 'v', 'c', 'sale', 'draft', 'std', 1, 1)"_s + moved.arg(u"product"_s), "product"},
