@@ -117,7 +117,7 @@ Complaints tst_EventOrder::run(const QString& failpoints, std::size_t* events)
     QStringList common{u"--keys-dir"_s, keys.path()};
     QStringList slowly = common;
 #ifdef NARU_FAILPOINTS
-    slowly << u"--failpoints"_s << (failpoints.isEmpty() ? QString() : failpoints + u',') + u"rows.locked=delay:15"_s;
+    slowly << u"--failpoints"_s << (failpoints.isEmpty() ? QString() : failpoints + u',') + u"batch.begun=delay:15"_s; // whoever is quick commits meanwhile
     if (!failpoints.isEmpty())
         common << u"--failpoints"_s << failpoints;
 #endif

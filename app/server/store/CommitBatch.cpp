@@ -115,6 +115,7 @@ void CommitBatch::transact(std::vector<Job>& jobs)
     const Instant now = m_clock.now();
     m_db.begin(Connection::Access::Write);
     m_journal.begin();
+    NARU_FAILPOINT("batch.begun");
     m_alone = !m_careful && m_collected.size() + jobs.size() == 1;
     const std::vector<BatchParticipant*> collected = m_collected; // a participant whose last request failed leaves m_collected
     for (BatchParticipant* p : collected)
