@@ -80,9 +80,12 @@ void requireForeignKeys(Connection& db)
 
 int newestMigration()
 {
-    int newest = 0;
-    for (const Migration& m : migrationsFor(std::nullopt))
-        newest = std::max(newest, m.number);
+    static const int newest = [] {
+        int number = 0;
+        for (const Migration& m : migrationsFor(std::nullopt))
+            number = std::max(number, m.number);
+        return number;
+    }();
     return newest;
 }
 

@@ -18,7 +18,8 @@ namespace {
 struct Rule {
     QString name;
     QString description;
-    QString sql;
+    QString sql; // at most 100 violations; `:now` is a value to be bound
+    qsizetype moments = 0; // how often it is
 };
 
 std::vector<Rule> readRules()
@@ -36,8 +37,17 @@ std::vector<Rule> readRules()
         else if (!rules.empty() && !line.startsWith(u"--"_s))
             rules.back().sql += line + u'\n';
     }
-    for (Rule& rule : rules)
-        rule.sql = rule.sql.trimmed().chopped(1); // the closing ";"
+    for (Rule& rule : rules) {
+        rule.moments = rule.sql.count(u":now"_s);
+        rule.sql = u"SELECT * FROM (%1) AS broken LIMIT 100"_s.arg(rule.sql.replace(u":now"_s, u"?"_s).trimmed().chopped(1)); // without the closing ";"
+    }
+    return rules;
+}
+
+// A simulator asks after every step: the texts stay the same, so they are read and prepared once.
+const std::vector<Rule>& allRules()
+{
+    static const std::vector<Rule> rules = readRules();
     return rules;
 }
 
@@ -82,7 +92,7 @@ Instant timeOf(Connection& db, const Clock& clock)
 std::vector<std::pair<QString, QString>> invariantRules()
 {
     std::vector<std::pair<QString, QString>> names;
-    for (const Rule& rule : readRules())
+    for (const Rule& rule : allRules())
         names.emplace_back(rule.name, rule.description);
     return names;
 }
@@ -90,12 +100,9 @@ std::vector<std::pair<QString, QString>> invariantRules()
 std::vector<Violation> checkInvariants(Connection& db, Instant now)
 {
     std::vector<Violation> found;
-    for (const Rule& rule : readRules()) {
-        QString sql = rule.sql;
-        sql.replace(u":now"_s, QString::number(toUnixMs(now)));
-        for (const Row& row : db.query(u"SELECT * FROM (%1) AS broken LIMIT 100"_s.arg(sql)))
+    for (const Rule& rule : allRules())
+        for (const Row& row : db.query(rule.sql, Params(static_cast<std::size_t>(rule.moments), Param(now))))
             found.push_back({rule.name, rule.description, row.text(1)});
-    }
     checkChain(db, found);
     return found;
 }
