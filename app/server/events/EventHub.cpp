@@ -285,7 +285,15 @@ void EventHub::load(Connection& db)
 void EventHub::readNew(Connection& db, std::int64_t upTo)
 {
     const std::int64_t from = m_core->ring.newest();
-    const std::vector<OutboxEvent> events = readEvents(db, from, upTo);
+    std::vector<OutboxEvent> events;
+    try {
+        events = readEvents(db, from, upTo);
+    } catch (const UnreadablePage& e) { // the consoles read anew what they show, and events go on
+        qCCritical(logEvents, "%s; streams begin anew after them", e.what());
+        m_core->ring.begin(e.last);
+        wakeAll();
+        return;
+    }
     if (events.empty()) { // rolled back after all: nothing to wait for
         const std::lock_guard guard(m_lock);
         if (m_target == upTo)
@@ -333,6 +341,19 @@ bool EventHub::vendorsListen() const
 {
     const std::lock_guard guard(m_core->lock);
     return std::any_of(m_core->streams.begin(), m_core->streams.end(), [](const Stream* s) { return s->vendor().has_value(); });
+}
+
+void EventHub::wakeAll()
+{
+    std::vector<std::function<void()>> wakes;
+    {
+        const std::lock_guard guard(m_core->lock);
+        for (const Stream* s : m_core->streams)
+            if (s->wakeLocked())
+                wakes.push_back(s->wakeLocked());
+    }
+    for (const auto& wake : wakes)
+        wake();
 }
 
 void EventHub::wakeStreams(const std::vector<Frame>& fresh)

@@ -46,6 +46,7 @@ private:
     void takeOver(Connection& db, const std::deque<Writer::Events>& handed);
     void append(Connection& db, const std::vector<OutboxEvent>& events);
     bool vendorsListen() const;
+    void wakeAll();
     void wakeStreams(const std::vector<Frame>& fresh);
 
     const std::shared_ptr<Core> m_core; // owners: this and every stream

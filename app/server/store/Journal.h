@@ -68,7 +68,7 @@ public:
     }
     // Moves of this thing that are not written yet, the oldest first.
     std::vector<Entry> pendingMoves(std::string_view machine, const Id128& entity) const;
-    // Numbers and writes what is left. The last thing before the commit. True: something was published.
+    // Numbers and writes what was collected. The last thing before the commit. True: something was published.
     bool seal();
     std::vector<OutboxEvent> takePublished() { return std::move(m_published); } // of this transaction, in order
     std::int64_t newestOutbox() const { return m_newest; } // of the last transaction that published; 0: none yet

@@ -35,13 +35,12 @@ void appendEvent(std::string& out, const OutboxRow& row)
     out.append(std::to_string(row.version)).append(1, ',').append(row.payload).append("],");
 }
 
-[[noreturn]] void unreadable(std::int64_t seq) { throw StoreError(StoreError::Kind::Corrupt, "event " + std::to_string(seq) + " of the outbox cannot be read"); }
-
-OutboxEvent eventFrom(const json::value& value, std::int64_t seq)
+// Nothing: that is no event.
+std::optional<OutboxEvent> eventFrom(const json::value& value, std::int64_t seq)
 {
     const json::array* parts = value.if_array();
     if (!parts || parts->size() != 6 || !(*parts)[0].is_string() || !(*parts)[3].is_string())
-        unreadable(seq);
+        return std::nullopt;
     const auto idOf = [](const json::value& v) { return Id128::parse(std::string_view(v.get_string())); };
     OutboxEvent e;
     e.seq = seq;
@@ -97,22 +96,29 @@ std::int64_t eventsBegin(Connection& db, std::int64_t floor)
     return first->isNull(0) ? newestEvent(db) : first->integer(0) - 1;
 }
 
+UnreadablePage::UnreadablePage(std::int64_t first, std::int64_t l)
+    : StoreError(Kind::Corrupt, "events " + std::to_string(first) + " to " + std::to_string(l) + " of the outbox cannot be read"), last(l)
+{
+}
+
 std::vector<OutboxEvent> readEvents(Connection& db, std::int64_t after, std::int64_t upTo)
 {
     // A page that begins earlier may reach beyond `after`, but not one that begins much earlier.
-    const Rows rows = db.query(u"SELECT first_seq, events FROM outbox_page WHERE first_seq > ? AND last_seq > ? AND first_seq <= ? ORDER BY first_seq LIMIT ?"_s,
+    const Rows rows = db.query(u"SELECT first_seq, last_seq, events FROM outbox_page WHERE first_seq > ? AND last_seq > ? AND first_seq <= ? ORDER BY first_seq LIMIT ?"_s,
         {after - static_cast<std::int64_t>(kMostEventsOfPage), after, upTo, kPagesAtOnce});
     std::vector<OutboxEvent> events;
     for (const Row& row : rows) {
-        std::int64_t seq = row.integer(0);
+        const std::int64_t first = row.integer(0);
+        const std::int64_t last = row.integer(1);
         boost::system::error_code trouble;
-        const json::value page = json::parse(protocol::utf8(row.text(1)), trouble);
-        if (trouble || !page.is_array())
-            unreadable(seq);
-        for (const json::value& event : page.get_array()) {
-            if (seq > after)
-                events.push_back(eventFrom(event, seq));
-            ++seq;
+        const json::value page = json::parse(protocol::utf8(row.text(2)), trouble);
+        if (trouble || !page.is_array() || static_cast<std::int64_t>(page.get_array().size()) != last - first + 1)
+            throw UnreadablePage(first, last);
+        for (std::int64_t seq = std::max(first, after + 1); seq <= last; ++seq) {
+            auto event = eventFrom(page.get_array()[static_cast<std::size_t>(seq - first)], seq);
+            if (!event)
+                throw UnreadablePage(first, last);
+            events.push_back(std::move(*event));
         }
     }
     return events;

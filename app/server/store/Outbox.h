@@ -40,8 +40,13 @@ void trimPages(Connection& db, Instant now);
 std::int64_t newestEvent(Connection& db); // 0: none
 // The number before the first event of which all later ones are there, and that is not before `floor`.
 std::int64_t eventsBegin(Connection& db, std::int64_t floor);
-// In order from `after` (exclusive) on, some hundreds at a time; at least as far as `upTo`, if they are there. Throws StoreError; Corrupt:
-// what a page says cannot be read.
+// What a page says is no such list, or not of as many events as it is numbered for.
+class UnreadablePage : public StoreError {
+public:
+    UnreadablePage(std::int64_t first, std::int64_t last);
+    std::int64_t last = 0; // of its events: whoever goes on goes on after it
+};
+// In order from `after` (exclusive) on, some hundreds at a time; at least as far as `upTo`, if they are there. Throws StoreError, UnreadablePage.
 std::vector<OutboxEvent> readEvents(Connection& db, std::int64_t after, std::int64_t upTo);
 // When the newest was published.
 std::optional<Instant> newestEventAt(Connection& db);

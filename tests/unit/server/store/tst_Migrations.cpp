@@ -157,6 +157,19 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(StoreError, m_db->exec(u"UPDATE stock_movement SET reason = 'z'"_s));
     }
 
+    // While tables are made anew nobody looks at foreign keys one by one; they are looked at as a whole before the commit.
+    void aRowThatLeadsNowhereStopsIt()
+    {
+        if (test::onPostgres())
+            QSKIP("SQLite alone makes tables anew");
+        open(11);
+        m_db->exec(u"PRAGMA foreign_keys=OFF"_s);
+        m_db->exec(u"INSERT INTO reservation_line (id, reservation_id, inventory_item_id, qty, unit_price_minor, currency) VALUES ('l', 'nobody', 'nothing', 1, 1, 'KRW')"_s);
+        QVERIFY_THROWS_EXCEPTION(StoreError, migrate(*m_db));
+        QCOMPARE(all(u"SELECT MAX(number) FROM schema_migration"_s), QStringList{u"11"_s});
+        QCOMPARE(all(u"PRAGMA foreign_keys"_s), QStringList{u"1"_s});
+    }
+
     void cleanupTestCase() { m_db.reset(); }
 };
 
