@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_ui naru_resources
+// link: naru_ui naru_resources naru_translations
 // timeout: 60
 #include "BookingData.h"
 #include "ScreenBackend.h"
 
 #include "resources/Resources.h"
+#include "translations/Translations.h"
 #include "ui/bookings/BookingPane.h"
 #include "ui/bookings/BookingsPage.h"
 #include "ui/bookings/CancelSheet.h"
@@ -16,6 +17,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 using namespace naru;
 using namespace naru::test;
@@ -191,6 +193,12 @@ private Q_SLOTS:
         QTest::keyClick(&s.page->list(), Qt::Key_V);
         auto& sheet = s.page->pane().moveSheet();
         QTRY_COMPARE(sheet.list().model()->rowCount(), 1);
+        QTranslator korean;
+        QVERIFY(korean.load(translationPath(u"ko"_s)));
+        QCoreApplication::installTranslator(&korean);
+        QTRY_VERIFY(sheet.accessibleName().contains(u"옮깁니다"_s)); // also what was asked before the language changed
+        QCoreApplication::removeTranslator(&korean);
+        QTRY_VERIFY(sheet.accessibleName().contains(u"to another slot"_s));
         sheet.list().setCurrentIndex(sheet.list().model()->index(0, 0));
         QTRY_VERIFY(s.visibleText().contains(u"₩20,000 more"_s));
         QCOMPARE(s.backend.m_cancellations.m_lines.size(), std::size_t(1));

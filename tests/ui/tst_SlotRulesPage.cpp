@@ -13,6 +13,8 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QRegularExpression>
+#include <QScrollArea>
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -115,6 +117,23 @@ private Q_SLOTS:
         QTRY_VERIFY(s.visibleText().contains(u"17 slot(s) in 60 days · 2 new"_s));
         QVERIFY(s.page->findChild<OccurrenceCalendar*>()->accessibleName().contains(u"11/28 17:30 new"_s));
         QVERIFY(!s.named<QAbstractButton>(u"Save the rule"_s)->isEnabled()); // nothing was changed
+    }
+
+    // At the smallest window that is promised (1280 wide, less the rail), whatever the form asks for.
+    void theFormIsNeverCut()
+    {
+        Screen s;
+        s.open();
+        s.page->resize(1056, 720);
+        s.edit();
+        auto* scroll = s.page->findChild<QScrollArea*>();
+        auto* form = s.page->findChild<RuleForm*>();
+        QVERIFY(scroll && form);
+        for (int frequency = 0; frequency < 3; ++frequency) {
+            form->findChild<Segments*>()->setCurrent(frequency);
+            QTRY_VERIFY2(scroll->widget()->width() <= scroll->viewport()->width(), qPrintable(u"%1: %2 in %3"_s.arg(frequency).arg(scroll->widget()->width()).arg(scroll->viewport()->width())));
+        }
+        QVERIFY(s.page->width() == 1056);
     }
 
     void anEditIsPreviewedAndOnlyWhatChangedIsSent()

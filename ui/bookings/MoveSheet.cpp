@@ -101,7 +101,15 @@ void MoveSheet::retranslate()
     m_list->setAccessibleName(tr("Slots to move to"));
     m_choice->setAccessibleName(tr("Which piece to move"));
     m_slots.describeAgain();
+    showTitle();
     sync();
+}
+
+void MoveSheet::showTitle()
+{
+    const auto head = m_controller.head();
+    m_title->setText(head ? tr("Move %1 to another slot. The old place is kept until the new one is sure.").arg(head->code) : QString());
+    setAccessibleName(m_title->text());
 }
 
 void MoveSheet::ask()
@@ -122,8 +130,7 @@ void MoveSheet::ask()
     m_choice->setTexts(names);
     m_choice->setCurrent(0);
     m_choice->setVisible(names.size() > 1);
-    m_title->setText(tr("Move %1 to another slot. The old place is kept until the new one is sure.").arg(m_controller.head()->code));
-    setAccessibleName(m_title->text());
+    showTitle();
     show();
     m_slots.assign({});
     if (!m_pieces.empty())

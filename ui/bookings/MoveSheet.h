@@ -28,8 +28,8 @@ public:
     void retranslate();
     LineList& list() { return *m_list; }
 
-
 private:
+    void showTitle();
     void readSlots();
     void choose(int row);
     void sync();

@@ -126,10 +126,11 @@ void OccurrenceCalendar::paintDay(QPainter& p, const QRectF& box, const QDate& d
     const auto look = lookOf(found->state);
     p.setBrush(theme.toneSoft(look.tone));
     p.drawRoundedRect(box, 4, 4);
-    drawText(p, box.adjusted(5, 0, 0, 0), name, theme.font(TextSize::Meta, true), t.text, Qt::AlignLeft | Qt::AlignVCenter);
-    p.drawPixmap(QPointF(box.right() - 19, box.center().y() - 7), iconPixmap(look.icon, 14, theme.tone(look.tone), devicePixelRatioF()));
+    drawText(p, box.adjusted(5, 2, 0, 0), name, theme.font(TextSize::Meta, true), t.text, Qt::AlignLeft | Qt::AlignTop); // above the sign: "12/1" is as wide as a narrow day
+    const double signTop = box.bottom() - 16;
+    p.drawPixmap(QPointF(box.right() - 17, signTop), iconPixmap(look.icon, 14, theme.tone(look.tone), devicePixelRatioF()));
     if (found->clockJumps)
-        p.drawPixmap(QPointF(box.right() - 36, box.center().y() - 7), iconPixmap("stopwatch", 14, t.warning, devicePixelRatioF()));
+        p.drawPixmap(QPointF(box.right() - 34, signTop), iconPixmap("stopwatch", 14, t.warning, devicePixelRatioF()));
 }
 
 void OccurrenceCalendar::paintEvent(QPaintEvent*)

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "ui/ErrorText.h"
@@ -31,6 +32,16 @@ RuleSummary weekend()
     s.weekdays = {{6, 0}, {7, 0}};
     return s;
 }
+
+// As wide as its form needs, in every language and for every frequency: it scrolls up and down alone, so what does not fit would be cut.
+class FormScroll final : public QScrollArea {
+    bool eventFilter(QObject* object, QEvent* event) override
+    {
+        if (object == widget() && event->type() == QEvent::LayoutRequest)
+            setMinimumWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+        return QScrollArea::eventFilter(object, event);
+    }
+};
 } // namespace
 
 SlotRulesPage::SlotRulesPage(backend::Backend& backend, const Clock& clock, QWidget* parent)
@@ -73,7 +84,7 @@ SlotRulesPage::~SlotRulesPage()
 void SlotRulesPage::buildForm(QHBoxLayout& columns)
 {
     m_formCard = new Card({}, {}, this);
-    auto* scroll = new QScrollArea;
+    auto* scroll = new FormScroll;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
