@@ -17,8 +17,8 @@ QStringList allowedMoves(Connection& db, Machine machine, std::string_view from,
 std::vector<TransitionEntry> historyOf(Connection& db, Machine machine, const Id128& id, bool newestFirst, int limit, const Journal* uncommitted)
 {
     std::vector<TransitionEntry> entries;
-    const QString sql = u"SELECT t.from_state, t.to_state, u.display_name, t.actor_role, t.reason, t.at FROM state_transition t "
-                        "LEFT JOIN user_account u ON u.id = t.actor_id WHERE t.machine = ? AND t.entity_id = ? ORDER BY t.entity_version %1 LIMIT ?"_s
+    const QString sql = u"SELECT t.from_state, t.to_state, u.display_name, t.letter, t.detail, t.at FROM journal t LEFT JOIN user_account u ON u.id = t.actor_id "
+                        "WHERE t.entity_type = ? AND t.entity_id = ? AND t.to_state IS NOT NULL ORDER BY t.entity_version %1 LIMIT ?"_s
                             .arg(newestFirst ? u"DESC"_s : u"ASC"_s);
     for (const Row& row : db.query(sql, {Param(protocol::wireName(machine)), Param(id.toString()), Param(limit)})) {
         TransitionEntry e;

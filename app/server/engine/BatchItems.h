@@ -22,6 +22,7 @@ public:
         int bits = 0; // engine/BookingTerms.h: special
         std::int64_t drawRank = 0; // of who asks now: behind everybody a draw ranked
         std::int64_t asked = 0;
+        std::optional<Instant> soonestEnd; // of the holds that are open on it
         bool found = false; // goods are ordered, not reserved: they are not found
         bool moved = false;
     };
@@ -34,14 +35,12 @@ public:
     // After everything was wanted, and before anything is asked that may depend on it: whoever waited here sees what the other one did,
     // also to slots and products.
     void lock(Txn& txn);
-    // What is to be asked then, and what becomes of the answers: items first. May be asked again when something was changed since.
-    Question askItems() const;
-    Question askOffers(Instant now) const;
-    void takeItems(const Rows& rows);
-    void takeOffers(const Rows& rows);
+    // What is to be asked then, and what becomes of the answer. May be asked again when something was changed since.
+    Question ask(Instant now) const;
+    void take(const Rows& rows);
     void readLabels(Txn& txn, LabelCache& labels);
-    // When the first of the holds in the way ends, of rows that were asked for more than is free.
-    void readSoonestExpiries(Txn& txn);
+    // Says of rows that were asked for more than is free when the first of the holds in the way ends.
+    void foretellExpiries(Instant now);
     std::size_t at(const ItemId& id) const { return m_index.at(id); }
     Item& operator[](std::size_t i) { return m_items[i]; }
     const Item& operator[](std::size_t i) const { return m_items[i]; }
@@ -51,6 +50,8 @@ public:
     std::vector<StockRow> rows() const;
 
 private:
+    void takeItem(Item& item, const Row& row);
+
     std::map<ItemId, std::size_t> m_index; // in id order
     std::vector<ItemId> m_asLocked; // defect 10: in the order of asking
     std::vector<Item> m_items;

@@ -113,10 +113,16 @@ private:
 
 } // namespace
 
-Question dueLinesOn(const QStringList& items, Instant now, int limit)
+QStringList holdsDueOn(Connection& db, const std::set<ItemId>& items, Instant now, int limit)
 {
-    static const QString sql = u"SELECT hold_id, inventory_item_id FROM hold_line WHERE inventory_item_id = ANY(?) AND open_until <= ? ORDER BY open_until LIMIT ?"_s;
-    return {sql, {items, now, limit}};
+    QStringList on;
+    for (const ItemId& id : items)
+        on << id.toString();
+    QStringList due;
+    for (const Row& row : db.query(u"SELECT hold_id FROM hold_line WHERE inventory_item_id = ANY(?) AND open_until <= ? ORDER BY open_until LIMIT ?"_s, {on, now, limit}))
+        due << row.text(0);
+    due.removeDuplicates();
+    return due;
 }
 
 std::set<ItemId> endHolds(Txn& txn, LabelCache& labels, const QStringList& ids, HoldStatus to, const QString& reason, const std::set<ItemId>& alsoLock)

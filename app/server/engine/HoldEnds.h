@@ -12,7 +12,7 @@ namespace naru::server {
 // further items the caller is about to lock, so that all are locked in one order. Returns the items where pieces came free.
 std::set<ItemId> endHolds(Txn& txn, LabelCache& labels, const QStringList& holds, HoldStatus to, const QString& reason, const std::set<ItemId>& alsoLock = {});
 
-// Lines of holds whose time is over on these items, the first to end first: hold and item.
-Question dueLinesOn(const QStringList& items, Instant now, int limit);
+// Holds on these items whose time is over, the first to end first, by their ids.
+QStringList holdsDueOn(Connection& db, const std::set<ItemId>& items, Instant now, int limit);
 
 } // namespace naru::server

@@ -60,23 +60,21 @@ bool TicketBatch::read(Table table)
         readers.push_back(std::move(reader));
     };
     bool behind = false;
-    if (table == Table::Unknown)
-        ask(askDuePending(m_txn.now(), 1), [&behind](const Rows& rows) { behind = rows.front().integer(0) > 0; });
     if (!m_requests.empty() && !NARU_MUTATED(4))
         ask(askReplays(), [this](const Rows& rows) {
             for (const Row& row : rows)
                 m_stored.emplace(row.text(0), std::pair(row.id<TicketId>(1), row.text(2)));
         });
-    if (m_items.size() > 0) {
-        ask(dueLinesOn(m_items.ids(), m_txn.now(), kExpiriesPerBatch), [this](const Rows& rows) {
-            for (const Row& row : rows)
-                m_dueLines.emplace_back(row.text(0), row.id<ItemId>(1));
-        });
-        ask(m_items.askItems(), [this](const Rows& rows) { m_items.takeItems(rows); });
-        ask(m_items.askOffers(m_txn.now()), [this](const Rows& rows) { m_items.takeOffers(rows); });
-    }
-    if (auto tail = m_txn.journal().askForTail(); tail && !m_work.empty()) // last: everybody else who writes waits from here on
-        ask(std::move(*tail), [this](const Rows& rows) { m_txn.journal().tailRead(rows); });
+    if (m_items.size() > 0)
+        ask(m_items.ask(m_txn.now()), [this](const Rows& rows) { m_items.take(rows); });
+    // Last: everybody else who writes waits from here on.
+    std::optional<Question> due;
+    if (table == Table::Unknown)
+        due = askDuePending(m_txn.now(), 1);
+    if (auto tail = m_txn.journal().askForTail(due); tail && !m_work.empty())
+        ask(std::move(*tail), [this, &behind](const Rows& rows) { behind = m_txn.journal().tailRead(rows) > 0; });
+    else if (due)
+        ask(std::move(*due), [&behind](const Rows& rows) { behind = rows.front().integer(0) > 0; });
     const std::vector<Rows> answers = m_txn.db().queries(questions);
     for (std::size_t i = 0; i < answers.size(); ++i)
         readers[i](answers[i]);
@@ -183,23 +181,20 @@ void TicketBatch::gatherItems()
 void TicketBatch::endDueHolds()
 {
     std::set<ItemId> items;
-    if (!m_dueLines.empty())
-        for (const Work& w : m_work)
-            if (w.makesRow())
-                for (const TicketLine& line : w.body().lines)
+    for (const Work& w : m_work)
+        if (w.makesRow())
+            for (const TicketLine& line : w.body().lines)
+                if (const auto& end = m_items[m_items.at(line.itemId)].soonestEnd; end && *end <= m_txn.now())
                     items.insert(line.itemId);
-    QStringList due;
-    for (const auto& [hold, item] : m_dueLines)
-        if (items.contains(item))
-            due << hold;
+    if (items.empty())
+        return;
+    const QStringList due = holdsDueOn(m_txn.db(), items, m_txn.now(), kExpiriesPerBatch);
     if (due.isEmpty())
         return;
-    due.removeDuplicates();
     const Txn::AsSystem system(m_txn);
     endHolds(m_txn, m_labels, due, HoldStatus::Expired, {}, m_items.idSet());
-    const std::vector<Rows> again = m_txn.db().queries({m_items.askItems(), m_items.askOffers(m_txn.now())});
-    m_items.takeItems(again[0]);
-    m_items.takeOffers(again[1]);
+    const Question again = m_items.ask(m_txn.now());
+    m_items.take(m_txn.db().query(again.sql, again.params));
 }
 
 // What cannot even be queued: things that are not there, or not this caller's to book.
@@ -226,7 +221,7 @@ void TicketBatch::checkLines(Work& w)
 
 void TicketBatch::decideAll()
 {
-    m_items.readSoonestExpiries(m_txn);
+    m_items.foretellExpiries(m_txn.now());
     std::vector<Ask> asks;
     asks.reserve(m_work.size());
     for (Work& w : m_work) {
@@ -365,12 +360,13 @@ void TicketBatch::writeRow(Work& w)
     m_rows.ticket(row);
 }
 
-// The ticket's last move and its event. One that never waited was taken up as it came in.
+// The ticket's last move, unless its reservation's tells it, and its event. One that never waited was taken up as it came in.
 void TicketBatch::writeMoves(Work& w)
 {
     const Ticket& t = w.ticket;
     const char* from = t.status == TicketStatus::Expired ? "queued" : "processing";
-    m_txn.transition(Machine::Ticket, t.id.value, from, protocol::wireName(t.status), t.version);
+    if (t.status != TicketStatus::Confirmed)
+        m_txn.transition(Machine::Ticket, t.id.value, from, protocol::wireName(t.status), t.version);
     publishTicket(w, t);
 }
 
@@ -390,7 +386,8 @@ void TicketBatch::writeGrant(Work& w)
         publishHoldOf(w, hold);
         return;
     }
-    const ReservationWrite r{*t.reservationId, reservationCode(w.queueSeq), t.customerId, std::nullopt, policyOf(m_items[w.lines.front().row])};
+    const ReservationWrite r{*t.reservationId, reservationCode(w.queueSeq), t.customerId, std::nullopt, policyOf(m_items[w.lines.front().row]),
+        Journal::TicketMove{t.id, t.version}};
     m_rows.reservation(r, pieces);
     publishReservationOf(w, r, pieces);
 }

@@ -76,7 +76,6 @@ private:
     std::vector<TicketAnswer> m_answers;
     BatchItems m_items;
     std::unordered_map<QString, std::pair<TicketId, QString>> m_stored; // by request key: its ticket and the hash of its body
-    std::vector<std::pair<QString, ItemId>> m_dueLines; // of holds
     Decision m_decision;
     BookingRows m_rows;
     RowBlock m_waited; // changes of the tickets of the table

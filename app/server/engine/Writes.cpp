@@ -81,7 +81,7 @@ void BookingRows::reservation(const ReservationWrite& r, const std::vector<Piece
         moveStock(m_txn, *piece.stock, m);
     }
     const Txn::AsSystem system(m_txn);
-    m_txn.transition(Machine::Reservation, r.id.value, "pending", "confirmed", 2);
+    m_txn.confirm(r.id, 2, r.ticket);
 }
 
 void BookingRows::write()

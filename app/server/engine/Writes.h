@@ -28,6 +28,7 @@ struct ReservationWrite {
     CustomerId customer;
     std::optional<HoldId> hold; // none: taken at once
     PolicyId policy;
+    std::optional<Journal::TicketMove> ticket; // that it is made from
 };
 // A ticket as first written: decided, or waiting.
 struct TicketWrite {

@@ -122,8 +122,7 @@ void CommitBatch::transact(std::vector<Job>& jobs)
         runParticipant(*p, now);
     for (Job& job : jobs)
         runJob(job, now);
-    if (m_journal.seal() && m_db.engine() == Engine::Postgres)
-        m_db.post(u"SELECT pg_notify(?, ?)"_s, {kCommitChannel, QString::number(m_journal.newestOutbox()) + u' ' + m_name});
+    m_journal.seal(m_name);
     if (NARU_MUTATED(1))
         answer(jobs);
     NARU_FAILPOINT("batch.before_commit");

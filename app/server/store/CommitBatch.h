@@ -6,9 +6,6 @@
 
 namespace naru::server {
 
-// The channel of PostgreSQL on which a commit tells every server the newest outbox number, and after a space the name of the server it is of.
-inline constexpr char kCommitChannel[] = "naru_outbox";
-
 // Group commit without a thread: everything that waits goes into one transaction on one connection, is committed, and then answered.
 // A piece that fails is rolled back alone; a participant's batch that fails is halved. A transaction with one piece only has no
 // savepoint around it: it is begun again with one if that piece fails. A transaction that another server was in the way of

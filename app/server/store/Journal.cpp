@@ -45,14 +45,14 @@ std::string sealOf(const Journal::Entry& e, std::int64_t seq, const std::string&
     if (e.to.empty())
         text.append(e.diff);
     else
-        appendMove(text, e.from, e.to, e.reason);
+        appendMove(text, e.from, e.to, e.reason, e.ticket ? std::optional(e.ticket->id) : std::nullopt);
     text.append(1, kSep).append(e.requestId.toStdString());
     return sha256Hex(text);
 }
 
 } // namespace
 
-void appendMove(std::string& out, std::string_view from, std::string_view to, const std::optional<QString>& reason)
+void appendMove(std::string& out, std::string_view from, std::string_view to, const std::optional<QString>& reason, const std::optional<TicketId>& ticket)
 {
     out += "{\"from\":";
     protocol::appendQuoted(out, from);
@@ -61,6 +61,12 @@ void appendMove(std::string& out, std::string_view from, std::string_view to, co
     if (reason) {
         out += ",\"reason\":";
         protocol::appendQuoted(out, QStringView(*reason));
+    }
+    if (ticket) {
+        char id[26];
+        ticket->value.write(id);
+        out += ",\"ticket\":";
+        protocol::appendQuoted(out, std::string_view(id, sizeof id));
     }
     out += '}';
 }
@@ -102,18 +108,21 @@ void Journal::rollBack(const Mark& mark)
     m_tail = mark.tail; // a lock taken since goes with the savepoint
 }
 
-std::optional<Question> Journal::askForTail() const
+std::optional<Question> Journal::askForTail(const std::optional<Question>& also) const
 {
-    static const QString sql = u"SELECT audit_seq, audit_hash, outbox_seq, queue_seq FROM tail WHERE id = 1 FOR UPDATE"_s;
-    return m_tail ? std::nullopt : std::optional(Question{sql, {}});
+    if (m_tail)
+        return std::nullopt;
+    return Question{u"SELECT audit_seq, audit_hash, outbox_seq, queue_seq, (%1) FROM tail WHERE id = 1 FOR UPDATE"_s.arg(also ? also->sql : u"SELECT 0"_s),
+        also ? also->params : Params{}};
 }
 
-void Journal::tailRead(const Rows& answer)
+std::int64_t Journal::tailRead(const Rows& answer)
 {
     if (answer.empty())
         throw StoreError(StoreError::Kind::Corrupt, "the table of the last numbers is empty");
     const Row& row = answer.front();
     m_tail = Tail{row.integer(0), row.text(1).toStdString(), row.integer(2), row.integer(3), false};
+    return row.integer(4);
 }
 
 Journal::Tail& Journal::tail()
@@ -153,7 +162,8 @@ void Journal::writeEntries(Tail& t)
     RowBlock block{"journal",
         {{"seq", Type::BigInt}, {"at", Type::BigInt}, {"actor_id", Type::Text}, {"session_id", Type::Text}, {"actor_role", Type::Text}, {"vendor_id", Type::Text},
             {"entity_type", Type::Text}, {"entity_id", Type::Text}, {"entity_version", Type::BigInt}, {"letter", Type::Text}, {"from_state", Type::Text},
-            {"to_state", Type::Text}, {"action", Type::Text}, {"detail", Type::Text}, {"request_id", Type::Text}, {"hash", Type::Text}},
+            {"to_state", Type::Text}, {"action", Type::Text}, {"detail", Type::Text}, {"request_id", Type::Text}, {"hash", Type::Text},
+            {"ticket_id", Type::Text}, {"ticket_version", Type::BigInt}},
         {}};
     block.cells.reserve(m_entries.size() * block.columns.size());
     std::string text;
@@ -163,10 +173,10 @@ void Journal::writeEntries(Tail& t)
         t.auditHash = sealOf(e, ++t.auditSeq, t.auditHash, text);
         if (e.to.empty())
             block.append(t.auditSeq, e.at, e.actor, e.session, e.role, e.vendor, std::move(e.entityType), e.entity, noNumber, noText, noText, noText, std::move(e.action),
-                std::move(e.diff), e.requestId, t.auditHash);
+                std::move(e.diff), e.requestId, t.auditHash, noText, noNumber);
         else
             block.append(t.auditSeq, e.at, e.actor, e.session, e.role, e.vendor, std::move(e.entityType), e.entity, e.version, std::move(e.letter), std::move(e.from),
-                std::move(e.to), noText, e.reason, e.requestId, t.auditHash);
+                std::move(e.to), noText, e.reason, e.requestId, t.auditHash, e.ticket ? Param(e.ticket->id) : noText, e.ticket ? Param(e.ticket->version) : noNumber);
     }
     if (!m_entries.empty())
         m_db.insertRows(block);
@@ -183,22 +193,25 @@ void Journal::writeOutbox(Tail& t)
         trimPages(m_db, at);
 }
 
-bool Journal::seal()
+void Journal::seal(const std::optional<QString>& tellAs)
 {
     writePending();
     if (m_entries.empty() && m_outbox.empty() && !(m_tail && m_tail->moved))
-        return false;
+        return;
     Tail& t = tail();
+    const bool published = !m_outbox.empty();
     writeEntries(t);
     writeOutbox(t);
-    m_db.post(u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s, {t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq});
-    const bool published = !m_outbox.empty();
-    if (published)
-        m_newest = t.outboxSeq;
+    QString sql = u"UPDATE tail SET audit_seq = ?, audit_hash = ?, outbox_seq = ?, queue_seq = ? WHERE id = 1"_s;
+    Params numbers{t.auditSeq, t.auditHash, t.outboxSeq, t.queueSeq};
+    if (published && tellAs && m_db.engine() == Engine::Postgres) {
+        sql += u" RETURNING pg_notify(?, ?)"_s;
+        numbers.insert(numbers.end(), {kCommitChannel, QString::number(t.outboxSeq) + u' ' + *tellAs});
+    }
+    m_db.post(sql, numbers);
     m_entries.clear();
     m_outbox.clear();
     t.moved = false;
-    return published;
 }
 
 bool Journal::allows(std::string_view machine, std::string_view from, std::string_view to, char letter)

@@ -21,6 +21,11 @@ public:
     Journal(const Journal&) = delete;
     Journal& operator=(const Journal&) = delete;
 
+    // The ticket that a confirmed reservation is made from: its move, processing to confirmed, stands in the same line.
+    struct TicketMove {
+        TicketId id;
+        std::int64_t version = 0; // after it
+    };
     // One line of the audit trail; if `to` is set, a move of a state machine too. Texts of eight bits are UTF-8.
     struct Entry {
         std::optional<UserId> actor;
@@ -35,6 +40,7 @@ public:
         std::string letter, from, to;
         std::int64_t version = 0; // after it
         std::optional<QString> reason;
+        std::optional<TicketMove> ticket;
         // Of everything else.
         std::string action;
         std::string diff; // JSON
@@ -68,13 +74,13 @@ public:
     }
     // Moves of this thing that are not written yet, the oldest first.
     std::vector<Entry> pendingMoves(std::string_view machine, const Id128& entity) const;
-    // Numbers and writes what was collected. The last thing before the commit. True: something was published.
-    bool seal();
+    // Numbers and writes what was collected. The last thing before the commit. A server on PostgreSQL tells the others of its events, under its name.
+    void seal(const std::optional<QString>& tellAs = {});
     std::vector<OutboxEvent> takePublished() { return std::move(m_published); } // of this transaction, in order
-    std::int64_t newestOutbox() const { return m_newest; } // of the last transaction that published; 0: none yet
-    // The row of the last numbers may be asked for together with other questions; nothing, if it was read before.
-    std::optional<Question> askForTail() const;
-    void tailRead(const Rows& answer);
+    // The row of the last numbers may be asked for together with other questions; nothing, if it was read before. `also`: a question for one
+    // number, which tailRead() returns.
+    std::optional<Question> askForTail(const std::optional<Question>& also = {}) const;
+    std::int64_t tailRead(const Rows& answer);
     // The first of `count` numbers in the queue of tickets. Asked for after the inventory rows are locked, so that the numbers
     // on one item are in the order of the decisions.
     std::int64_t takeQueueNumbers(std::int64_t count);
@@ -94,12 +100,11 @@ private:
     std::vector<OutboxRow> m_outbox;
     std::vector<OutboxEvent> m_published;
     std::optional<Tail> m_tail;
-    std::int64_t m_newest = 0;
     std::int64_t m_early = 0; // defect 11: where this transaction's outbox numbers begin, known before it commits
     std::unordered_set<std::string> m_rules;
 };
 
-// What the audit trail says of a move: {"from":…,"to":…,"reason":…}.
-void appendMove(std::string& out, std::string_view from, std::string_view to, const std::optional<QString>& reason);
+// What the audit trail says of a move: {"from":…,"to":…,"reason":…,"ticket":…}, the last two if there is something to say.
+void appendMove(std::string& out, std::string_view from, std::string_view to, const std::optional<QString>& reason, const std::optional<TicketId>& ticket);
 
 } // namespace naru::server

@@ -29,6 +29,8 @@ struct OutboxEvent {
 };
 
 constexpr std::size_t kMostEventsOfPage = 256;
+// The channel of PostgreSQL on which a commit tells every server the newest outbox number, and after a space the name of the server it is of.
+inline constexpr char kCommitChannel[] = "naru_outbox";
 
 // Writes the rows with the numbers after `seq`, raises it, and appends them to `published`. `journalSeq`: the newest entry of the journal. The rows are moved from.
 void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t journalSeq, std::int64_t& seq, std::vector<OutboxEvent>& published);

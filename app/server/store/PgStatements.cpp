@@ -201,13 +201,13 @@ void PgConnection::updateEach(const RowBlock& block, std::size_t keys)
 
 void PgConnection::begin(Access access)
 {
-    sendPlain(access == Access::Write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", Pending::What::Soft);
+    send(access == Access::Write ? u"BEGIN"_s : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s, {}, Pending::What::Soft);
     m_inTransaction = true;
 }
 
 void PgConnection::commit()
 {
-    sendPlain("COMMIT", Pending::What::Commit);
+    send(u"COMMIT"_s, {}, Pending::What::Commit);
     m_inTransaction = false;
     const Answer answer = flush();
     // In a transaction that has already failed COMMIT succeeds as a ROLLBACK.

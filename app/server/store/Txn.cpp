@@ -45,13 +45,17 @@ void Txn::allow(Machine machine, std::string_view from, std::string_view to)
 
 void Txn::transition(Machine machine, const Id128& id, std::string_view from, std::string_view to, std::int64_t version, const QString& reason)
 {
-    Journal::Entry e = entry(std::string(protocol::wireName(machine)), id);
-    e.letter.assign(1, m_actor.letter);
-    e.from = from;
-    e.to = to;
-    e.version = version;
+    Journal::Entry e = move(machine, id, from, to, version);
     if (!reason.isEmpty())
         e.reason = reason;
+    m_journal->add(std::move(e));
+    written();
+}
+
+void Txn::confirm(const ReservationId& id, std::int64_t version, const std::optional<Journal::TicketMove>& ticket)
+{
+    Journal::Entry e = move(Machine::Reservation, id.value, "pending", "confirmed", version);
+    e.ticket = ticket;
     m_journal->add(std::move(e));
     written();
 }
@@ -63,6 +67,16 @@ void Txn::audit(const QString& action, const QString& entityType, const Id128& i
     e.diff = json::serialize(diff);
     m_journal->add(std::move(e));
     written();
+}
+
+Journal::Entry Txn::move(Machine machine, const Id128& id, std::string_view from, std::string_view to, std::int64_t version) const
+{
+    Journal::Entry e = entry(std::string(protocol::wireName(machine)), id);
+    e.letter.assign(1, m_actor.letter);
+    e.from = from;
+    e.to = to;
+    e.version = version;
+    return e;
 }
 
 Journal::Entry Txn::entry(std::string entityType, const Id128& id) const

@@ -47,6 +47,8 @@ public:
     void allow(Machine machine, std::string_view from, std::string_view to);
     // Writes the move, which is also its line of the audit trail. `version` is the entity's version after the move.
     void transition(Machine machine, const Id128& id, std::string_view from, std::string_view to, std::int64_t version, const QString& reason = {});
+    // Of a reservation, pending to confirmed: the move of the ticket that it is made from, if there is one, is written in the same line.
+    void confirm(const ReservationId& id, std::int64_t version, const std::optional<Journal::TicketMove>& ticket);
     void audit(const QString& action, const QString& entityType, const Id128& id, const protocol::json::value& diff);
     // Appends to the outbox. `vendor` limits who may see it; empty = operator side only.
     void publish(const char* topic, std::optional<VendorId> vendor, const QString& entityType, const Id128& id, std::int64_t version,
@@ -91,6 +93,7 @@ public:
 
 private:
     Journal::Entry entry(std::string entityType, const Id128& id) const;
+    Journal::Entry move(Machine machine, const Id128& id, std::string_view from, std::string_view to, std::int64_t version) const;
     void written(); // alone: what was added goes to the database now
 
     std::unique_ptr<Journal> m_own;

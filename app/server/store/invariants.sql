@@ -56,13 +56,15 @@ SELECT 'I17' AS rule, t.id FROM state_transition t LEFT JOIN transition_rule r O
 SELECT 'I18' AS rule, x.id FROM (SELECT id, from_state, LAG(to_state) OVER (PARTITION BY machine, entity_id ORDER BY entity_version) AS prev FROM state_transition) x WHERE x.prev IS NOT NULL AND x.prev <> x.from_state;
 
 -- I19 current status = last transition, for every machine
-SELECT 'I19' AS rule, r.id FROM product r JOIN state_transition t ON t.machine = 'product' AND t.entity_id = r.id WHERE t.entity_version = (SELECT MAX(u.entity_version) FROM state_transition u WHERE u.machine = 'product' AND u.entity_id = r.id) AND t.to_state <> r.status
-UNION ALL SELECT 'I19' AS rule, r.id FROM sales_order r JOIN state_transition t ON t.machine = 'order' AND t.entity_id = r.id WHERE t.entity_version = (SELECT MAX(u.entity_version) FROM state_transition u WHERE u.machine = 'order' AND u.entity_id = r.id) AND t.to_state <> r.status
-UNION ALL SELECT 'I19' AS rule, r.id FROM vendor_order r JOIN state_transition t ON t.machine = 'vendor_order' AND t.entity_id = r.id WHERE t.entity_version = (SELECT MAX(u.entity_version) FROM state_transition u WHERE u.machine = 'vendor_order' AND u.entity_id = r.id) AND t.to_state <> r.status
-UNION ALL SELECT 'I19' AS rule, r.id FROM payment r JOIN state_transition t ON t.machine = 'payment' AND t.entity_id = r.id WHERE t.entity_version = (SELECT MAX(u.entity_version) FROM state_transition u WHERE u.machine = 'payment' AND u.entity_id = r.id) AND t.to_state <> r.status
-UNION ALL SELECT 'I19' AS rule, r.id FROM ticket r JOIN state_transition t ON t.machine = 'ticket' AND t.entity_id = r.id WHERE t.entity_version = (SELECT MAX(u.entity_version) FROM state_transition u WHERE u.machine = 'ticket' AND u.entity_id = r.id) AND t.to_state <> r.status
-UNION ALL SELECT 'I19' AS rule, r.id FROM hold r JOIN state_transition t ON t.machine = 'hold' AND t.entity_id = r.id WHERE t.entity_version = (SELECT MAX(u.entity_version) FROM state_transition u WHERE u.machine = 'hold' AND u.entity_id = r.id) AND t.to_state <> r.status
-UNION ALL SELECT 'I19' AS rule, r.id FROM reservation r JOIN state_transition t ON t.machine = 'reservation' AND t.entity_id = r.id WHERE t.entity_version = (SELECT MAX(u.entity_version) FROM state_transition u WHERE u.machine = 'reservation' AND u.entity_id = r.id) AND t.to_state <> r.status;
+SELECT 'I19' AS rule, t.entity_id FROM (SELECT machine, entity_id, to_state, ROW_NUMBER() OVER (PARTITION BY machine, entity_id ORDER BY entity_version DESC) AS n FROM state_transition) t JOIN (
+    SELECT 'product' AS machine, id, status FROM product
+    UNION ALL SELECT 'order' AS machine, id, status FROM sales_order
+    UNION ALL SELECT 'vendor_order' AS machine, id, status FROM vendor_order
+    UNION ALL SELECT 'payment' AS machine, id, status FROM payment
+    UNION ALL SELECT 'ticket' AS machine, id, status FROM ticket
+    UNION ALL SELECT 'hold' AS machine, id, status FROM hold
+    UNION ALL SELECT 'reservation' AS machine, id, status FROM reservation
+) r ON r.machine = t.machine AND r.id = t.entity_id WHERE t.n = 1 AND r.status <> t.to_state;
 
 -- I20 option matrix is complete: one value per group for every variant
 SELECT 'I20' AS rule, v.id FROM variant v LEFT JOIN option_group g ON g.product_id = v.product_id LEFT JOIN variant_option o ON o.variant_id = v.id AND o.option_group_id = g.id WHERE g.id IS NOT NULL AND o.option_value_id IS NULL;
@@ -94,6 +96,9 @@ UNION ALL SELECT 'I26' AS rule, x.inventory_item_id FROM stock_movement x LEFT J
 -- I27 every place in the queue and every code of a reservation is there once
 SELECT 'I27' AS rule, MIN(id) FROM ticket GROUP BY partition_no, queue_seq HAVING COUNT(*) > 1
 UNION ALL SELECT 'I27' AS rule, MIN(id) FROM reservation GROUP BY code HAVING COUNT(*) > 1;
+
+-- I28 one cause moves an item once in each way
+SELECT 'I28' AS rule, request_id FROM stock_movement GROUP BY request_id, inventory_item_id, kind HAVING COUNT(*) > 1;
 
 -- V09 every transition was published exactly once (of those whose events are kept still)
 SELECT 'V09' AS rule, MIN(t.id) FROM state_transition t LEFT JOIN outbox b ON b.entity_type = t.machine AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version WHERE CAST(t.id AS BIGINT) > COALESCE((SELECT MIN(p.journal_seq) FROM outbox_page p WHERE p.first_seq > 1 AND p.first_seq = (SELECT MIN(first_seq) FROM outbox_page)), 0) GROUP BY t.machine, t.entity_id, t.entity_version HAVING COUNT(b.seq) <> 1;

@@ -57,7 +57,7 @@ void checkChain(Connection& db, std::vector<Violation>& out)
     std::int64_t after = 0;
     QString previous;
     for (;;) {
-        const Rows rows = db.query(u"SELECT seq, at, actor_id, action, entity_type, entity_id, detail, request_id, hash, from_state, to_state FROM journal "
+        const Rows rows = db.query(u"SELECT seq, at, actor_id, action, entity_type, entity_id, detail, request_id, hash, from_state, to_state, ticket_id FROM journal "
                                    "WHERE seq > ? ORDER BY seq LIMIT 5000"_s,
             {after});
         if (rows.empty())
@@ -66,7 +66,7 @@ void checkChain(Connection& db, std::vector<Violation>& out)
             const bool move = !r.isNull(10);
             std::string what;
             if (move)
-                appendMove(what, r.text(9).toStdString(), r.text(10).toStdString(), r.isNull(6) ? std::nullopt : std::optional(r.text(6)));
+                appendMove(what, r.text(9).toStdString(), r.text(10).toStdString(), r.isNull(6) ? std::nullopt : std::optional(r.text(6)), r.maybeId<TicketId>(11));
             const QStringList sealed{previous, r.text(0), r.text(1), r.text(2), move ? r.text(4) + u'.' + r.text(10) : r.text(3), r.text(4), r.text(5),
                 move ? QString::fromStdString(what) : r.text(6), r.text(7)};
             const QString hash = QString::fromLatin1(QCryptographicHash::hash(sealed.join(u'\x1f').toUtf8(), QCryptographicHash::Sha256).toHex());

@@ -202,9 +202,11 @@ private Q_SLOTS:
     void writesSlimRows()
     {
         const std::int64_t movements = f->number(u"SELECT COUNT(*) FROM stock_movement"_s);
+        const std::int64_t lines = f->number(u"SELECT COUNT(*) FROM journal"_s);
         f->decide(f->want({{f->a, 2}}));
         QCOMPARE(f->number(u"SELECT COUNT(*) FROM hold"_s), 0);
         QCOMPARE(f->number(u"SELECT COUNT(*) FROM stock_movement"_s), movements + 1);
+        QCOMPARE(f->number(u"SELECT COUNT(*) FROM journal"_s), lines + 1); // the ticket's move and the reservation's
         QCOMPARE(f->number(u"SELECT COUNT(*) FROM state_transition WHERE machine = 'ticket'"_s), 1);
         QCOMPARE(f->number(u"SELECT COUNT(*) FROM state_transition WHERE from_state = 'processing' AND to_state = 'confirmed' AND entity_version = 2"_s), 1);
     }

@@ -68,6 +68,19 @@ private:
         return o;
     }
 
+    QStringList rulesBroken()
+    {
+        std::promise<QStringList> p;
+        auto f = p.get_future();
+        m_db->reads().submit([&](Connection& db) {
+            QStringList found;
+            for (const Violation& v : checkInvariants(db, systemClock().now()))
+                found << v.rule + u' ' + v.entityId;
+            p.set_value(found);
+        });
+        return f.get();
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -184,23 +197,27 @@ private Q_SLOTS:
     {
         for (int i = 0; i < 5; ++i)
             QVERIFY(!write(m_db->writer(), [i](Txn& t) { t.audit(u"step"_s, u"thing"_s, Id128::make(i, 2, 3), protocol::json::object{{"n", i}}); }));
-        const auto rulesBroken = [this] {
-            std::promise<QStringList> p;
-            auto f = p.get_future();
-            m_db->reads().submit([&](Connection& db) {
-                QStringList found;
-                for (const Violation& v : checkInvariants(db, systemClock().now()))
-                    found << v.rule + u' ' + v.entityId;
-                p.set_value(found);
-            });
-            return f.get();
-        };
         QCOMPARE(rulesBroken(), QStringList());
         QVERIFY(!write(m_db->writer(), [](Txn& t) {
             t.db().exec(t.db().engine() == Engine::Postgres ? u"DROP TRIGGER journal_no_change ON journal"_s : u"DROP TRIGGER journal_no_update"_s);
             t.db().exec(u"UPDATE journal SET detail = '{\"n\":9}' WHERE seq = 3"_s);
         }));
         QCOMPARE(rulesBroken(), QStringList{u"I23 audit row 3"_s});
+    }
+
+    // A reservation's confirmation and its ticket's move are one line; both are sealed.
+    void theAuditChainSealsTheTicketOfAConfirmation()
+    {
+        const ReservationId reservation{Id128::make(1, 2, 3)};
+        const TicketId ticket{Id128::make(1, 2, 4)};
+        QVERIFY(!write(m_db->writer(), [&](Txn& t) { t.confirm(reservation, 2, Journal::TicketMove{ticket, 2}); }));
+        QCOMPARE(count(m_db->reads(), u"SELECT COUNT(*) FROM state_transition WHERE machine = 'ticket' AND from_state = 'processing' AND to_state = 'confirmed'"_s), 1);
+        QVERIFY(rulesBroken().filter(u"I23"_s).isEmpty());
+        QVERIFY(!write(m_db->writer(), [](Txn& t) {
+            t.db().exec(t.db().engine() == Engine::Postgres ? u"DROP TRIGGER journal_no_change ON journal"_s : u"DROP TRIGGER journal_no_update"_s);
+            t.db().exec(u"UPDATE journal SET ticket_id = ? WHERE ticket_id IS NOT NULL"_s, {TicketId{Id128::make(1, 2, 5)}});
+        }));
+        QCOMPARE(rulesBroken().filter(u"I23"_s), QStringList{u"I23 audit row 1"_s});
     }
 
     void transitionsFollowTheTable()

@@ -90,6 +90,7 @@ std::vector<Corruption> corruptions()
         {"I25", in.ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 2)"_s},
         {"I26", in.ticket + u"('t', 'k', 'h', 'nobody', 0, 1, '{}', 'queued', NULL, NULL, 1, NULL, 9000000000000)"_s},
         {"I27", in.ticket + u"('t', 'k', 'h', 'c', 0, 1, '{}', 'failed', NULL, NULL, 1, 1, 9000000000000);\n"_s + in.ticket + u"('u', 'l', 'h', 'c', 0, 1, '{}', 'failed', NULL, NULL, 1, 1, 9000000000000)"_s},
+        {"I28", in.ledger + u"('i', 1, 'held', 0, 2, 'h', 'r', 1);\n"_s + in.ledger + u"('i', 2, 'held', 0, 2, 'h', 'r', 1)"_s},
         {"V09", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s},
         {"W01", in.place + u";\n"_s + in.entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
         {"W02", in.entry + u"('e', 'i', 'c', 't', 2, 1, 'waiting', 9000000000000, 1)"_s},
@@ -185,6 +186,9 @@ std::vector<Corruption> otherSidesOfMoves()
 {
     const Inserts in;
     const QString moved = u";\n"_s + in.move + u"('m', '%1', 'e', 'x', 'elsewhere', 'S', 'r', 1, 2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s;
+    const QString confirmed = u"INSERT INTO journal (hash, entity_type, entity_id, from_state, to_state, letter, request_id, at, entity_version, ticket_id, ticket_version, seq) VALUES "
+                              "('m', 'reservation', 'x', 'pending', 'confirmed', 'S', 'r', 1, 2, 'e', 2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s;
+    const QString reservationEvent = u"INSERT INTO outbox_page (first_seq, last_seq, at, journal_seq, events) VALUES (1, 1, 1, 0, '[[\"reservation.changed\",null,\"reservation\",\"x\",2,{}]]')"_s;
     const QString event = u"INSERT INTO outbox_page (first_seq, last_seq, at, journal_seq, events) VALUES (%1, %1, 1, 0, '[[\"order.changed\",null,\"order\",\"o\",1,{}]]')"_s;
     return {
         {"I17", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'V', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal))"_s, "the wrong role"},
@@ -194,6 +198,8 @@ std::vector<Corruption> otherSidesOfMoves()
         {"I19", in.payment + u"('e', 'o', 'x', 'created', 'KRW', 0, 0, 0, 'k')"_s + moved.arg(u"payment"_s), "payment"},
         {"I19", in.hold + u"('e', 'c', 'released', 1, 1, 1)"_s + moved.arg(u"hold"_s), "hold"},
         {"I19", in.reservation + u"('e', 'R', 'c', 'cancelled', 'p', 1)"_s + moved.arg(u"reservation"_s), "reservation"},
+        {"I19", in.ticket + u"('e', 'k', 'h', 'c', 0, 1, '{}', 'failed', NULL, NULL, 1, 1, 9000000000000);\n"_s + confirmed, "ticket, by its reservation's line"},
+        {"V09", confirmed + u";\n"_s + reservationEvent, "the ticket's move in its reservation's line"},
         {"V09", in.move + u"('t', 'order', 'o', 'draft', 'pending_stock', 'C', 'r', 1, 1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal));\n"_s + event.arg(1) + u";\n"_s + event.arg(2), "published twice"},
     };
 }
