@@ -14,7 +14,7 @@ struct CancelAsk {
     std::optional<std::int64_t> version; // If-Match
     CancelRequest body;
     std::optional<RequestKey> key; // of an interface call: answered once, kept a day
-    std::function<void(Response, std::exception_ptr)> answer; // called once, on the writer thread, after the commit; must not block or throw
+    std::function<void(Response, std::exception_ptr)> answer; // called once, on the writer's or the answering thread, after the commit; must not block or throw
 };
 
 struct CancelOutcome {

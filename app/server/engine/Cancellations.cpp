@@ -42,16 +42,13 @@ void Cancellations::decide(Txn& txn)
 void Cancellations::committed()
 {
     NARU_FAILPOINT("cancel.before_answer");
-    answerAll(std::move(m_outcomes));
+    tell(std::move(m_outcomes));
 }
 
-void Cancellations::answerAll(std::vector<CancelOutcome> outcomes)
+void Cancellations::tell(std::vector<CancelOutcome> outcomes)
 {
-    const std::vector<CancelAsk> batch = std::move(m_batch);
-    m_batch.clear();
     m_outcomes.clear();
-    for (std::size_t i = 0; i < batch.size(); ++i)
-        batch[i].answer(std::move(outcomes[i].response), outcomes[i].error);
+    answerAll(m_answering, std::exchange(m_batch, {}), std::move(outcomes), [](const CancelAsk& ask, CancelOutcome o) { ask.answer(std::move(o.response), o.error); });
 }
 
 bool Cancellations::split()
@@ -73,7 +70,7 @@ void Cancellations::failed(std::exception_ptr why)
     std::vector<CancelOutcome> outcomes(m_batch.size());
     for (CancelOutcome& o : outcomes)
         o.error = why;
-    answerAll(std::move(outcomes));
+    tell(std::move(outcomes));
 }
 
 } // namespace naru::server

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/engine/AnswerThread.h"
 #include "server/engine/CancellationBatch.h"
 #include "server/store/Writer.h"
 
@@ -18,6 +19,7 @@ public:
 
     // Any thread. False: the intake is full, nothing was promised (503 queue_full).
     bool submit(CancelAsk ask);
+    void answerOn(AnswerThread& thread) { m_answering = &thread; } // before the writer starts; otherwise its thread answers
 
     std::size_t collect(std::size_t limit) override;
     void decide(Txn& txn) override;
@@ -26,9 +28,10 @@ public:
     bool split() override;
 
 private:
-    void answerAll(std::vector<CancelOutcome> outcomes);
+    void tell(std::vector<CancelOutcome> outcomes); // m_batch
 
     Writer& m_writer;
+    AnswerThread* m_answering = nullptr;
     const std::size_t m_intakeLimit;
     std::mutex m_mutex;
     std::deque<CancelAsk> m_intake;

@@ -151,10 +151,10 @@ void ReservationEngine::committed()
         putBack(0);
     if (m_moreWaits || m_postponed)
         wakePending();
-    answerAll(std::move(m_answers));
+    tell(std::move(m_answers));
 }
 
-void ReservationEngine::answerAll(std::vector<TicketAnswer> answers)
+void ReservationEngine::tell(std::vector<TicketAnswer> answers)
 {
     const Millis now = m_clock.steady();
     std::vector<Millis> waits;
@@ -162,11 +162,8 @@ void ReservationEngine::answerAll(std::vector<TicketAnswer> answers)
     for (const TicketRequest& r : m_batch)
         waits.push_back(now - r.waitingSince);
     m_meter.decided(now, waits);
-    const std::vector<TicketRequest> batch = std::move(m_batch);
-    m_batch.clear();
     m_answers.clear();
-    for (std::size_t i = 0; i < batch.size(); ++i)
-        batch[i].answer(std::move(answers[i]));
+    answerAll(m_answering, std::exchange(m_batch, {}), std::move(answers), [](const TicketRequest& r, TicketAnswer answer) { r.answer(std::move(answer)); });
 }
 
 void ReservationEngine::putBack(std::size_t from)
@@ -232,7 +229,7 @@ void ReservationEngine::failed(std::exception_ptr why)
     std::vector<TicketAnswer> answers(m_batch.size());
     for (TicketAnswer& a : answers)
         a.error = why;
-    answerAll(std::move(answers));
+    tell(std::move(answers));
 }
 
 void ReservationEngine::startSweeper()

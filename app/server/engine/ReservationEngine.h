@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/Reservations.h"
+#include "server/engine/AnswerThread.h"
 #include "server/engine/CloseOut.h"
 #include "server/engine/Labels.h"
 #include "server/engine/Meter.h"
@@ -28,7 +29,7 @@ struct TicketRequest {
     QString requestKey; // "<userId>:<Idempotency-Key>"
     QString requestHash; // of the body
     NewTicket body;
-    std::function<void(TicketAnswer)> answer; // called once, on the writer thread, after the commit; must not block or throw
+    std::function<void(TicketAnswer)> answer; // called once, on the writer's or the answering thread, after the commit; must not block or throw
 
     // Filled by the engine.
     Instant enqueuedAt{};
@@ -60,6 +61,8 @@ public:
     // Any thread: tickets of the table may be due (an opening draw, a requeued ticket); the sweeper looks each second anyway.
     void wakePending();
 
+    void answerOn(AnswerThread& thread) { m_answering = &thread; } // before the writer starts; otherwise its thread answers
+
     void startSweeper();
     void stopSweeper();
     // Any thread: asks the writer to expire what is due now. `done` runs on the writer thread after its commit.
@@ -81,9 +84,10 @@ private:
     void submitDuty(const std::shared_ptr<Sweep>& sweep, const char* name, std::function<int(Txn&)> duty);
     void dutyEnded(Sweep& sweep);
     void sweeperLoop();
-    void answerAll(std::vector<TicketAnswer> answers);
+    void tell(std::vector<TicketAnswer> answers); // m_batch
 
     Writer& m_writer;
+    AnswerThread* m_answering = nullptr;
     const Clock& m_clock;
     const EngineOptions m_options;
     Meter m_meter;

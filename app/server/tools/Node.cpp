@@ -96,6 +96,7 @@ struct Node::Private {
     std::unique_ptr<Listener> listener;
     std::unique_ptr<Database> database;
     std::unique_ptr<AuthService> auth;
+    std::unique_ptr<AnswerThread> answering;
     std::unique_ptr<ReservationEngine> engine;
     std::unique_ptr<SlotMaker> slotMaker;
     std::unique_ptr<Cancellations> cancellations;
@@ -164,9 +165,12 @@ void Node::Private::build()
     AuthOptions auth_;
     auth_.dataDir = config.keysPath();
     auth = std::make_unique<AuthService>(auth_, clock(), rng, database->writer(), database->reads());
+    answering = std::make_unique<AnswerThread>();
     engine = std::make_unique<ReservationEngine>(database->writer(), clock(), engineOptions(config));
+    engine->answerOn(*answering);
     slotMaker = std::make_unique<SlotMaker>(database->writer(), database->reads(), clock(), SlotMakerOptions{config.slotHorizonDays});
     cancellations = std::make_unique<Cancellations>(database->writer(), static_cast<std::size_t>(config.ticketIntake));
+    cancellations->answerOn(*answering);
     waiters = std::make_unique<TicketWaiters>(database->reads(), clock());
     events = std::make_unique<EventHub>(clock(), static_cast<std::size_t>(config.eventBuffer));
     server.reset(new Server{config, clock(), rng, database->writer(), database->reads(), *auth, *engine, *cancellations, *waiters, *events});
@@ -234,6 +238,7 @@ void Node::Private::takeDown()
         database->reads().stop();
         database->writer().stop();
     }
+    answering.reset();
     watch.reset();
     if (events)
         events->stop();
