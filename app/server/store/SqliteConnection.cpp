@@ -97,6 +97,9 @@ int SqliteConnection::openWriters() { return writerCount.load(); }
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString& path, Mode mode)
 {
+    // Nobody asks SQLite how much memory it has in use, and counting it is a lock around every allocation. Before its first use; later it
+    // refuses, and counts on.
+    [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     std::unique_ptr<SqliteConnection> c(new SqliteConnection(mode));
     const int access = mode == Mode::Writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     if (sqlite3_open_v2(path.toUtf8().constData(), &c->m_db, access | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
