@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/api/Http.h"
+#include "server/api/KeptAnswers.h"
 
 #include "server/auth/Base64Url.h"
 
@@ -63,33 +63,71 @@ RequestKey requestKey(const Request& r)
     return out;
 }
 
-std::optional<Response> keptAnswer(Connection& db, const RequestKey& key, Instant now)
+void KeptAnswers::read(const std::vector<RequestKey>& keys, Instant now)
 {
-    // The same request may be on its way through another server: the second waits here for the first one's answer.
-    if (db.engine() == Engine::Postgres)
-        db.post(u"SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"_s, {key.scope + u'/' + key.key});
-    const auto row = db.one(u"SELECT request_hash, response_code, response_json, expires_at FROM idempotency WHERE scope = ? AND request_key = ?"_s,
-        {key.scope, key.key});
-    if (!row)
-        return std::nullopt;
-    if (row->instant(3) <= now) {
-        db.exec(u"DELETE FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key.scope, key.key});
-        return std::nullopt;
+    if (keys.empty())
+        return;
+    QStringList locks;
+    std::vector<Question> questions; // key by key: a list of keys within a scope is not looked up in the tree but compared with everything of the scope
+    for (const RequestKey& key : keys) {
+        locks << key.scope + u'/' + key.key;
+        questions.push_back({u"SELECT request_hash, response_code, response_json, expires_at FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key.scope, key.key}});
     }
-    if (row->text(0) != key.hash)
+    if (m_db.engine() == Engine::Postgres) // everybody in one order
+        m_db.post(u"SELECT pg_advisory_xact_lock(x.h) FROM (SELECT DISTINCT hashtextextended(k, 0) AS h FROM unnest(CAST(? AS TEXT[])) AS k ORDER BY 1) x"_s, {locks});
+    auto key = keys.begin();
+    for (const Rows& found : m_db.queries(questions)) {
+        for (const Row& row : found) {
+            if (row.instant(3) <= now)
+                m_db.exec(u"DELETE FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key->scope, key->key});
+            else
+                m_answers.emplace(std::pair(key->scope, key->key), Answer{row.text(0), row.number(1), row.text(2)});
+        }
+        ++key;
+    }
+}
+
+std::optional<Response> KeptAnswers::of(const RequestKey& key) const
+{
+    const auto kept = m_answers.find({key.scope, key.key});
+    if (kept == m_answers.end())
+        return std::nullopt;
+    if (kept->second.hash != key.hash)
         throw ProblemError(422, "idempotency-key-reused", u"this Idempotency-Key already stands for another request"_s);
-    Response r = unpack(row->number(1), row->text(2));
+    Response r = unpack(kept->second.status, kept->second.packed);
     r.headers.emplace_back("Idempotency-Replayed", "true");
     return r;
 }
 
+void KeptAnswers::keep(const RequestKey& key, const Response& answer, Instant now)
+{
+    const Answer& kept = m_answers.insert_or_assign({key.scope, key.key}, Answer{key.hash, answer.status, pack(answer)}).first->second;
+    m_fresh.append(key.scope, key.key, key.hash, "done", answer.status, kept.packed, now, now + kKept);
+}
+
+void KeptAnswers::write(Instant now)
+{
+    if (m_fresh.rows() == 0)
+        return;
+    // Each new answer takes a few old ones away, so that the table ends where a day ends.
+    m_db.post(u"DELETE FROM idempotency WHERE expires_at <= (SELECT MAX(expires_at) FROM (SELECT expires_at FROM idempotency WHERE expires_at <= ? ORDER BY expires_at LIMIT ?) oldest)"_s,
+        {now, static_cast<std::int64_t>(3 * m_fresh.rows())});
+    m_db.insertRows(m_fresh);
+    m_fresh.cells.clear();
+}
+
+std::optional<Response> keptAnswer(Connection& db, const RequestKey& key, Instant now)
+{
+    KeptAnswers kept(db);
+    kept.read({key}, now);
+    return kept.of(key);
+}
+
 void keepAnswer(Connection& db, const RequestKey& key, const Response& answer, Instant now)
 {
-    // Each new answer takes a few old ones away, so that the table ends where a day ends.
-    db.post(u"DELETE FROM idempotency WHERE (scope, request_key) IN (SELECT scope, request_key FROM idempotency WHERE expires_at <= ? LIMIT 3)"_s, {now});
-    db.post(u"INSERT INTO idempotency (scope, request_key, request_hash, status, response_code, response_json, created_at, expires_at) "
-            "VALUES (?, ?, ?, 'done', ?, ?, ?, ?)"_s,
-        {key.scope, key.key, key.hash, answer.status, pack(answer), now, now + kKept});
+    KeptAnswers kept(db);
+    kept.keep(key, answer, now);
+    kept.write(now);
 }
 
 } // namespace naru::server

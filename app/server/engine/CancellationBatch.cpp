@@ -45,7 +45,7 @@ void refuseByState(const CancelAsk& ask, const Booked& b)
 } // namespace
 
 CancellationBatch::CancellationBatch(Txn& txn, const std::vector<CancelAsk>& asks, LabelCache& labels, PolicyCache& policies)
-    : m_txn(txn), m_db(txn.db()), m_asks(asks), m_labels(labels), m_policies(policies), m_seats(txn)
+    : m_txn(txn), m_db(txn.db()), m_asks(asks), m_labels(labels), m_policies(policies), m_seats(txn), m_kept(m_db)
 {
     m_outcomes.resize(asks.size());
 }
@@ -63,6 +63,7 @@ std::vector<CancelOutcome> CancellationBatch::run()
         }
     }
     writeRows();
+    m_kept.write(m_txn.now());
     NARU_FAILPOINT("cancel.written");
     return std::move(m_outcomes);
 }
@@ -74,8 +75,17 @@ void CancellationBatch::readAll()
         ids.push_back(ask.id);
     std::vector<Booked> found = readBooked(m_db, ids, true);
     m_seats.lockOf(found);
+    std::set<CustomerId> customers;
+    for (const Booked& b : found)
+        customers.insert(b.customer);
+    m_labels.load(m_db, customers);
     for (Booked& b : found)
         m_booked.emplace(b.id, std::move(b));
+    std::vector<RequestKey> keys;
+    for (const CancelAsk& ask : m_asks)
+        if (ask.key)
+            keys.push_back(*ask.key);
+    m_kept.read(keys, m_txn.now());
 }
 
 Booked& CancellationBatch::bookedFor(const CancelAsk& ask)
@@ -90,7 +100,7 @@ void CancellationBatch::decideOne(std::size_t i)
 {
     const CancelAsk& ask = m_asks[i];
     if (ask.key) {
-        if (auto kept = keptAnswer(m_db, *ask.key, m_txn.now())) {
+        if (auto kept = m_kept.of(*ask.key)) {
             m_outcomes[i].response = std::move(*kept);
             return;
         }
@@ -105,7 +115,7 @@ void CancellationBatch::decideOne(std::size_t i)
     Response& answer = m_outcomes[i].response;
     answer = versioned(b.status == ReservationStatus::CancelRequested ? 202 : 200, viewOfBooked(m_db, m_labels, b, ask.who), b.version);
     if (ask.key)
-        keepAnswer(m_db, *ask.key, answer, m_txn.now());
+        m_kept.keep(*ask.key, answer, m_txn.now());
 }
 
 CancellationBatch::Verdict CancellationBatch::judge(const CancelAsk& ask, const Booked& b)
@@ -208,8 +218,7 @@ void CancellationBatch::writeRows()
     }
     if (rows.rows() == 0)
         return;
-    if (m_db.updateRows(rows, 2) != static_cast<std::int64_t>(rows.rows()))
-        throw StoreError(StoreError::Kind::Busy, "a reservation changed under its own transaction");
+    m_db.updateEach(rows, 2);
     m_seats.store();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/Http.h"
+#include "server/api/KeptAnswers.h"
 #include "server/engine/Seats.h"
 
 // Cancellations decided and written many at a time inside one transaction. Writer thread.
@@ -58,6 +58,7 @@ private:
     std::map<ReservationId, Booked> m_booked;
     std::map<ReservationId, std::int64_t> m_readVersion; // of those that changed
     Seats m_seats;
+    KeptAnswers m_kept;
 };
 
 // One alone, as the transaction's actor. Throws ProblemError.

@@ -91,6 +91,8 @@ private:
     std::vector<Pending> m_pending;
     std::int64_t m_nextName = 1;
     std::int64_t m_roundTrips = 0;
+    std::int64_t m_changes = 0; // transactions that may have changed something
+    std::int64_t m_planAnew = 64; // at so many
     bool m_inTransaction = false;
     bool m_lost = false;
 };

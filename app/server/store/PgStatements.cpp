@@ -201,6 +201,12 @@ void PgConnection::updateEach(const RowBlock& block, std::size_t keys)
 
 void PgConnection::begin(Access access)
 {
+    // Statements are planned once, and a plan made while a table was nearly empty reads all of it for ever, or until an ANALYZE. Planned anew
+    // whenever as much was written again as before, that costs nothing.
+    if (access == Access::Write && ++m_changes >= m_planAnew) {
+        m_planAnew *= 2;
+        sendPlain("DISCARD PLANS", Pending::What::Soft);
+    }
     send(access == Access::Write ? u"BEGIN"_s : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s, {}, Pending::What::Soft);
     m_inTransaction = true;
 }
