@@ -110,6 +110,32 @@ private Q_SLOTS:
         QCOMPARE(db->roundTrips() - before, 3);
     }
 
+    // A plan that was made while a table was nearly empty reads all of it; it is not kept until the table is large.
+    void plansAreMadeAnewAsTablesGrow()
+    {
+        const auto db = open();
+        db->script(u"CREATE TABLE young (id TEXT PRIMARY KEY, n BIGINT NOT NULL); INSERT INTO young VALUES ('a', 1); ANALYZE young;"_s);
+        const auto plan = [&db] {
+            const QString name = db->one(u"SELECT name FROM pg_prepared_statements WHERE statement LIKE 'SELECT n FROM young%'"_s)->text(0);
+            QStringList lines;
+            for (const Row& row : db->query(u"EXPLAIN EXECUTE %1('{a}')"_s.arg(name)))
+                lines << row.text(0);
+            return lines.join(u'\n');
+        };
+        const auto look = [&db] { db->query(u"SELECT n FROM young WHERE id = ANY(?)"_s, {QStringList{u"a"_s}}); };
+        look();
+        const QString young = plan(); // with what it reckons with
+        db->exec(u"INSERT INTO young SELECT 'r' || g, g FROM generate_series(1, 5000) g"_s);
+        look();
+        QCOMPARE(plan(), young);
+        for (int i = 0; i < 64; ++i) {
+            db->begin(Connection::Access::Write);
+            db->commit();
+        }
+        look();
+        QVERIFY2(plan() != young, qPrintable(young));
+    }
+
     void aDeadlockIsBusyForOneOfTwo()
     {
         std::atomic<int> busy{0};
