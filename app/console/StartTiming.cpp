@@ -135,6 +135,8 @@ public:
     WaitlistService& waitlist() override { return m_real->waitlist(); }
     SlotService& slotRules() override { return m_real->slotRules(); }
     StockService& stock() override { return m_real->stock(); }
+    SecurityService& security() override { return m_real->security(); }
+    DraftService& drafts() override { return m_real->drafts(); }
     void cancel(CallId call) override { m_real->cancel(call); }
     ConnectionStatus connection() const override { return m_real->connection(); }
     void reconnectNow() override { m_real->reconnectNow(); }

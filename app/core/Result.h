@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QMap>
 #include <QString>
 #include <QStringList>
 #include <cassert>
@@ -32,6 +33,7 @@ struct Error {
     bool retryable = false;
     int retryAfterSeconds = 0;
     QString requestId;
+    QMap<QString, QString> facts; // further members of the problem that are texts or numbers: "device", "by_device", "sv"
     friend bool operator==(const Error&, const Error&) = default;
 };
 

@@ -25,6 +25,12 @@ struct SessionInfo {
     QStringList scopes;
     int idleExpiresIn = 0; // seconds, from the server's clock
     int absExpiresIn = 0;
+    std::optional<DeviceId> deviceId;
+    QString deviceName;
+    int tier = 1; // how far the device is trusted: 0 unknown … 3 hardware key
+    QString restricted; // why only reading is allowed: "parallel-use", "reported", "step-up-failed", "proof-mismatch"; empty: not restricted
+    int stepUpExpiresIn = 0; // seconds the last extra verification still counts; 0: none
+    QStringList factors; // what this account can verify itself with: "totp", "recovery", "password"
     friend bool operator==(const SessionInfo&, const SessionInfo&) = default;
 };
 
@@ -33,6 +39,7 @@ struct SessionEnded {
     Instant at{};
     QString byDevice; // displaced: what took over
     QString byPlace;
+    QString detail; // revoked: the reason an administrator gave
     friend bool operator==(const SessionEnded&, const SessionEnded&) = default;
 };
 

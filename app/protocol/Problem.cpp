@@ -11,6 +11,16 @@ QString textMember(const json::object& o, const char* name)
     return s ? fromUtf8({s->data(), std::min<std::size_t>(s->size(), 2000)}) : QString();
 }
 
+// A list of words, as one text.
+QString joined(const json::array& list)
+{
+    QStringList words;
+    for (const json::value& v : list)
+        if (const json::string* s = v.if_string(); s && words.size() < 32)
+            words.append(fromUtf8({s->data(), std::min<std::size_t>(s->size(), 200)}));
+    return words.join(u' ');
+}
+
 ErrorKind kindOf(int status)
 {
     switch (status) {
@@ -21,6 +31,25 @@ ErrorKind kindOf(int status)
     case 429: return ErrorKind::RateLimited;
     case 503: return ErrorKind::Busy;
     default: return status >= 500 ? ErrorKind::Server : ErrorKind::Invalid;
+    }
+}
+
+// What a window may say of the refusal: texts and numbers, also those one level down ("by_device").
+void addFacts(Error& e, const json::object& o, const QString& prefix)
+{
+    constexpr qsizetype kMost = 32;
+    for (const auto& member : o) {
+        if (e.facts.size() >= kMost)
+            return;
+        const QString name = prefix + fromUtf8({member.key().data(), member.key().size()});
+        if (const json::string* s = member.value().if_string())
+            e.facts.insert(name, fromUtf8({s->data(), std::min<std::size_t>(s->size(), 2000)}));
+        else if (const std::int64_t* n = member.value().if_int64())
+            e.facts.insert(name, QString::number(*n));
+        else if (const json::object* inner = member.value().if_object(); inner && prefix.isEmpty())
+            addFacts(e, *inner, name + u'_');
+        else if (const json::array* list = member.value().if_array(); list && !list->empty() && list->front().is_string())
+            e.facts.insert(name, joined(*list));
     }
 }
 
@@ -72,6 +101,7 @@ Error toError(int httpStatus, std::string_view contentType, std::string_view bod
                 e.fields.push_back({textMember(*f, "field"), textMember(*f, "code"), textMember(*f, "message")});
         }
     }
+    addFacts(e, *o, {});
     return e;
 }
 

@@ -8,12 +8,18 @@
 // Wire form of core/Session.h and core/Home.h, and of the sign-in exchange (which the console keeps in its backend).
 namespace naru::protocol {
 
-// POST /oauth/authorize-challenge. The device and proof members join with device keys.
+// POST /oauth/authorize-challenge, under a proof without a token: its key is the device.
 struct ChallengeRequest {
     QString login;
-    QString secret;
+    QString secret; // or auth_session
+    QString authSession; // of a 403 step-up-required: the password was right, what is missing is the factor
+    QString factor; // "totp", "recovery"
+    QString factorCode;
     QString codeChallenge; // PKCE S256, 43 characters
     QString deviceName;
+    QString platform; // "linux", "windows", "macos"
+    QString appVersion;
+    QString storage; // of the device key: "keychain", "memory"
     std::optional<std::int64_t> expectedSv; // "ask" policy: the session the person agreed to end
 };
 
@@ -32,14 +38,21 @@ struct TokenAnswer {
     std::int64_t sv = 0;
     int idleExpiresIn = 0;
     int absExpiresIn = 0;
+    QString draftKey; // 32 bytes, base64url: opens what this person left on this device
 };
 
 template <class V> void fields(V& v, ChallengeRequest& x)
 {
     v("login", x.login, Bounds{1, 100});
-    v("secret", x.secret, Bounds{1, 256});
+    v.opt("secret", x.secret, Bounds{0, 256});
+    v.opt("auth_session", x.authSession, Bounds{0, 100});
+    v.opt("factor", x.factor, Bounds{0, 20});
+    v.opt("factor_code", x.factorCode, Bounds{0, 40});
     v("code_challenge", x.codeChallenge, Bounds{43, 43});
     v.opt("device_name", x.deviceName, Bounds{0, 100});
+    v.opt("platform", x.platform, Bounds{0, 40});
+    v.opt("app_version", x.appVersion, Bounds{0, 40});
+    v.opt("storage", x.storage, Bounds{0, 20});
     v("expected_sv", x.expectedSv);
 }
 
@@ -56,6 +69,7 @@ template <class V> void fields(V& v, TokenAnswer& x)
     v("sv", x.sv);
     v("idle_expires_in", x.idleExpiresIn);
     v("abs_expires_in", x.absExpiresIn);
+    v.opt("draft_key", x.draftKey);
 }
 
 template <class V> void fields(V& v, SessionInfo& x)
@@ -71,6 +85,12 @@ template <class V> void fields(V& v, SessionInfo& x)
     v("scopes", x.scopes);
     v("idle_expires_in", x.idleExpiresIn);
     v("abs_expires_in", x.absExpiresIn);
+    v("device_id", x.deviceId);
+    v.opt("device_name", x.deviceName);
+    v.opt("tier", x.tier);
+    v.opt("restricted", x.restricted);
+    v.opt("step_up_expires_in", x.stepUpExpiresIn);
+    v.opt("factors", x.factors);
 }
 
 template <class V> void fields(V& v, SessionEnded& x)
@@ -79,6 +99,7 @@ template <class V> void fields(V& v, SessionEnded& x)
     v("at", x.at);
     v("by_device", x.byDevice);
     v("by_place", x.byPlace);
+    v.opt("detail", x.detail);
 }
 
 template <class V> void fields(V& v, DemoAccount& x)

@@ -19,19 +19,20 @@ struct Source {
 
 // Longest prefix first. The name is the node of ARCHITECTURE.md's graph.
 const std::vector<std::pair<QString, QString>> kAreas = {
-    {u"app/backend/api/"_s, u"api"_s}, {u"app/backend/"_s, u"backend"_s}, {u"app/core/"_s, u"core"_s}, {u"app/protocol/"_s, u"protocol"_s},
+    {u"app/backend/api/"_s, u"api"_s}, {u"app/backend/"_s, u"backend"_s}, {u"app/core/"_s, u"core"_s}, {u"app/proof/"_s, u"proof"_s}, {u"app/protocol/"_s, u"protocol"_s},
     {u"app/server/"_s, u"server"_s}, {u"app/console/"_s, u"console"_s}, {u"models/"_s, u"models"_s}, {u"ui/"_s, u"ui"_s},
     {u"resources/"_s, u"resources"_s}, {u"translations/"_s, u"translations"_s},
 };
 const std::map<QString, std::set<QString>> kMayInclude = {
-    {u"core"_s, {}}, {u"protocol"_s, {u"core"_s}}, {u"api"_s, {u"core"_s}}, {u"backend"_s, {u"core"_s, u"protocol"_s, u"api"_s}},
-    {u"server"_s, {u"core"_s, u"protocol"_s}}, {u"models"_s, {u"core"_s}}, {u"ui"_s, {u"core"_s, u"models"_s, u"api"_s}},
+    {u"core"_s, {}}, {u"proof"_s, {}}, {u"protocol"_s, {u"core"_s}}, {u"api"_s, {u"core"_s}},
+    {u"backend"_s, {u"core"_s, u"proof"_s, u"protocol"_s, u"api"_s}}, {u"server"_s, {u"core"_s, u"proof"_s, u"protocol"_s}}, {u"models"_s, {u"core"_s}}, {u"ui"_s, {u"core"_s, u"models"_s, u"api"_s}},
     {u"resources"_s, {}}, {u"translations"_s, {}},
     {u"console"_s, {u"core"_s, u"api"_s, u"backend"_s, u"ui"_s, u"models"_s, u"resources"_s, u"translations"_s}},
 };
 const std::map<QString, std::set<QString>> kMayLink = {
-    {u"naru_core"_s, {}}, {u"naru_protocol"_s, {u"naru_core"_s}}, {u"naru_backend_api"_s, {u"naru_core"_s}},
-    {u"naru_backend"_s, {u"naru_core"_s, u"naru_protocol"_s, u"naru_backend_api"_s}}, {u"naru_server"_s, {u"naru_core"_s, u"naru_protocol"_s}},
+    {u"naru_core"_s, {}}, {u"naru_proof"_s, {}}, {u"naru_protocol"_s, {u"naru_core"_s}}, {u"naru_backend_api"_s, {u"naru_core"_s}},
+    {u"naru_backend"_s, {u"naru_core"_s, u"naru_proof"_s, u"naru_protocol"_s, u"naru_backend_api"_s}},
+    {u"naru_server"_s, {u"naru_core"_s, u"naru_proof"_s, u"naru_protocol"_s}},
     {u"naru_models"_s, {u"naru_core"_s}}, {u"naru_ui"_s, {u"naru_core"_s, u"naru_models"_s, u"naru_backend_api"_s}},
 };
 
@@ -46,7 +47,7 @@ QString areaOf(const QString& path)
 // What an #include "..." names, as a path of the repository.
 QString resolve(const QString& include)
 {
-    for (const QString& top : {u"core/"_s, u"protocol/"_s, u"backend/"_s, u"server/"_s, u"console/"_s})
+    for (const QString& top : {u"core/"_s, u"proof/"_s, u"protocol/"_s, u"backend/"_s, u"server/"_s, u"console/"_s})
         if (include.startsWith(top))
             return u"app/"_s + include;
     return include;

@@ -2,7 +2,7 @@
 #include "support/AuthFixture.h"
 
 #include "server/auth/Accounts.h"
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 #include "server/auth/Passwords.h"
 #include "server/domain/Parties.h"
 #include "support/PgCluster.h"
@@ -97,7 +97,7 @@ std::variant<std::string, protocol::Problem> AuthFixture::code(const QString& lo
     SignInRequest request;
     request.login = login;
     request.secret = password;
-    request.codeChallenge = toBase64Url(sha256(verifier()));
+    request.codeChallenge = proof::toBase64Url(proof::sha256(verifier()));
     request.deviceName = device;
     request.place = u"127.0.0.1"_s;
     request.requestId = u"test"_s;

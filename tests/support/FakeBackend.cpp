@@ -7,9 +7,31 @@ using backend::SessionState;
 
 backend::CallId FakeSession::signIn(const QString& login, const QString& secret, backend::Reply<SessionInfo> reply)
 {
-    m_login = login;
-    m_secret = secret;
+    backend::SignInInput input;
+    input.login = login;
+    input.secret = secret;
+    return signInWith(input, std::move(reply));
+}
+
+backend::CallId FakeSession::signInWith(const backend::SignInInput& input, backend::Reply<SessionInfo> reply)
+{
+    m_input = input;
+    m_login = input.login;
+    m_secret = input.secret;
     return m_signIns.take(++m_last, std::move(reply));
+}
+
+backend::CallId FakeSession::stepUp(const QString& factor, const QString& code, backend::Reply<SessionInfo> reply)
+{
+    m_factor = factor;
+    m_code = code;
+    return m_stepUps.take(++m_last, std::move(reply));
+}
+
+void FakeSession::setKey(backend::KeyState state)
+{
+    m_key = state;
+    Q_EMIT keyStateChanged(state);
 }
 
 backend::CallId FakeSession::signOut(backend::Reply<Done> reply)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/BookingFakes.h"
+#include "support/SecurityFakes.h"
 
 namespace naru::test {
 
@@ -14,6 +15,15 @@ public:
     backend::CallId signIn(const QString& login, const QString& secret, backend::Reply<SessionInfo> reply) override;
     backend::CallId resume(backend::Reply<SessionInfo> reply) override { return m_resumes.take(++m_last, std::move(reply)); }
     backend::CallId signOut(backend::Reply<Done> reply) override;
+    backend::CallId signInWith(const backend::SignInInput& input, backend::Reply<SessionInfo> reply) override;
+    backend::CallId stepUp(const QString& factor, const QString& code, backend::Reply<SessionInfo> reply) override;
+    backend::CallId reportNotMe(backend::Reply<Done> reply) override { return m_reports.take(++m_last, std::move(reply)); }
+    int absoluteSecondsLeft() const override { return m_state == backend::SessionState::Active ? m_absoluteLeft : -1; }
+    backend::KeyState keyState() const override { return m_key; }
+    void retryKey() override { m_keyCalls.append(QStringLiteral("retry")); }
+    void useMemoryKey() override { m_keyCalls.append(QStringLiteral("memory")); }
+    void setUpAgain() override { m_keyCalls.append(QStringLiteral("again")); }
+    void setKey(backend::KeyState state);
 
     // What the backend does when a session begins and ends.
     void begin(const SessionInfo& info);
@@ -25,6 +35,14 @@ public:
     QString m_login;
     QString m_secret;
     int m_secondsLeft = 1781;
+    int m_absoluteLeft = 40'000;
+    Script<SessionInfo> m_stepUps;
+    Script<Done> m_reports;
+    backend::SignInInput m_input; // of the last sign-in
+    QString m_factor;
+    QString m_code;
+    backend::KeyState m_key = backend::KeyState::Ready;
+    QStringList m_keyCalls;
     backend::SessionState m_state = backend::SessionState::SignedOut;
     std::optional<SessionInfo> m_info;
     backend::CallId m_last = 1000;
@@ -106,6 +124,8 @@ public:
     backend::WaitlistService& waitlist() override { return m_waitlist; }
     backend::SlotService& slotRules() override { return m_slots; }
     backend::StockService& stock() override { return m_stock; }
+    backend::SecurityService& security() override { return m_security; }
+    backend::DraftService& drafts() override { return m_drafts; }
     void cancel(backend::CallId call) override { m_cancelled.push_back(call); }
     backend::ConnectionStatus connection() const override { return m_connection; }
     void reconnectNow() override { ++m_reconnects; }
@@ -121,6 +141,8 @@ public:
     FakeWaitlist m_waitlist;
     FakeSlots m_slots;
     FakeStock m_stock;
+    FakeSecurity m_security;
+    FakeDrafts m_drafts;
     backend::ConnectionStatus m_connection;
     std::vector<backend::CallId> m_cancelled;
     int m_reconnects = 0;

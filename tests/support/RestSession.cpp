@@ -2,7 +2,7 @@
 #include "support/RestSession.h"
 
 #include "core/Clock.h"
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 #include "server/http/Client.h"
 #include "server/http/Url.h"
 
@@ -30,7 +30,7 @@ std::string randomText(std::size_t bytes)
 {
     std::string raw(bytes, '\0');
     systemRng().fill(reinterpret_cast<unsigned char*>(raw.data()), raw.size());
-    return server::toBase64Url(raw);
+    return proof::toBase64Url(raw);
 }
 
 } // namespace
@@ -81,7 +81,7 @@ QString RestSession::signIn(const QString& login, const QString& password, const
     protocol::ChallengeRequest request;
     request.login = login;
     request.secret = password;
-    request.codeChallenge = QString::fromStdString(server::toBase64Url(server::sha256(verifier)));
+    request.codeChallenge = QString::fromStdString(proof::toBase64Url(proof::sha256(verifier)));
     request.deviceName = device;
     const Answer challenge = d->send("POST", "/oauth/authorize-challenge", protocol::json::serialize(protocol::toJson(request)), {});
     if (challenge.status != 200)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/BookingFakes.h"
+#include "support/SecurityFakes.h"
 
 #include <functional>
 
@@ -43,6 +44,8 @@ public:
     backend::CallId signIn(const QString&, const QString&, backend::Reply<SessionInfo>) override { return 0; }
     backend::CallId resume(backend::Reply<SessionInfo>) override { return 0; }
     backend::CallId signOut(backend::Reply<Done>) override { return 0; }
+    backend::CallId stepUp(const QString&, const QString&, backend::Reply<SessionInfo>) override { return 0; }
+    backend::CallId reportNotMe(backend::Reply<Done>) override { return 0; }
 };
 
 class ScreenCatalogue final : public backend::CatalogueService {
@@ -117,6 +120,8 @@ public:
     FakeWaitlist m_waitlist;
     FakeSlots m_slots;
     FakeStock m_stock;
+    FakeSecurity m_security;
+    FakeDrafts m_drafts;
     backend::ConnectionStatus m_connection{backend::LinkState::Live, 42, {}, 0, {}};
 
     ScreenBackend()
@@ -135,6 +140,8 @@ public:
     backend::WaitlistService& waitlist() override { return m_waitlist; }
     backend::SlotService& slotRules() override { return m_slots; }
     backend::StockService& stock() override { return m_stock; }
+    backend::SecurityService& security() override { return m_security; }
+    backend::DraftService& drafts() override { return m_drafts; }
     void cancel(backend::CallId) override {}
     backend::ConnectionStatus connection() const override { return m_connection; }
     void reconnectNow() override {}

@@ -3,9 +3,11 @@
 
 #include "backend/api/CancellationService.h"
 #include "backend/api/CatalogueService.h"
+#include "backend/api/DraftService.h"
 #include "backend/api/HomeService.h"
 #include "backend/api/OrderService.h"
 #include "backend/api/ReservationService.h"
+#include "backend/api/SecurityService.h"
 #include "backend/api/SessionService.h"
 #include "backend/api/SlotService.h"
 #include "backend/api/StockService.h"
@@ -31,6 +33,8 @@ public:
     virtual WaitlistService& waitlist() = 0;
     virtual SlotService& slotRules() = 0;
     virtual StockService& stock() = 0;
+    virtual SecurityService& security() = 0;
+    virtual DraftService& drafts() = 0;
 
     // The caller gets Cancelled exactly once, unless the answer was already under way.
     virtual void cancel(CallId call) = 0;

@@ -88,6 +88,7 @@ void AuthGate::adopt(const protocol::TokenAnswer& tokens)
     m_accessUntil = now + std::max<Millis>(std::chrono::seconds(tokens.expiresIn), m_limits.tokenLeeway + Millis{1'000});
     m_idleUntil = now + std::chrono::seconds(tokens.idleExpiresIn);
     m_idleLength = std::max<Millis>(m_idleLength, std::chrono::seconds(tokens.idleExpiresIn));
+    m_absUntil = now + std::chrono::seconds(tokens.absExpiresIn);
     m_nextTry = Millis{0};
     m_state = State::Open;
     Q_EMIT refreshed();
@@ -102,7 +103,7 @@ void AuthGate::clear(const Error& why)
     m_refresh.fill('\0');
     m_refresh.clear();
     m_state = State::Closed;
-    m_idleUntil = m_idleLength = m_accessUntil = Millis{0};
+    m_idleUntil = m_idleLength = m_accessUntil = m_absUntil = Millis{0};
     m_activityPending = m_activeSinceRefresh = false;
     release(why);
     if (const auto then = std::exchange(m_resumed, nullptr))

@@ -41,6 +41,7 @@ public:
     bool activityOverdue() const; // input that no request has carried for too long
     void activityCarried(Millis sentAt); // the server answered a request marked so
     Millis idleUntil() const { return m_idleUntil; }
+    Millis absUntil() const { return m_absUntil; }
     void tick();
 
 Q_SIGNALS:
@@ -63,6 +64,7 @@ private:
     Millis m_accessUntil{0};
     Millis m_idleUntil{0};
     Millis m_idleLength{0};
+    Millis m_absUntil{0};
     Millis m_nextTry{0}; // of a refresh that the idle countdown asks for
     bool m_activityPending = false; // no request has carried it yet
     Millis m_activitySince{0};

@@ -109,7 +109,7 @@ void Engine::pushSnapshot(const char* key, OutMessage message)
         m_wakeUi();
 }
 
-void Engine::pushSession() { pushSnapshot("session", SessionSnapshot{m_state, m_info, m_ended, m_gate.idleUntil()}); }
+void Engine::pushSession() { pushSnapshot("session", SessionSnapshot{m_state, m_info, m_ended, m_gate.idleUntil(), m_gate.absUntil()}); }
 
 // Requests.
 
@@ -193,7 +193,7 @@ void Engine::handle(SignInCall call)
     m_signInCall = call.id;
     pushSession();
     const CallId id = call.id;
-    m_signIn.signIn(call.login, call.secret, [this, id](Result<SessionInfo> r) { r ? signedIn(id, *r) : signInFailed(id, r.error()); });
+    m_signIn.signIn(call.input, [this, id](Result<SessionInfo> r) { r ? signedIn(id, *r) : signInFailed(id, r.error()); });
 }
 
 void Engine::handle(ResumeCall call)
@@ -293,6 +293,12 @@ void Engine::handle(SignOutCall call)
         r.headers.emplace_back("Idempotency-Key"_ba, makeId<SessionId>(m_clock, *m_config.rng).toString().toLatin1());
         m_http.send(std::move(r), close);
     });
+}
+
+void Engine::handle(NotMeCall call)
+{
+    if (!call.cancelled->load())
+        answer<Done>(call.id, fault(ErrorKind::NotFound, u"nothing-displaced"_s, u"no session of this device was displaced"_s));
 }
 
 void Engine::sessionEnded(const SessionEnded& how)

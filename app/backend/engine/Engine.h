@@ -46,6 +46,7 @@ private:
     void handle(SignInCall call);
     void handle(ResumeCall call);
     void handle(SignOutCall call);
+    void handle(NotMeCall call);
     void handle(const CancelCall& call);
     void handle(const UserActivity&);
     void handle(const ReconnectNow&);

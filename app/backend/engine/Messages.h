@@ -24,8 +24,12 @@ struct RequestCall {
 struct SignInCall {
     CallId id = 0;
     CancelToken cancelled;
-    QString login;
-    QString secret;
+    SignInInput input;
+};
+// "This was not me", by whom a newcomer displaced.
+struct NotMeCall {
+    CallId id = 0;
+    CancelToken cancelled;
 };
 struct ResumeCall {
     CallId id = 0;
@@ -46,7 +50,7 @@ struct UseLanguage {
 struct UseServer {
     QUrl server;
 };
-using Command = std::variant<RequestCall, SignInCall, ResumeCall, SignOutCall, CancelCall, UserActivity, ReconnectNow, UseLanguage, UseServer>;
+using Command = std::variant<RequestCall, SignInCall, ResumeCall, SignOutCall, NotMeCall, CancelCall, UserActivity, ReconnectNow, UseLanguage, UseServer>;
 
 // Out: backend thread → UI thread.
 struct Answer {
@@ -63,6 +67,7 @@ struct SessionSnapshot {
     std::optional<SessionInfo> info;
     std::optional<SessionEnded> ended; // when state is Ended
     Millis idleUntil{0}; // by Clock::steady()
+    Millis absUntil{0};
 };
 struct RefreshWanted {};
 using Change = std::variant<ProductSummary, VendorOrderCard, Ticket, Hold, Reservation, protocol::StockChanged, Vendor, WaitlistEntry, Opening, Slot, SlotRule>;

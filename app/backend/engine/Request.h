@@ -82,6 +82,11 @@ template <class T> std::any decodeItems(const protocol::json::value& body)
 } // namespace detail
 
 template <class T> Codec codecOf() { return {&detail::decodeAs<T>, &detail::failAs<T>}; }
+// For writes that are answered with nothing but 204.
+inline Codec doneCodec()
+{
+    return {[](const protocol::json::value&) -> std::any { return Result<Done>(Done{}); }, &detail::failAs<Done>};
+}
 // The interface answers lists as pages; some callers only want the rows.
 template <class T> Codec itemsCodecOf() { return {&detail::decodeItems<T>, &detail::failAs<std::vector<T>>}; }
 

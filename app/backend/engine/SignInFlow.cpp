@@ -30,7 +30,7 @@ template <class T> std::optional<T> SignInFlow::bodyOf(const HttpAnswer& answer)
     return std::nullopt;
 }
 
-void SignInFlow::signIn(const QString& login, const QString& secret, Finished finished)
+void SignInFlow::signIn(const SignInInput& input, Finished finished)
 {
     NARU_ASSERT_BACKEND();
     m_finished = std::move(finished);
@@ -39,8 +39,12 @@ void SignInFlow::signIn(const QString& login, const QString& secret, Finished fi
     m_gate.expect();
     const Pkce pkce = Pkce::make(m_rng);
     protocol::ChallengeRequest ask;
-    ask.login = login;
-    ask.secret = secret;
+    ask.login = input.login;
+    ask.secret = input.secret;
+    ask.authSession = input.authSession;
+    ask.factor = input.factor;
+    ask.factorCode = input.factorCode;
+    ask.expectedSv = input.expectedSv;
     ask.codeChallenge = QString::fromLatin1(pkce.challenge);
     ask.deviceName = m_deviceName;
     HttpRequest r;

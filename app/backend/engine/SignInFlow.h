@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/api/SessionService.h"
 #include "backend/auth/Pkce.h"
 #include "backend/auth/TokenKeep.h"
 #include "backend/engine/AuthGate.h"
@@ -19,7 +20,7 @@ public:
     SignInFlow(HttpClient& http, AuthGate& gate, Rng& rng, QString deviceName);
 
     bool isRunning() const { return bool(m_finished); }
-    void signIn(const QString& login, const QString& secret, Finished finished);
+    void signIn(const SignInInput& input, Finished finished);
     void resume(TokenKeep& keep, Found found, Finished finished);
     void cancel(); // no answer; tokens that were won are given back
 

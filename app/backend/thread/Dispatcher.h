@@ -18,10 +18,10 @@ public:
         const auto opened = m_calls.open(std::move(reply), isWrite);
         return submit(opened.id, RequestCall{opened.id, opened.cancelled, std::move(request)});
     }
-    template <class T> CallId signIn(const QString& login, const QString& secret, Reply<T> reply)
+    template <class T> CallId signIn(const SignInInput& input, Reply<T> reply)
     {
         const auto opened = m_calls.open(std::move(reply), true);
-        return submit(opened.id, SignInCall{opened.id, opened.cancelled, login, secret});
+        return submit(opened.id, SignInCall{opened.id, opened.cancelled, input});
     }
     template <class C, class T> CallId start(Reply<T> reply) // ResumeCall, SignOutCall
     {

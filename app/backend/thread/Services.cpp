@@ -5,6 +5,7 @@
 
 #include "backend/thread/Assert.h"
 #include "backend/thread/Requests.h"
+#include "protocol/SecurityFields.h"
 
 namespace naru::backend {
 
@@ -21,6 +22,14 @@ int SessionFacade::secondsLeft() const
     return int(std::max<std::int64_t>(0, (left.count() + 999) / 1000));
 }
 
+int SessionFacade::absoluteSecondsLeft() const
+{
+    if (m_now.state != SessionState::Active)
+        return -1;
+    const Millis left = m_now.absUntil - m_clock.steady();
+    return int(std::max<std::int64_t>(0, (left.count() + 999) / 1000));
+}
+
 CallId SessionFacade::serverInfo(Reply<ServerInfo> reply)
 {
     NARU_ASSERT_UI();
@@ -31,8 +40,10 @@ CallId SessionFacade::serverInfo(Reply<ServerInfo> reply)
 
 CallId SessionFacade::signIn(const QString& login, const QString& secret, Reply<SessionInfo> reply)
 {
-    NARU_ASSERT_UI();
-    return m_dispatcher.signIn(login, secret, std::move(reply));
+    SignInInput input;
+    input.login = login;
+    input.secret = secret;
+    return signInWith(input, std::move(reply));
 }
 
 CallId SessionFacade::resume(Reply<SessionInfo> reply)
@@ -45,6 +56,24 @@ CallId SessionFacade::signOut(Reply<Done> reply)
 {
     NARU_ASSERT_UI();
     return m_dispatcher.start<SignOutCall>(std::move(reply));
+}
+
+CallId SessionFacade::signInWith(const SignInInput& input, Reply<SessionInfo> reply)
+{
+    NARU_ASSERT_UI();
+    return m_dispatcher.signIn(input, std::move(reply));
+}
+
+CallId SessionFacade::stepUp(const QString& factor, const QString& code, Reply<SessionInfo> reply)
+{
+    NARU_ASSERT_UI();
+    return m_dispatcher.ask(write<SessionInfo>(Verb::Post, u"/v1/session/step-up"_s, protocol::StepUpRequest{factor, code}, std::nullopt), std::move(reply));
+}
+
+CallId SessionFacade::reportNotMe(Reply<Done> reply)
+{
+    NARU_ASSERT_UI();
+    return m_dispatcher.start<NotMeCall>(std::move(reply));
 }
 
 void SessionFacade::take(SessionSnapshot now)

@@ -20,6 +20,10 @@ public:
     CallId signIn(const QString& login, const QString& secret, Reply<SessionInfo> reply) override;
     CallId resume(Reply<SessionInfo> reply) override;
     CallId signOut(Reply<Done> reply) override;
+    CallId signInWith(const SignInInput& input, Reply<SessionInfo> reply) override;
+    CallId stepUp(const QString& factor, const QString& code, Reply<SessionInfo> reply) override;
+    CallId reportNotMe(Reply<Done> reply) override;
+    int absoluteSecondsLeft() const override;
 
     void take(SessionSnapshot now);
 

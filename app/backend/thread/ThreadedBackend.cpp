@@ -48,7 +48,7 @@ ThreadedBackend::ThreadedBackend(const BackendConfig& config)
     : m_clock(*config.clock), m_limits(config.limits), m_in(config.limits.queuedCalls), m_out(0),
       m_thread(engineConfig(config), m_in, m_out), m_dispatcher(m_in), m_session(m_dispatcher, m_clock), m_catalogue(m_dispatcher),
       m_orders(m_dispatcher), m_reservations(m_dispatcher), m_home(m_dispatcher), m_cancellations(m_dispatcher), m_waitlist(m_dispatcher), m_slots(m_dispatcher),
-      m_stock(m_dispatcher)
+      m_stock(m_dispatcher), m_security(m_dispatcher), m_drafts(m_dispatcher)
 {
     m_connection.since = m_clock.now();
     connect(&m_dispatcher, &Dispatcher::wakeWanted, &m_thread, &BackendThread::wakeEngine);

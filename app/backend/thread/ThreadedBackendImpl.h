@@ -4,6 +4,8 @@
 #include "backend/engine/Engine.h"
 #include "backend/thread/BackendThread.h"
 #include "backend/thread/BookingFacades.h"
+#include "backend/thread/DraftFacade.h"
+#include "backend/thread/SecurityFacade.h"
 #include "backend/thread/Services.h"
 #include "backend/thread/ThreadedBackend.h"
 
@@ -26,6 +28,8 @@ public:
     WaitlistService& waitlist() override { return m_waitlist; }
     SlotService& slotRules() override { return m_slots; }
     StockService& stock() override { return m_stock; }
+    SecurityService& security() override { return m_security; }
+    DraftService& drafts() override { return m_drafts; }
     void cancel(CallId call) override;
     ConnectionStatus connection() const override { return m_connection; }
     void reconnectNow() override;
@@ -70,6 +74,8 @@ private:
     WaitlistFacade m_waitlist;
     SlotFacade m_slots;
     StockFacade m_stock;
+    SecurityFacade m_security;
+    DraftFacade m_drafts;
     ConnectionStatus m_connection;
     std::optional<Millis> m_activityTold;
 };

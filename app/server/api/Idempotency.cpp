@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/KeptAnswers.h"
 
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 
 using namespace Qt::StringLiterals;
 
@@ -59,7 +59,7 @@ RequestKey requestKey(const Request& r)
     add(r.path);
     add(r.header("if-match"));
     add(r.body);
-    out.hash = QString::fromStdString(sha256Hex(parts));
+    out.hash = QString::fromStdString(proof::sha256Hex(parts));
     return out;
 }
 

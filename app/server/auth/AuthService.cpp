@@ -4,7 +4,7 @@
 #include "server/auth/Accounts.h"
 #include "server/auth/AuthProblems.h"
 #include "server/auth/AuthTimer.h"
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 #include "server/auth/Passwords.h"
 #include "server/auth/RefreshTokens.h"
 #include "server/auth/Sessions.h"
@@ -95,7 +95,7 @@ struct AuthService::Private {
     {
         std::string bytes(32, '\0');
         rng.fill(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size());
-        return "nac1_" + toBase64Url(bytes);
+        return "nac1_" + proof::toBase64Url(bytes);
     }
 };
 
@@ -103,7 +103,7 @@ std::optional<Claims> AuthService::Private::claimsOf(std::string_view token)
 {
     if (token.size() > 4096)
         return std::nullopt;
-    const std::string digest = sha256(token);
+    const std::string digest = proof::sha256(token);
     {
         const std::lock_guard lock(checkedLock);
         const auto it = checked.find(digest);
@@ -143,7 +143,7 @@ TokenGrant AuthService::Private::grant(const LiveSession& s, const Id128& family
     c.role = s.role;
     c.vendorId = s.vendorId;
     c.scope = protocol::utf8(scopesOf(s.role).join(u' '));
-    c.jti = toBase64Url({reinterpret_cast<const char*>(makeId<Id<struct TokenTag>>(clock, rng).value.bytes.data()), 16});
+    c.jti = proof::toBase64Url({reinterpret_cast<const char*>(makeId<Id<struct TokenTag>>(clock, rng).value.bytes.data()), 16});
     c.issuedAt = now;
     c.expiresAt = until;
     TokenGrant g;
@@ -295,7 +295,7 @@ void AuthService::Private::decideSignIn(const SignInRequest& request, const User
     const bool taken = writer.submit(systemActor(request.requestId), [request, user, good, code, life = options.codeLife](Txn& txn) {
         if (good)
             txn.db().exec(u"INSERT INTO auth_code (code_hash, user_id, challenge, device_name, place, expected_sv, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-                {Param(std::string_view(toBase64Url(sha256(code)))), user, Param(std::string_view(request.codeChallenge)), request.deviceName, request.place,
+                {Param(std::string_view(proof::toBase64Url(proof::sha256(code)))), user, Param(std::string_view(request.codeChallenge)), request.deviceName, request.place,
                     Param(request.expectedSv), txn.now() + life});
         txn.audit(good ? u"auth.signin.ok"_s : u"auth.signin.failed"_s, u"user"_s, user.value,
             protocol::json::object{{"device", protocol::utf8(request.deviceName)}, {"place", protocol::utf8(request.place)}});
@@ -383,7 +383,7 @@ Decision redeem(Txn& txn, const AuthOptions& options, const std::string& code, c
 {
     Decision out;
     Connection& db = txn.db();
-    const QString hash = QString::fromStdString(toBase64Url(sha256(code)));
+    const QString hash = QString::fromStdString(proof::toBase64Url(proof::sha256(code)));
     const auto row = db.one(u"SELECT user_id, challenge, device_name, place, expected_sv, expires_at, used_at, family FROM auth_code WHERE code_hash = ? FOR UPDATE"_s, {hash});
     db.exec(u"DELETE FROM auth_code WHERE expires_at < ?"_s, {txn.now() - Millis{24 * 3600'000}});
     if (!row) {
@@ -399,7 +399,7 @@ Decision redeem(Txn& txn, const AuthOptions& options, const std::string& code, c
     }
     // Used up in any case, so that a verifier cannot be guessed.
     db.exec(u"UPDATE auth_code SET used_at = ? WHERE code_hash = ?"_s, {txn.now(), hash});
-    if (row->instant(5) <= txn.now() || !sameSecret(toBase64Url(sha256(verifier)), protocol::utf8(row->text(1)))) {
+    if (row->instant(5) <= txn.now() || !proof::sameSecret(proof::toBase64Url(proof::sha256(verifier)), protocol::utf8(row->text(1)))) {
         out.problem = invalidGrant();
         return out;
     }

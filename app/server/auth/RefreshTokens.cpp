@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/RefreshTokens.h"
 
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 #include "server/auth/KeyFile.h"
 
 #include <stdexcept>
@@ -38,18 +38,18 @@ RefreshKey::RefreshKey(const QString& path, Rng& rng)
 std::string RefreshKey::make(const Id128& family, std::uint32_t counter) const
 {
     const std::string body = bytesOf(family, counter);
-    return std::string(kPrefix) + toBase64Url(body + hmacSha256(m_key, body));
+    return std::string(kPrefix) + proof::toBase64Url(body + proof::hmacSha256(m_key, body));
 }
 
 std::optional<RefreshKey::Parsed> RefreshKey::parse(std::string_view token) const
 {
     if (token.size() > 200 || token.substr(0, kPrefix.size()) != kPrefix)
         return std::nullopt;
-    const auto bytes = fromBase64Url(token.substr(kPrefix.size()));
+    const auto bytes = proof::fromBase64Url(token.substr(kPrefix.size()));
     if (!bytes || bytes->size() != 52)
         return std::nullopt;
     const std::string_view all = *bytes;
-    if (!sameSecret(all.substr(20), hmacSha256(m_key, all.substr(0, 20))))
+    if (!proof::sameSecret(all.substr(20), proof::hmacSha256(m_key, all.substr(0, 20))))
         return std::nullopt;
     Parsed p;
     std::memcpy(p.family.bytes.data(), all.data(), 16);

@@ -2,7 +2,7 @@
 #include "server/auth/Token.h"
 
 #include "protocol/Json.h"
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 #include "server/auth/KeyFile.h"
 
 #include <openssl/core_names.h>
@@ -101,7 +101,7 @@ std::optional<std::int64_t> numberOf(const json::object& o, const char* name)
 
 std::optional<json::object> objectOf(std::string_view part)
 {
-    const auto text = fromBase64Url(part);
+    const auto text = proof::fromBase64Url(part);
     if (!text)
         return std::nullopt;
     const auto parsed = protocol::parseJson(*text);
@@ -161,10 +161,10 @@ TokenKey::TokenKey(const QString& pemPath, QString issuer) : d(std::make_unique<
     // The point comes uncompressed: 04, x, y.
     if (EVP_PKEY_get_octet_string_param(d->key.get(), OSSL_PKEY_PARAM_PUB_KEY, point, sizeof point, &size) != 1 || size != 65 || point[0] != 4)
         throw std::runtime_error(pemPath.toStdString() + ": the public key cannot be read");
-    d->x = toBase64Url({reinterpret_cast<char*>(point) + 1, 32});
-    d->y = toBase64Url({reinterpret_cast<char*>(point) + 33, 32});
-    d->kid = toBase64Url(sha256(R"({"crv":"P-256","kty":"EC","x":")" + d->x + R"(","y":")" + d->y + R"("})")); // RFC 7638
-    d->header = toBase64Url(R"({"alg":"ES256","typ":"at+jwt","kid":")" + d->kid + R"("})");
+    d->x = proof::toBase64Url({reinterpret_cast<char*>(point) + 1, 32});
+    d->y = proof::toBase64Url({reinterpret_cast<char*>(point) + 33, 32});
+    d->kid = proof::toBase64Url(proof::sha256(R"({"crv":"P-256","kty":"EC","x":")" + d->x + R"(","y":")" + d->y + R"("})")); // RFC 7638
+    d->header = proof::toBase64Url(R"({"alg":"ES256","typ":"at+jwt","kid":")" + d->kid + R"("})");
 }
 
 TokenKey::~TokenKey() = default;
@@ -176,14 +176,14 @@ std::string TokenKey::mint(const Claims& c) const
         {"sv", c.sv}, {"role", protocol::wireName(c.role)}};
     if (c.vendorId)
         o["tid"] = protocol::utf8(c.vendorId->toString());
-    std::string token = d->header + '.' + toBase64Url(json::serialize(o));
+    std::string token = d->header + '.' + proof::toBase64Url(json::serialize(o));
     const Context context(EVP_MD_CTX_new());
     unsigned char der[80];
     std::size_t size = sizeof der;
     if (!context || EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, d->key.get()) != 1
         || EVP_DigestSign(context.get(), der, &size, reinterpret_cast<const unsigned char*>(token.data()), token.size()) != 1)
         throw std::runtime_error("a token could not be signed");
-    token += '.' + toBase64Url(toRaw(der, size));
+    token += '.' + proof::toBase64Url(toRaw(der, size));
     return token;
 }
 
@@ -198,7 +198,7 @@ std::optional<Claims> TokenKey::check(std::string_view token) const
     // Header: exactly what we write, so no alg, kid, jwk or crit of the sender's choice is ever looked at.
     if (token.substr(0, first) != d->header)
         return std::nullopt;
-    const auto raw = fromBase64Url(token.substr(second + 1));
+    const auto raw = proof::fromBase64Url(token.substr(second + 1));
     if (!raw || raw->size() != 64)
         return std::nullopt;
     const std::vector<unsigned char> der = toDer(*raw);

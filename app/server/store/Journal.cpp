@@ -2,7 +2,7 @@
 #include "server/store/Journal.h"
 
 #include "protocol/JsonText.h"
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 #include "server/store/Failpoint.h"
 
 namespace naru::server {
@@ -47,7 +47,7 @@ std::string sealOf(const Journal::Entry& e, std::int64_t seq, const std::string&
     else
         appendMove(text, e.from, e.to, e.reason, e.ticket ? std::optional(e.ticket->id) : std::nullopt);
     text.append(1, kSep).append(e.requestId.toStdString());
-    return sha256Hex(text);
+    return proof::sha256Hex(text);
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/tools/SimulateCaller.h"
 
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 
 #include "protocol/Problem.h"
 
@@ -21,7 +21,7 @@ std::string randomText()
 {
     std::string raw(24, '\0');
     systemRng().fill(reinterpret_cast<unsigned char*>(raw.data()), raw.size());
-    return toBase64Url(raw);
+    return proof::toBase64Url(raw);
 }
 
 QString codeOf(const Client::Reply& reply) { return protocol::toError(reply.status, reply.header("content-type"), reply.body).code; }
@@ -106,7 +106,7 @@ bool SimulateAccount::signIn(Client& client, SimulateRun& run)
     protocol::ChallengeRequest request;
     request.login = m_login;
     request.secret = m_password;
-    request.codeChallenge = QString::fromStdString(toBase64Url(sha256(verifier)));
+    request.codeChallenge = QString::fromStdString(proof::toBase64Url(proof::sha256(verifier)));
     request.deviceName = u"simulator"_s;
     request.expectedSv = m_lastSv;
     const auto challenge = client.call("POST", "/oauth/authorize-challenge", protocol::json::serialize(protocol::toJson(request)));

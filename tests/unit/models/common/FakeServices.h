@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/BookingFakes.h"
+#include "support/SecurityFakes.h"
 #include "unit/models/common/FakeCatalogue.h"
 #include "unit/models/common/FakeOrders.h"
 #include "unit/models/common/Samples.h"
@@ -20,6 +21,8 @@ public:
     backend::CallId signIn(const QString&, const QString&, backend::Reply<SessionInfo>) override { return 0; }
     backend::CallId resume(backend::Reply<SessionInfo>) override { return 0; }
     backend::CallId signOut(backend::Reply<Done>) override { return 0; }
+    backend::CallId stepUp(const QString&, const QString&, backend::Reply<SessionInfo>) override { return 0; }
+    backend::CallId reportNotMe(backend::Reply<Done>) override { return 0; }
 };
 
 class FakeBackendWorld final : public backend::Backend {
@@ -32,6 +35,8 @@ public:
     FakeWaitlist fakeWaitlist;
     FakeSlots fakeSlots;
     FakeStock fakeStock;
+    FakeSecurity fakeSecurity;
+    FakeDrafts fakeDrafts;
 
     backend::SessionService& session() override { return fakeSession; }
     backend::CatalogueService& catalogue() override { return fakeCatalogue; }
@@ -42,6 +47,8 @@ public:
     backend::WaitlistService& waitlist() override { return fakeWaitlist; }
     backend::SlotService& slotRules() override { return fakeSlots; }
     backend::StockService& stock() override { return fakeStock; }
+    backend::SecurityService& security() override { return fakeSecurity; }
+    backend::DraftService& drafts() override { return fakeDrafts; }
     void cancel(backend::CallId call) override { mail.cancel(call); }
     backend::ConnectionStatus connection() const override { return {}; }
     void reconnectNow() override {}

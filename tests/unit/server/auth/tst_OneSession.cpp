@@ -2,7 +2,7 @@
 // link: naru_server naru_test_support
 // timeout: 180
 // engines: both
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 #include "support/AuthFixture.h"
 
 #include <QRegularExpression>
@@ -54,7 +54,7 @@ void tst_OneSession::simultaneousSignInsLeaveOne()
     f.write([&](Txn& txn) {
         for (int i = 0; i < kRounds * kAtOnce; ++i)
             txn.db().exec(u"INSERT INTO auth_code (code_hash, user_id, challenge, device_name, expires_at) VALUES (?, ?, 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', ?, ?)"_s,
-                {Param(std::string_view(toBase64Url(sha256("code" + std::to_string(i))))), f.user(u"staff1"_s), u"device %1"_s.arg(i % kAtOnce), txn.now() + Millis{3600'000}});
+                {Param(std::string_view(proof::toBase64Url(proof::sha256("code" + std::to_string(i))))), f.user(u"staff1"_s), u"device %1"_s.arg(i % kAtOnce), txn.now() + Millis{3600'000}});
     });
     int wrong = 0;
     for (int round = 0; round < kRounds; ++round) {

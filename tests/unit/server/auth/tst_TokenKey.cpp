@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_server naru_test_support
-#include "server/auth/Base64Url.h"
+#include "proof/Encoding.h"
 #include "server/auth/Token.h"
 #include "support/FakeClock.h"
 
@@ -104,7 +104,7 @@ void tst_TokenKey::foreignHeadersAreRefused()
     const TokenKey key(dir.filePath(u"k.pem"_s), u"https://naru.local"_s);
     const std::string good = key.mint(claims());
     header.replace(u"KID"_s, QString::fromStdString(key.kid()));
-    const std::string bad = toBase64Url(header.toStdString()) + good.substr(good.find('.'));
+    const std::string bad = proof::toBase64Url(header.toStdString()) + good.substr(good.find('.'));
     QVERIFY(!key.check(bad));
     QVERIFY(!key.check(bad.substr(0, bad.rfind('.') + 1))); // and without a signature
 }
@@ -141,13 +141,13 @@ void tst_TokenKey::keyFileIsPrivate()
 
 void tst_TokenKey::baseOfOneTextPerValue()
 {
-    QCOMPARE(toBase64Url("f"), std::string("Zg"));
-    QCOMPARE(toBase64Url("fo"), std::string("Zm8"));
-    QCOMPARE(toBase64Url("foo"), std::string("Zm9v"));
-    QCOMPARE(fromBase64Url("Zm9v").value_or(""), std::string("foo"));
+    QCOMPARE(proof::toBase64Url("f"), std::string("Zg"));
+    QCOMPARE(proof::toBase64Url("fo"), std::string("Zm8"));
+    QCOMPARE(proof::toBase64Url("foo"), std::string("Zm9v"));
+    QCOMPARE(proof::fromBase64Url("Zm9v").value_or(""), std::string("foo"));
     for (const char* bad : {"Zh", "Zg==", "Zm8=", "Zm9", "Z", "Zm+v", "Zm/v", "Zm 9v"})
-        QVERIFY2(!fromBase64Url(bad).has_value(), bad);
-    QVERIFY(sameSecret("abc", "abc") && !sameSecret("abc", "abd") && !sameSecret("abc", "abcd"));
+        QVERIFY2(!proof::fromBase64Url(bad).has_value(), bad);
+    QVERIFY(proof::sameSecret("abc", "abc") && !proof::sameSecret("abc", "abd") && !proof::sameSecret("abc", "abcd"));
 }
 
 QTEST_GUILESS_MAIN(tst_TokenKey)

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace naru::server {
+namespace naru::proof {
 
 // RFC 4648 §5 without padding. Decoding is strict: one text per value, so that no bit of a token can change unnoticed.
 std::string toBase64Url(std::string_view bytes);
@@ -16,4 +16,4 @@ std::string sha256Hex(std::string_view bytes); // 64 characters
 std::string hmacSha256(std::string_view key, std::string_view bytes); // 32 bytes
 bool sameSecret(std::string_view a, std::string_view b); // in constant time for equal lengths
 
-} // namespace naru::server
+} // namespace naru::proof
