@@ -39,6 +39,17 @@ constexpr std::pair<const char*, const char*> kByCode[] = {
     {"tls-failed", QT_TRANSLATE_NOOP("ErrorText", "No secure connection could be made. Nothing was sent.")},
     {"server-address", QT_TRANSLATE_NOOP("ErrorText", "The server address is wrong. Please check it in the settings.")},
     {"server-insecure", QT_TRANSLATE_NOOP("ErrorText", "A server elsewhere needs a secure address (https). Nothing was sent.")},
+    {"account-locked", QT_TRANSLATE_NOOP("ErrorText", "This account is locked. Please ask support or an administrator.")},
+    {"device-revoked", QT_TRANSLATE_NOOP("ErrorText", "This computer may no longer sign in. Please ask support or an administrator.")},
+    {"device-approval-required", QT_TRANSLATE_NOOP("ErrorText", "This new device needs approval.")},
+    {"step-up-required", QT_TRANSLATE_NOOP("ErrorText", "This action needs extra verification. Nothing was changed.")},
+    {"session-restricted", QT_TRANSLATE_NOOP("ErrorText", "Read-only until verified. Nothing was changed.")},
+    {"auth-view-stale", QT_TRANSLATE_NOOP("ErrorText", "This is paused while the sign-in service is unreachable. Nothing was changed.")},
+    {"dpop-invalid", QT_TRANSLATE_NOOP("ErrorText", "Something went wrong during authentication. Please try again.")},
+    {"auth-mismatch", QT_TRANSLATE_NOOP("ErrorText", "Something went wrong during authentication. Please try again.")},
+    {"invalid-grant", QT_TRANSLATE_NOOP("ErrorText", "Something went wrong during authentication. Please try again.")},
+    {"stale-decision", QT_TRANSLATE_NOOP("ErrorText", "Somebody else was faster. The newest state is shown; your change was not made.")},
+    {"nothing-displaced", QT_TRANSLATE_NOOP("ErrorText", "This can no longer be reported from here. Please ask support.")},
     {"idempotency-key-reused", QT_TRANSLATE_NOOP("ErrorText", "The same request was sent twice with other content. Nothing was changed.")},
 };
 
@@ -91,6 +102,22 @@ QString errorText(const Error& error)
         if (error.code == QLatin1StringView(known.first))
             return say(known.second);
     return byKind(error.kind);
+}
+
+QString stepUpErrorText(const Error& error)
+{
+    // Here a 401 speaks of the code, not of the session.
+    if (error.kind == ErrorKind::RateLimited)
+        return say(QT_TRANSLATE_NOOP("ErrorText", "Too many attempts. Try again in %n s."), qMax(1, error.retryAfterSeconds));
+    if (error.kind == ErrorKind::Unauthorized || error.kind == ErrorKind::Invalid)
+        return say(QT_TRANSLATE_NOOP("ErrorText", "This is not right, or it was used before. Please try again."));
+    return errorText(error);
+}
+
+bool isMismatch(const Error& error)
+{
+    return error.kind == ErrorKind::Protocol || error.code == "dpop-invalid"_L1 || error.code == "auth-mismatch"_L1 || error.code == "invalid-grant"_L1
+        || error.code == "use-dpop-nonce"_L1;
 }
 
 QString errorCode(const Error& error)

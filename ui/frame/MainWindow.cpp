@@ -9,6 +9,7 @@
 #include "ui/frame/SessionCover.h"
 #include "ui/frame/StatusLine.h"
 #include "ui/palette/CommandPalette.h"
+#include "ui/session/StepUp.h"
 #include "ui/settings/SettingsSheet.h"
 #include "ui/signin/SignInPage.h"
 #include "ui/text/StateText.h"
@@ -103,6 +104,7 @@ void MainWindow::buildOverlays()
     m_palette = new CommandPalette(m_backend, this);
     m_keySheet = new KeySheet(this);
     m_settings = new SettingsSheet(m_preferences, this);
+    m_stepUp = new StepUp(m_backend, this);
     m_cover = new SessionCover(*m_signIn, this);
     connect(m_palette, &CommandPalette::recordChosen, this, &MainWindow::openRecord);
     connect(m_rail, &Rail::settingsWanted, m_settings, &SettingsSheet::open);
@@ -167,7 +169,7 @@ Page* MainWindow::currentPage() const { return m_current < 0 ? nullptr : m_scree
 
 bool MainWindow::isSignedInView() const { return m_views->currentWidget() == m_console; }
 
-bool MainWindow::isCovered() const { return m_cover->isOpen() || m_palette->isOpen() || m_settings->isOpen() || m_keySheet->isOpen(); }
+bool MainWindow::isCovered() const { return m_cover->isOpen() || m_palette->isOpen() || m_settings->isOpen() || m_keySheet->isOpen() || m_stepUp->isOpen(); }
 
 QStringList MainWindow::screenIds() const
 {
@@ -263,12 +265,14 @@ void MainWindow::enter(const SessionInfo& info)
     m_sinceQueue = kQueueEverySeconds;
     if (back) {
         currentPage()->activate();
+        Q_EMIT entered(true);
         return;
     }
     if (m_current >= 0)
         showScreen(m_current);
     else if (!goTo(m_preferences.lastScreen()) && !m_screens.empty())
         showScreen(0);
+    Q_EMIT entered(false);
 }
 
 void MainWindow::cover(const SessionEnded& how)
@@ -283,6 +287,7 @@ void MainWindow::cover(const SessionEnded& how)
     if (QWidget* popup = QApplication::activePopupWidget())
         popup->close();
     m_cover->cover(how, m_backend.session().info().value_or(SessionInfo{}), m_console->grab());
+    Q_EMIT covered();
 }
 
 void MainWindow::closeOverlays()
@@ -290,6 +295,7 @@ void MainWindow::closeOverlays()
     m_palette->close();
     m_settings->close();
     m_keySheet->close();
+    m_stepUp->close();
 }
 
 void MainWindow::leaveForOther()

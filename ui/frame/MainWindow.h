@@ -26,6 +26,7 @@ class SettingsSheet;
 class SignInController;
 class SignInPage;
 class StatusLine;
+class StepUp;
 class Toasts;
 
 // One screen as the frame lists it.
@@ -57,6 +58,10 @@ public:
     void openKeySheet();
     void openSettings();
     void closeOverlays(); // palette, sheets
+
+Q_SIGNALS:
+    void covered(); // the session has ended; the screens live on below the cover
+    void entered(bool samePerson); // somebody works on; true: the same screens as before, false: new ones or the first sign-in
 
 protected:
     void changeEvent(QEvent* e) override;
@@ -107,6 +112,7 @@ private:
     KeySheet* m_keySheet;
     SettingsSheet* m_settings;
     SessionCover* m_cover;
+    StepUp* m_stepUp;
     Keys* m_keys;
     QTimer m_second;
     UserId m_user; // whose data the screens hold

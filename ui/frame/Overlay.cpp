@@ -3,6 +3,7 @@
 
 #include "ui/theme/Paint.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLayout>
@@ -101,9 +102,22 @@ bool Overlay::focusNextPrevChild(bool next)
 
 void Overlay::keyPressEvent(QKeyEvent* e)
 {
-    if (e->key() == Qt::Key_Escape && m_dismissable)
-        close();
+    if (e->key() == Qt::Key_Escape) {
+        escapePressed();
+    } else if (e->key() == Qt::Key_Return || e->key() == Qt::Key_Enter) {
+        auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+        if (button && isAncestorOf(button))
+            button->click();
+        else
+            enterPressed();
+    }
     e->accept(); // nothing below hears a key
+}
+
+void Overlay::escapePressed()
+{
+    if (m_dismissable)
+        close();
 }
 
 void Overlay::mousePressEvent(QMouseEvent* e)

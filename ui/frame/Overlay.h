@@ -42,6 +42,8 @@ protected:
     void paintEvent(QPaintEvent*) override;
     bool event(QEvent* e) override;
     void arrange();
+    virtual void enterPressed() {} // elsewhere than on a button, which it presses
+    virtual void escapePressed(); // closes, if it may be closed
 
 private:
     RaisedPanel* m_panel;
