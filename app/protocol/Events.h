@@ -22,6 +22,8 @@
 // slot.changed           Slot
 // slot_rule.changed      SlotRule
 // vendor.changed         Vendor
+// session_conflict.changed  Conflict (protocol/SecurityFields.h) — only to the operator's people who review sessions
+// device.changed         {"id", "user_id", "status"} — only to the person whose device it is
 // session.ended          SessionEnded — only to the stream of that session, which is then closed
 // reset                  {} — the sequence asked for is no longer kept: read the lists again
 namespace naru::protocol {
@@ -39,6 +41,8 @@ inline constexpr char kStock[] = "stock.changed";
 inline constexpr char kSlot[] = "slot.changed";
 inline constexpr char kSlotRule[] = "slot_rule.changed";
 inline constexpr char kVendor[] = "vendor.changed";
+inline constexpr char kConflict[] = "session_conflict.changed";
+inline constexpr char kDevice[] = "device.changed";
 inline constexpr char kSessionEnded[] = "session.ended";
 inline constexpr char kReset[] = "reset";
 }

@@ -27,7 +27,7 @@ bool isForStreams(const std::string& t)
     namespace topic = protocol::topic;
     static const std::unordered_set<std::string> known{topic::kProduct, topic::kVendorOrder, topic::kOrder, topic::kPayment, topic::kTicket, topic::kHold,
         topic::kReservation, topic::kRefund, topic::kStock, topic::kSlot, topic::kSlotRule, topic::kVendor,
-        topic::kWaitlist, topic::kOpening};
+        topic::kWaitlist, topic::kOpening, topic::kConflict, topic::kDevice};
     return known.count(t) > 0;
 }
 
@@ -83,7 +83,7 @@ struct EventHub::Core {
 class EventHub::Stream final : public StreamBody {
 public:
     Stream(std::shared_ptr<Core> core, const Principal& who, std::optional<Instant> end, std::optional<std::int64_t> after)
-        : m_core(std::move(core)), m_sid(who.sid), m_vendor(who.vendorId), m_end(end), m_cursor(after.value_or(m_core->ring.newest()))
+        : m_core(std::move(core)), m_sid(who.sid), m_reader{who.vendorId, who.userId, who.has(u"session.review"_s)}, m_end(end), m_cursor(after.value_or(m_core->ring.newest()))
     {
         if (!after) // so that a client that is cut before the first event knows where to resume
             m_private.push_back(std::make_shared<const std::string>("id: " + std::to_string(m_cursor) + "\n\n"));
@@ -112,7 +112,7 @@ public:
         }
         if (!over)
             out.insert(out.end(), own.begin(), own.end());
-        m_core->ring.read(m_cursor, m_vendor, out, maxBytes);
+        m_core->ring.read(m_cursor, m_reader, out, maxBytes);
         if (over)
             out.insert(out.end(), own.begin(), own.end());
         return !over && (!m_end || m_core->clock.now() < *m_end);
@@ -142,12 +142,12 @@ public:
     void closeLocked() { m_over = true; }
     const std::function<void()>& wakeLocked() const { return m_wake; }
     const SessionId& sid() const { return m_sid; }
-    const std::optional<VendorId>& vendor() const { return m_vendor; }
+    const std::optional<VendorId>& vendor() const { return m_reader.vendor; }
 
 private:
     const std::shared_ptr<Core> m_core;
     const SessionId m_sid;
-    const std::optional<VendorId> m_vendor;
+    const Reader m_reader;
     const std::optional<Instant> m_end;
     std::int64_t m_cursor; // strand only
     std::function<void()> m_wake;
@@ -327,6 +327,9 @@ void EventHub::append(Connection& db, const std::vector<OutboxEvent>& events)
         if (e.seq <= newest)
             continue;
         Frame frame{e.seq, e.vendor, isForStreams(e.topic) ? makeFrame(e.seq, e.topic, e.payload) : nullptr, std::nullopt};
+        frame.review = e.topic == protocol::topic::kConflict;
+        if (e.topic == protocol::topic::kDevice)
+            frame.only = UserId{e.entity};
         if (mask && frame.bytes && frame.vendor)
             frame.masked = maskedFrame(*frame.bytes);
         frames.push_back(std::move(frame));

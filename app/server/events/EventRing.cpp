@@ -15,6 +15,11 @@ std::size_t sizeOf(const Frame& f)
     return f.bytes->size() + (f.masked && *f.masked ? (*f.masked)->size() : 0) + sizeof(Frame);
 }
 
+bool maySee(const Reader& reader, const Frame& f)
+{
+    return (!reader.vendor || f.vendor == reader.vendor) && (!f.only || *f.only == reader.user) && (!f.review || reader.reviews);
+}
+
 } // namespace
 
 StreamBody::Piece makeFrame(std::int64_t id, const std::string& topic, const std::string& data)
@@ -80,7 +85,7 @@ std::int64_t EventRing::newest() const
     return m_newest;
 }
 
-void EventRing::read(std::int64_t& cursor, const std::optional<VendorId>& vendor, std::vector<StreamBody::Piece>& out, std::size_t maxBytes) const
+void EventRing::read(std::int64_t& cursor, const Reader& reader, std::vector<StreamBody::Piece>& out, std::size_t maxBytes) const
 {
     const std::shared_lock guard(m_lock);
     if (cursor < m_floor || cursor > m_newest) {
@@ -92,9 +97,9 @@ void EventRing::read(std::int64_t& cursor, const std::optional<VendorId>& vendor
     std::size_t bytes = 0;
     for (; it != m_frames.end() && bytes < maxBytes; ++it) {
         cursor = it->seq;
-        if (vendor && it->vendor != vendor)
+        if (!maySee(reader, *it))
             continue;
-        const StreamBody::Piece masked = !vendor ? nullptr : it->masked ? *it->masked : maskedFrame(*it->bytes);
+        const StreamBody::Piece masked = !reader.vendor ? nullptr : it->masked ? *it->masked : maskedFrame(*it->bytes);
         out.push_back(masked ? masked : it->bytes);
         bytes += it->bytes->size();
     }

@@ -11,6 +11,13 @@
 
 namespace naru::server {
 
+// Whose stream it is.
+struct Reader {
+    std::optional<VendorId> vendor; // none: the operator's side
+    UserId user;
+    bool reviews = false; // sessions of others
+};
+
 // One committed event, ready to send.
 struct Frame {
     std::int64_t seq = 0;
@@ -18,6 +25,8 @@ struct Frame {
     StreamBody::Piece bytes; // owners: the ring and every write at hand; empty: not for streams, only its number counts
     // The same for the vendor, customers' names masked; empty: `bytes` names nobody. Nothing: not made yet, no vendor was listening.
     std::optional<StreamBody::Piece> masked;
+    std::optional<UserId> only; // for this person and nobody else
+    bool review = false; // only for those who review sessions
 };
 
 // A server-sent event frame. id 0: none, so that a resuming client does not ask for it.
@@ -38,8 +47,8 @@ public:
     void append(std::vector<Frame> frames); // ascending seq
     std::int64_t newest() const;
 
-    // Appends the frames after `cursor` that this vendor (none: the operator's side) may see, and moves the cursor.
-    void read(std::int64_t& cursor, const std::optional<VendorId>& vendor, std::vector<StreamBody::Piece>& out, std::size_t maxBytes) const;
+    // Appends the frames after `cursor` that this reader may see, and moves the cursor.
+    void read(std::int64_t& cursor, const Reader& reader, std::vector<StreamBody::Piece>& out, std::size_t maxBytes) const;
 
 private:
     const std::size_t m_maxBytes;
