@@ -1,11 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/thread/DraftFacade.h"
 
+#include "backend/thread/Assert.h"
+
 namespace naru::backend {
 
-void DraftFacade::keep(const Draft&) {}
-void DraftFacade::drop(const QString&, const QString&) {}
-void DraftFacade::dropAll() {}
-CallId DraftFacade::all(Reply<std::vector<Draft>>) { return 0; }
+void DraftFacade::keep(const Draft& draft)
+{
+    NARU_ASSERT_UI();
+    if (m_owner.isEmpty())
+        return; // nobody's
+    m_dispatcher.tell(KeepDraft{m_owner, draft});
+    m_changes[{draft.place, draft.entityId}] = draft.changes;
+    recount();
+}
+
+void DraftFacade::drop(const QString& place, const QString& entityId)
+{
+    NARU_ASSERT_UI();
+    if (m_owner.isEmpty() || m_changes.erase({place, entityId}) == 0)
+        return;
+    m_dispatcher.tell(DropDraft{m_owner, place, entityId, false});
+    recount();
+}
+
+void DraftFacade::dropAll()
+{
+    NARU_ASSERT_UI();
+    if (m_owner.isEmpty())
+        return;
+    m_dispatcher.tell(DropDraft{m_owner, {}, {}, true});
+    std::erase_if(m_changes, [](const auto& entry) { return entry.second > 0; });
+    recount();
+}
+
+CallId DraftFacade::all(Reply<std::vector<Draft>> reply)
+{
+    NARU_ASSERT_UI();
+    const auto opened = m_dispatcher.calls().open(std::move(reply), false);
+    return m_dispatcher.submit(opened.id, DraftsCall{opened.id, opened.cancelled});
+}
+
+void DraftFacade::take(const DraftsHeld& held)
+{
+    m_owner = held.owner;
+    m_changes.clear();
+    for (const Draft& draft : held.drafts)
+        m_changes[{draft.place, draft.entityId}] = draft.changes;
+    recount();
+}
+
+void DraftFacade::take(const DraftsFaulted& fault) { Q_EMIT faulted(fault.why); }
+
+void DraftFacade::recount()
+{
+    int count = 0;
+    for (const auto& [key, changes] : m_changes)
+        count += changes;
+    if (std::exchange(m_count, count) != count)
+        Q_EMIT countChanged(count);
+}
 
 } // namespace naru::backend

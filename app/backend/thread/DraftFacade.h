@@ -3,9 +3,11 @@
 
 #include "backend/thread/Dispatcher.h"
 
+#include <map>
+
 namespace naru::backend {
 
-// Drafts as the windows see them. UI thread, owned by ThreadedBackend.
+// Drafts as the windows see them. Counts on this thread, so that the figure holds at once. UI thread, owned by ThreadedBackend.
 class DraftFacade final : public DraftService {
     Q_OBJECT
 public:
@@ -17,8 +19,15 @@ public:
     CallId all(Reply<std::vector<Draft>> reply) override;
     int count() const override { return m_count; }
 
+    void take(const DraftsHeld& held); // another person, or nobody
+    void take(const DraftsFaulted& fault);
+
 private:
+    void recount();
+
     Dispatcher& m_dispatcher;
+    QString m_owner;
+    std::map<std::pair<QString, QString>, int> m_changes; // by place and entity
     int m_count = 0;
 };
 

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/drafts/DraftFile.h"
+
+#include <QCborArray>
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace naru::backend {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A record: "NDR1", length of the sealed part (4 bytes), number (8 bytes), sealed part. The first sixteen bytes are authenticated with it.
+constexpr qint64 kHead = 16;
+constexpr char kMark[] = {'N', 'D', 'R', '1'};
+constexpr quint32 kMostBytes = 16 << 20;
+constexpr int kAttempts = 5; // another process may put a new file in its place meanwhile
+
+Error diskError(const char* what, const QString& path)
+{
+    Error e;
+    e.kind = ErrorKind::Storage;
+    e.code = u"drafts-not-kept"_s;
+    e.detail = u"%1 %2: %3"_s.arg(QString::fromLatin1(what), path, QString::fromLocal8Bit(std::strerror(errno)));
+    e.retryable = true;
+    return e;
+}
+
+bool writeAll(int handle, const QByteArray& bytes)
+{
+    for (qsizetype done = 0; done < bytes.size();) {
+        const ssize_t n = ::write(handle, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        done += n;
+    }
+    return true;
+}
+
+bool syncFolder(const QString& path)
+{
+    const int folder = ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return false;
+    const bool done = ::fsync(folder) == 0;
+    ::close(folder);
+    return done;
+}
+
+bool isStillAt(int handle, const QByteArray& path)
+{
+    struct stat opened = {};
+    struct stat there = {};
+    return ::fstat(handle, &opened) == 0 && ::stat(path.constData(), &there) == 0 && opened.st_ino == there.st_ino && opened.st_dev == there.st_dev;
+}
+
+QByteArray packed(const DraftKey& key, const Draft* draft)
+{
+    QCborArray a{key.place, key.entityId};
+    if (draft) {
+        a.append(draft->title);
+        a.append(qint64(draft->baseVersion));
+        a.append(draft->content);
+        a.append(draft->changes);
+        a.append(qint64(toUnixMs(draft->changedAt)));
+    }
+    return QCborValue(a).toCbor();
+}
+
+} // namespace
+
+DraftFile::DraftFile(QString path, const DraftSeal& seal, int handle) : m_path(std::move(path)), m_seal(seal), m_handle(handle) {}
+
+DraftFile::~DraftFile() { ::close(m_handle); } // and the lock with it
+
+Result<std::unique_ptr<DraftFile>> DraftFile::open(const QString& path, const DraftSeal& seal)
+{
+    const QByteArray name = QFile::encodeName(path);
+    for (int i = 0; i < kAttempts; ++i) {
+        const int handle = ::open(name.constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        if (handle < 0)
+            return diskError("cannot open", path);
+        if (::flock(handle, LOCK_EX | LOCK_NB) != 0) {
+            const bool taken = errno == EWOULDBLOCK;
+            const Error why = diskError("cannot lock", path);
+            ::close(handle);
+            return taken ? Result<std::unique_ptr<DraftFile>>(nullptr) : Result<std::unique_ptr<DraftFile>>(why);
+        }
+        std::unique_ptr<DraftFile> file(new DraftFile(path, seal, handle));
+        if (!isStillAt(handle, name))
+            continue;
+        if (const auto why = file->read())
+            return *why;
+        return file;
+    }
+    errno = EAGAIN;
+    return diskError("cannot open", path);
+}
+
+std::optional<Error> DraftFile::read()
+{
+    QFile in;
+    if (!in.open(m_handle, QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
+        return diskError("cannot read", m_path);
+    const QByteArray all = in.readAll();
+    qint64 at = 0;
+    qint64 whole = 0; // behind the last record that opened
+    QByteArray aside;
+    while (at < all.size()) {
+        if (const qint64 length = take(all, at)) {
+            aside += all.mid(whole, at - whole);
+            at = whole = at + length;
+            continue;
+        }
+        const qint64 next = all.indexOf(QByteArrayView(kMark, sizeof(kMark)), at + 1);
+        at = next < 0 ? all.size() : next;
+    }
+    // What is behind the last record: the beginning of one that was never finished, or one that was and does not open.
+    const QByteArray tail = all.mid(whole);
+    const bool torn = tail.size() < kHead || (tail.startsWith(QByteArrayView(kMark, sizeof(kMark))) && kHead + qFromLittleEndian<quint32>(tail.constData() + 4) > tail.size());
+    if (!torn)
+        aside += tail;
+    m_size = whole;
+    if (!aside.isEmpty()) {
+        m_damaged = aside.size();
+        if (const auto why = setAside(aside))
+            return why;
+        return rewrite(m_found);
+    }
+    if (!tail.isEmpty() && ::ftruncate(m_handle, m_size) != 0)
+        return diskError("cannot cut", m_path);
+    return std::nullopt;
+}
+
+qint64 DraftFile::take(const QByteArray& all, qint64 at)
+{
+    if (all.size() - at < kHead + DraftSeal::kOverhead || std::memcmp(all.constData() + at, kMark, sizeof(kMark)) != 0)
+        return 0;
+    const quint32 length = qFromLittleEndian<quint32>(all.constData() + at + 4);
+    const quint64 sequence = qFromLittleEndian<quint64>(all.constData() + at + 8);
+    if (length > kMostBytes || at + kHead + qint64(length) > all.size() || sequence <= m_sequence)
+        return 0;
+    const auto plain = m_seal.open(all.mid(at + kHead, length), all.mid(at, kHead));
+    if (!plain)
+        return 0;
+    const QCborArray a = QCborValue::fromCbor(*plain).toArray();
+    const DraftKey key{a.at(0).toString(), a.at(1).toString()};
+    m_sequence = sequence;
+    if (a.size() > 2)
+        m_found[key] = Draft{key.place, key.entityId, a.at(2).toString(), a.at(3).toInteger(), a.at(4).toByteArray(), static_cast<int>(a.at(5).toInteger()), fromUnixMs(a.at(6).toInteger())};
+    else
+        m_found.erase(key);
+    return kHead + length;
+}
+
+// Nothing that may be somebody's work is thrown away because it cannot be read today.
+std::optional<Error> DraftFile::setAside(const QByteArray& bytes)
+{
+    const QString path = m_path + u".damaged"_s;
+    const int handle = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (handle < 0)
+        return diskError("cannot open", path);
+    const bool done = writeAll(handle, bytes) && ::fdatasync(handle) == 0;
+    const std::optional<Error> why = done ? std::nullopt : std::optional(diskError("cannot write", path));
+    ::close(handle);
+    return why;
+}
+
+QByteArray DraftFile::record(const DraftKey& key, const Draft* draft)
+{
+    const QByteArray plain = packed(key, draft);
+    QByteArray head(kHead, Qt::Uninitialized);
+    std::memcpy(head.data(), kMark, sizeof(kMark));
+    qToLittleEndian<quint32>(static_cast<quint32>(plain.size() + DraftSeal::kOverhead), head.data() + 4);
+    qToLittleEndian<quint64>(++m_sequence, head.data() + 8);
+    const QByteArray sealed = m_seal.seal(plain, head);
+    return sealed.isEmpty() ? QByteArray() : head + sealed;
+}
+
+std::optional<Error> DraftFile::append(const Changes& changes)
+{
+    const quint64 before = m_sequence;
+    QByteArray bytes;
+    bool sealed = true;
+    for (const auto& [key, draft] : changes) {
+        const QByteArray one = record(key, draft);
+        sealed = sealed && !one.isEmpty();
+        bytes += one;
+    }
+    errno = EIO;
+    if (sealed && writeAll(m_handle, bytes) && ::fdatasync(m_handle) == 0) {
+        m_size += bytes.size();
+        return std::nullopt;
+    }
+    const Error why = diskError("cannot write", m_path);
+    m_sequence = before;
+    if (::ftruncate(m_handle, m_size) != 0) // half a record would hide what is written behind it; read() finds its way all the same
+        m_sequence += changes.size();
+    return why;
+}
+
+std::optional<Error> DraftFile::rewrite(const Content& content)
+{
+    const QString path = m_path + u".new"_s;
+    const QByteArray name = QFile::encodeName(path);
+    const int handle = ::open(name.constData(), O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+    if (handle < 0)
+        return diskError("cannot open", path);
+    QByteArray bytes;
+    bool done = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
+    for (const auto& [key, draft] : content) {
+        const QByteArray one = record(key, &draft);
+        done = done && !one.isEmpty();
+        bytes += one;
+    }
+    done = done && writeAll(handle, bytes) && ::fdatasync(handle) == 0 && ::rename(name.constData(), QFile::encodeName(m_path).constData()) == 0;
+    if (!done) {
+        const Error why = diskError("cannot write", path);
+        ::close(handle);
+        ::unlink(name.constData());
+        return why;
+    }
+    syncFolder(m_path);
+    ::close(m_handle);
+    m_handle = handle;
+    m_size = bytes.size();
+    return std::nullopt;
+}
+
+std::optional<Error> DraftFile::remove()
+{
+    if (::unlink(QFile::encodeName(m_path).constData()) != 0)
+        return diskError("cannot remove", m_path);
+    syncFolder(m_path);
+    return std::nullopt;
+}
+
+} // namespace naru::backend

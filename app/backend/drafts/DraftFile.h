@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/api/DraftService.h"
+#include "backend/drafts/DraftSeal.h"
+
+#include <map>
+#include <memory>
+#include <tuple>
+#include <vector>
+
+namespace naru::backend {
+
+// Which editor a draft belongs to.
+struct DraftKey {
+    QString place;
+    QString entityId;
+    friend bool operator<(const DraftKey& a, const DraftKey& b) { return std::tie(a.place, a.entityId) < std::tie(b.place, b.entityId); }
+    friend bool operator==(const DraftKey&, const DraftKey&) = default;
+};
+
+// The drafts of one person as a log on the disk: sealed records, each a draft or its end, behind each other. The last whole record of a key
+// counts; a torn tail is cut off. Exactly one process has the file open. POSIX. Backend thread; owned by DraftStore.
+class DraftFile {
+public:
+    using Content = std::map<DraftKey, Draft>;
+    using Changes = std::vector<std::pair<DraftKey, const Draft*>>; // null: ended
+
+    // Null when another process has it; a system error otherwise.
+    static Result<std::unique_ptr<DraftFile>> open(const QString& path, const DraftSeal& seal);
+    ~DraftFile();
+    DraftFile(const DraftFile&) = delete;
+    DraftFile& operator=(const DraftFile&) = delete;
+
+    // What was found at opening.
+    const Content& found() const { return m_found; }
+    qint64 damaged() const { return m_damaged; } // bytes that did not open; kept aside in <path>.damaged
+
+    std::optional<Error> append(const Changes& changes); // on the disk when this returns; after an error as before
+    std::optional<Error> rewrite(const Content& content); // the same in a new file, put in place of the old one
+    std::optional<Error> remove(); // the file; its content is elsewhere now
+    qint64 size() const { return m_size; }
+
+private:
+    DraftFile(QString path, const DraftSeal& seal, int handle);
+    std::optional<Error> read();
+    qint64 take(const QByteArray& all, qint64 at); // one record; its length, or 0: none opens here
+    std::optional<Error> setAside(const QByteArray& bytes);
+    QByteArray record(const DraftKey& key, const Draft* draft);
+
+    const QString m_path;
+    const DraftSeal& m_seal;
+    int m_handle = -1;
+    qint64 m_size = 0; // of whole records
+    quint64 m_sequence = 0; // of the last record
+    Content m_found;
+    qint64 m_damaged = 0;
+};
+
+} // namespace naru::backend

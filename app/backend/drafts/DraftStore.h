@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/drafts/DraftFile.h"
+
+#include <functional>
+#include <set>
+
+namespace naru::backend {
+
+// The unsaved work of whoever is signed in, or was until the end of the session: in memory, and sealed on the disk. One file for each server
+// and person, in the profile's data folder; several consoles of one person have one each, and what a dead one left is taken over. When the
+// disk refuses, everything stays in memory and is tried again. Backend thread; owned by the engine.
+class DraftStore {
+public:
+    using Faulted = std::function<void(const Error& why)>;
+
+    DraftStore(QString folder, Faulted faulted); // empty folder: in memory only
+    ~DraftStore();
+
+    // The person's drafts from now on. The same person again: nothing changes. Another: the one before is sealed first.
+    void open(const QString& server, const QString& userId, const QByteArray& key);
+    void seal(); // everything on the disk, the key wiped; nothing is kept until open()
+    bool isOpen() const { return !m_owner.isEmpty(); }
+    const QString& owner() const { return m_owner; } // user id; empty when sealed
+
+    void keep(const Draft& draft);
+    void drop(const QString& place, const QString& entityId);
+    void dropAll(); // what is counted to the person; screen and caret stay
+    void sync(); // what was kept since is on the disk when this returns, or faulted was told
+    bool isSynced() const { return m_unsaved.empty(); }
+
+    std::vector<Draft> all() const; // oldest first
+    int count() const; // edits
+
+private:
+    bool takeFile();
+    void takeOver(int own);
+    void merge(const DraftFile& file);
+    void say(const Error& why);
+
+    const QString m_folder;
+    const Faulted m_faulted;
+    QString m_owner;
+    QString m_path; // of the first file
+    std::unique_ptr<DraftSeal> m_seal;
+    std::unique_ptr<DraftFile> m_file; // before the seal
+    DraftFile::Content m_live;
+    std::set<DraftKey> m_unsaved; // the disk does not know yet what became of them
+    qint64 m_compact = 0; // size after the last rewriting
+    bool m_said = false;
+};
+
+} // namespace naru::backend
