@@ -1,72 +1,116 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/Throttle.h"
 
+#include <QHostAddress>
+#include <algorithm>
+#include <vector>
+
 namespace naru::server {
 namespace {
 
-constexpr int kFree = 5;
-constexpr int kAtOnce = 10; // answers not in yet count as guesses in the worst case
-constexpr Millis kForget{15 * 60'000};
-constexpr Millis kSourceCost{2'000};
-constexpr Millis kSourceBurst{60'000};
+struct Limits {
+    int free;
+    int atOnce; // answers not in yet are guesses in the worst case
+    int longest; // seconds
+};
+constexpr Limits kNew{5, 10, 60};
+constexpr Limits kKnown{10, 10, 30};
+constexpr const Limits& limitsOf(Lane lane) { return lane == Lane::Known ? kKnown : kNew; }
+
+constexpr std::size_t kClosingFailures = 20;
+constexpr Millis kWindow{15 * 60'000}; // failures this long ago are forgotten, and so long a closed lane stays closed
+constexpr int kResetFailures = 100;
 constexpr std::size_t kMaxKept = 20'000;
 
-std::string accountKey(const QString& login) { return login.toLower().toStdString(); }
-
-// A source is a network, not a machine: /24 and /56.
-std::string sourceKey(const QString& address)
-{
-    if (address.contains(u'.'))
-        return address.section(u'.', 0, 2).toStdString();
-    return address.section(u':', 0, 3).left(17).toStdString();
-}
+int seconds(Millis wait) { return static_cast<int>((wait.count() + 999) / 1000); }
 
 } // namespace
 
-int Throttle::begin(const QString& login, const QString& source)
+std::string networkOf(const QString& address)
+{
+    const QHostAddress host(address);
+    if (host.isNull())
+        return address.toStdString();
+    bool four = false;
+    const quint32 ip4 = host.toIPv4Address(&four); // also of ::ffff:a.b.c.d
+    if (four)
+        return QHostAddress(ip4 & 0xFFFFFF00u).toString().toStdString() + "/24";
+    Q_IPV6ADDR ip6 = host.toIPv6Address();
+    std::fill(ip6.c + 7, ip6.c + 16, quint8{0});
+    return QHostAddress(ip6).toString().toStdString() + "/56";
+}
+
+Throttle::Account& Throttle::account(const QString& login, Lane lane, Millis now)
+{
+    const std::string key = (lane == Lane::Known ? 'k' : 'n') + login.toLower().toStdString();
+    const auto found = m_accounts.find(key);
+    if (found != m_accounts.end())
+        return found->second;
+    if (m_accounts.size() >= kMaxKept)
+        makeRoom(now);
+    return m_accounts[key];
+}
+
+int Throttle::begin(const QString& login, const QString& source, Lane lane)
 {
     const std::lock_guard lock(m_lock);
     const Millis now = m_clock.steady();
-    forgetOld(now);
-    const auto from = m_sources.find(sourceKey(source));
-    if (from != m_sources.end() && from->second.paidUntil > now + kSourceBurst)
-        return static_cast<int>((from->second.paidUntil - now - kSourceBurst).count() / 1000) + 1;
-    Account& account = m_accounts[accountKey(login)];
-    if (account.failures > 0 && now - account.lastFailure > kForget)
-        account.failures = 0;
-    if (account.failures >= kFree) {
-        const Millis wait{std::min<std::int64_t>(60'000, 1000LL << std::min(account.failures - kFree, 6))};
-        if (now < account.lastFailure + wait)
-            return static_cast<int>((account.lastFailure + wait - now).count() / 1000) + 1;
+    const Limits& limits = limitsOf(lane);
+    Account& a = account(login, lane, now);
+    if (now < a.closedUntil)
+        return seconds(a.closedUntil - now);
+    if (lane == Lane::New && a.failures > 0 && now - a.lastFailure > kWindow)
+        a.failures = 0;
+    if (a.failures >= limits.free) {
+        const Millis wait{1000LL * std::min(limits.longest, 1 << std::min(a.failures - limits.free, 6))};
+        if (now < a.lastFailure + wait)
+            return seconds(a.lastFailure + wait - now);
     }
-    if (account.inFlight >= kAtOnce)
+    if (a.inFlight >= (a.failures < limits.free ? limits.atOnce : 1))
         return 1;
-    ++account.inFlight;
+    // Each costs its network one turn until it turns out to be right: many at once are no way around.
+    if (lane == Lane::New)
+        if (const Millis wait = m_sources.take(networkOf(source), now); wait > Millis{0})
+            return seconds(wait);
+    ++a.inFlight;
     return 0;
 }
 
-void Throttle::finished(const QString& login, const QString& source, Outcome outcome)
+Throttle::Advice Throttle::finished(const QString& login, const QString& source, Outcome outcome, Lane lane)
 {
     const std::lock_guard lock(m_lock);
     const Millis now = m_clock.steady();
-    Account& account = m_accounts[accountKey(login)];
-    account.inFlight = std::max(0, account.inFlight - 1);
-    if (outcome == Outcome::Success) {
-        account.failures = 0;
-    } else if (outcome == Outcome::Failure) {
-        ++account.failures;
-        account.lastFailure = now;
-        Source& from = m_sources[sourceKey(source)];
-        from.paidUntil = std::max(from.paidUntil, now) + kSourceCost;
+    Account& a = account(login, lane, now);
+    a.inFlight = std::max(0, a.inFlight - 1);
+    if (outcome != Outcome::Failure) {
+        if (lane == Lane::New)
+            m_sources.giveBack(networkOf(source));
+        if (outcome == Outcome::Success) {
+            a.failures = 0;
+            a.recent.clear();
+        }
+        return Advice::None;
     }
+    ++a.failures;
+    a.lastFailure = now;
+    if (lane == Lane::Known)
+        return a.failures == kResetFailures ? Advice::ResetCredential : Advice::None;
+    a.recent.push_back(now);
+    if (a.recent.size() > kClosingFailures)
+        a.recent.pop_front();
+    if (a.recent.size() == kClosingFailures && now - a.recent.front() <= kWindow) {
+        a.closedUntil = now + kWindow;
+        a.recent.clear();
+    }
+    return Advice::None;
 }
 
-void Throttle::forgetOld(Millis now)
+// Logins are chosen by whoever asks: the many that failed once go before the few that failed often.
+void Throttle::makeRoom(Millis now)
 {
-    if (m_accounts.size() > kMaxKept)
-        std::erase_if(m_accounts, [now](const auto& e) { return e.second.inFlight == 0 && now - e.second.lastFailure > Millis{60'000}; });
-    if (m_sources.size() > kMaxKept)
-        std::erase_if(m_sources, [now](const auto& e) { return e.second.paidUntil <= now; });
+    std::erase_if(m_accounts, [now](const auto& e) { return e.second.inFlight == 0 && now >= e.second.closedUntil && now - e.second.lastFailure > kWindow; });
+    for (int keep = 2; m_accounts.size() >= kMaxKept && keep < kResetFailures; keep *= 2)
+        std::erase_if(m_accounts, [now, keep](const auto& e) { return e.second.inFlight == 0 && now >= e.second.closedUntil && e.second.failures < keep; });
 }
 
 } // namespace naru::server
