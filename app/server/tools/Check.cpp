@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/tools/Check.h"
 
+#include "server/store/AuditChain.h"
 #include "server/store/Database.h"
 #include "server/store/StoreUrl.h"
 #include "server/time/StoreTime.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <ostream>
 
@@ -54,30 +54,10 @@ const std::vector<Rule>& allRules()
 // I23 as SQL sees only the links; this recomputes every seal.
 void checkChain(Connection& db, std::vector<Violation>& out)
 {
-    std::int64_t after = 0;
-    QString previous;
-    for (;;) {
-        const Rows rows = db.query(u"SELECT seq, at, actor_id, action, entity_type, entity_id, detail, request_id, hash, from_state, to_state, ticket_id FROM journal "
-                                   "WHERE seq > ? ORDER BY seq LIMIT 5000"_s,
-            {after});
-        if (rows.empty())
-            return;
-        for (const Row& r : rows) {
-            const bool move = !r.isNull(10);
-            std::string what;
-            if (move)
-                appendMove(what, r.text(9).toStdString(), r.text(10).toStdString(), r.isNull(6) ? std::nullopt : std::optional(r.text(6)), r.maybeId<TicketId>(11));
-            const QStringList sealed{previous, r.text(0), r.text(1), r.text(2), move ? r.text(4) + u'.' + r.text(10) : r.text(3), r.text(4), r.text(5),
-                move ? QString::fromStdString(what) : r.text(6), r.text(7)};
-            const QString hash = QString::fromLatin1(QCryptographicHash::hash(sealed.join(u'\x1f').toUtf8(), QCryptographicHash::Sha256).toHex());
-            if (r.integer(0) != after + 1 || r.text(8) != hash) {
-                out.push_back({u"I23"_s, u"the audit chain is unbroken"_s, u"audit row %1"_s.arg(r.integer(0))});
-                return; // every later seal is broken too
-            }
-            previous = hash;
-            after = r.integer(0);
-        }
-    }
+    ChainPlace place;
+    followChain(db, place, INT64_MAX);
+    if (place.brokenAt) // every later seal is broken too
+        out.push_back({u"I23"_s, u"the audit chain is unbroken"_s, u"audit row %1"_s.arg(*place.brokenAt)});
 }
 
 // The time by which servers of this store judge: of PostgreSQL's clock there, and nowhere before the last change.

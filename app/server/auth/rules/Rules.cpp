@@ -44,7 +44,7 @@ std::optional<FiredRule> otherNetwork(const Takeover& t, Instant now)
 {
     if (t.pairAllowed || t.oldNetwork.isEmpty() || t.oldNetwork == t.newNetwork || t.gapSeconds > kOtherNetworkSeconds)
         return std::nullopt;
-    return rule("N1", "other-network", "conflict", now);
+    return rule("C1", "other-network", "conflict", now);
 }
 
 FiredRule reportedByHolder(Instant now)

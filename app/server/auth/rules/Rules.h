@@ -30,7 +30,7 @@ struct Takeover {
 std::optional<FiredRule> flipFlop(const Takeover& t, Instant now);
 // E6: taken over by a device this person never used.
 std::optional<FiredRule> neverSeenDevice(const Takeover& t, Instant now);
-// §2.18: taken over from another network while the old session was in use. Its code is N1.
+// §2.18: taken over from another network while the old session was in use. Its code is C1.
 std::optional<FiredRule> otherNetwork(const Takeover& t, Instant now);
 // E7: the old session's holder says that it was somebody else.
 FiredRule reportedByHolder(Instant now);
