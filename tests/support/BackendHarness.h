@@ -57,6 +57,76 @@ private:
     MemorySecret& m_secret;
 };
 
+// A keychain in memory, shared by the backends of one test, that answers as the test says.
+class MemoryChest {
+public:
+    std::optional<QByteArray> value() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_value;
+    }
+    void set(std::optional<QByteArray> value)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_value = std::move(value);
+    }
+    std::atomic<backend::KeychainAnswer::Says> reads{backend::KeychainAnswer::Says::Ok}; // another word: said to every read
+    std::atomic<backend::KeychainAnswer::Says> writes{backend::KeychainAnswer::Says::Ok};
+    std::atomic<bool> silent{false}; // answers come when the test lets go of them
+    std::atomic<bool> forgets{false}; // takes everything and keeps nothing
+
+private:
+    mutable std::mutex m_mutex;
+    std::optional<QByteArray> m_value;
+};
+
+class MemoryEntry final : public QObject, public backend::KeychainEntry {
+public:
+    using Says = backend::KeychainAnswer::Says;
+    explicit MemoryEntry(MemoryChest& chest) : m_chest(chest)
+    {
+        m_timer.setInterval(1);
+        connect(&m_timer, &QTimer::timeout, this, [this] { answer(); });
+    }
+    void read(Then then) override
+    {
+        m_then = std::move(then);
+        m_write.reset();
+        m_timer.start();
+    }
+    void write(const QByteArray& secret, Then then) override
+    {
+        m_then = std::move(then);
+        m_write = secret;
+        m_timer.start();
+    }
+
+private:
+    void answer()
+    {
+        if (m_chest.silent)
+            return;
+        m_timer.stop();
+        backend::KeychainAnswer a;
+        a.says = m_write ? m_chest.writes.load() : m_chest.reads.load();
+        a.detail = QStringLiteral("made up");
+        if (a.says == Says::Ok && m_write) {
+            if (!m_chest.forgets)
+                m_chest.set(m_write);
+        } else if (a.says == Says::Ok) {
+            a.data = m_chest.value().value_or(QByteArray());
+            if (!m_chest.value())
+                a.says = Says::NotFound;
+        }
+        const Then then = std::exchange(m_then, nullptr);
+        then(a);
+    }
+    MemoryChest& m_chest;
+    Then m_then;
+    std::optional<QByteArray> m_write;
+    QTimer m_timer;
+};
+
 template <class T> QByteArray jsonOf(const T& value) { return QByteArray::fromStdString(protocol::json::serialize(protocol::toJson(value))); }
 
 // What a call came to. The context object and the counters live as long as the test wants.
@@ -86,6 +156,9 @@ public:
         config.server = QUrl(QStringLiteral("http://127.0.0.1:1"));
         config.keychain = false;
         config.deviceName = QStringLiteral("test");
+        config.keyEntry = [this] { return std::make_unique<MemoryEntry>(chest); };
+        config.dataDir = m_profile.path();
+        config.posture = [] { return std::vector<PostureSignal>{}; };
         config.network = [this](QObject* parent) -> QNetworkAccessManager* { return new FakeNetworkAccessManager(wire, parent); };
         config.limits.retryBase = Millis{4};
         config.limits.reconnectMin = Millis{10};
@@ -129,7 +202,7 @@ public:
         protocol::TokenAnswer t;
         t.accessToken = QStringLiteral("access-%1").arg(n);
         t.refreshToken = QStringLiteral("refresh-%1").arg(n);
-        t.tokenType = QStringLiteral("Bearer");
+        t.tokenType = QStringLiteral("DPoP");
         t.expiresIn = expiresIn;
         t.sid = info.sid;
         t.idleExpiresIn = idleExpiresIn;
@@ -161,12 +234,16 @@ public:
     }
 
     FakeWire wire;
+    MemoryChest chest;
     SessionInfo info;
     std::atomic<int> issued{0};
     std::atomic<int> expiresIn{300};
     std::atomic<int> idleExpiresIn{1800};
     backend::BackendConfig config;
     std::unique_ptr<backend::Backend> backend;
+
+private:
+    QTemporaryDir m_profile;
 };
 
 } // namespace naru::test

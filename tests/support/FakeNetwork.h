@@ -36,6 +36,7 @@ struct FakeAnswer {
     bool hang = false; // until the test lets go, or for ever
     bool stream = false; // the head at once, then what the test sends
     QNetworkReply::NetworkError error = QNetworkReply::NoError; // no answer at all
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
 
     static FakeAnswer problem(int status, const char* code, const QByteArray& more = {})
     {
@@ -198,6 +199,8 @@ private:
     {
         setAttribute(QNetworkRequest::HttpStatusCodeAttribute, m_answer.status);
         setHeader(QNetworkRequest::ContentTypeHeader, m_answer.type);
+        for (const auto& header : m_answer.headers)
+            setRawHeader(header.first, header.second);
         Q_EMIT metaDataChanged();
     }
     void finish()

@@ -63,6 +63,10 @@ quint64 AuthGate::acquire(const QByteArray& stale, Grant grant)
         grant(m_access);
         return 0;
     }
+    if (m_state == State::Open && m_clock.steady() < m_pausedUntil) {
+        grant(m_pause);
+        return 0;
+    }
     const quint64 waiter = ++m_lastWaiter;
     m_waiting.emplace(waiter, std::move(grant));
     if (m_state == State::Open)
@@ -82,6 +86,13 @@ void AuthGate::adopt(const protocol::TokenAnswer& tokens)
 {
     NARU_ASSERT_BACKEND();
     const Millis now = m_clock.steady();
+    if (m_state == State::Closed || m_state == State::Expected)
+        ++m_epoch;
+    m_mismatches = 0;
+    m_pausedUntil = Millis{0};
+    if (!tokens.draftKey.isEmpty())
+        m_draftKey = tokens.draftKey.toUtf8();
+    m_http.proofs().useScheme(tokens.tokenType.toUtf8());
     m_access = tokens.accessToken.toUtf8();
     m_refresh = tokens.refreshToken.toUtf8();
     // A token shorter than the leeway must still be usable once.
@@ -98,16 +109,29 @@ void AuthGate::adopt(const protocol::TokenAnswer& tokens)
 void AuthGate::clear(const Error& why)
 {
     m_http.cancel(std::exchange(m_exchange, 0));
-    m_access.fill('\0');
-    m_access.clear();
-    m_refresh.fill('\0');
-    m_refresh.clear();
+    for (QByteArray* secret : {&m_access, &m_refresh, &m_draftKey}) {
+        secret->fill('\0');
+        secret->clear();
+    }
+    ++m_epoch;
+    m_mismatches = 0;
+    m_pausedUntil = Millis{0};
     m_state = State::Closed;
     m_idleUntil = m_idleLength = m_accessUntil = m_absUntil = Millis{0};
     m_activityPending = m_activeSinceRefresh = false;
     release(why);
     if (const auto then = std::exchange(m_resumed, nullptr))
         then(why);
+}
+
+void AuthGate::setFigures(int idleExpiresIn, int absExpiresIn)
+{
+    if (!isOpen())
+        return;
+    const Millis now = m_clock.steady();
+    m_idleUntil = now + std::chrono::seconds(idleExpiresIn);
+    m_absUntil = now + std::chrono::seconds(absExpiresIn);
+    Q_EMIT figuresChanged();
 }
 
 void AuthGate::release(const Result<QByteArray>& outcome)
@@ -157,24 +181,37 @@ void AuthGate::refreshAnswered(const HttpAnswer& answer)
     } else {
         fault = answer.problem();
     }
-    const bool refused = answer.status == 400 || answer.status == 401 || answer.status == 403;
-    qCInfo(lcAuth) << "refresh" << (refused ? "refused:" : "not possible now:") << fault->code << fault->detail;
+    refreshRefused(answer, std::move(*fault));
+}
+
+void AuthGate::refreshRefused(const HttpAnswer& answer, Error fault)
+{
+    const bool nonce = fault.code == u"use-dpop-nonce"; // twice in a row: the next try has a newer one
+    const bool mismatch = fault.code == u"dpop-invalid" || fault.code == u"auth-mismatch";
     const auto then = std::exchange(m_resumed, nullptr);
+    bool refused = !nonce && (answer.status == 400 || answer.status == 401 || answer.status == 403);
+    if (mismatch && !then)
+        refused = ++m_mismatches >= m_limits.mismatches;
+    qCInfo(lcAuth) << "refresh" << (refused ? "refused:" : "not possible now:") << fault.code << fault.detail;
     if (refused) {
-        const auto how = endIn(answer, m_clock.now());
         SessionEnded other;
         other.reason = SessionEndReason::Revoked;
         other.at = m_clock.now();
-        fault->kind = ErrorKind::Unauthorized;
+        other.detail = mismatch ? u"auth-mismatch"_s : QString();
+        fault.kind = ErrorKind::Unauthorized;
         if (then)
-            clear(*fault); // resuming: nobody has seen that session yet
+            clear(fault); // resuming: nobody has seen that session yet
         else
-            end(how.value_or(other));
+            end(endIn(answer, m_clock.now()).value_or(other));
     } else {
         m_state = then ? State::Closed : State::Open; // the token stays for the next try
         m_activeSinceRefresh = m_activeSinceRefresh || m_refreshTold; // it was not heard
         m_nextTry = m_clock.steady() + kRetryWhenIdle;
-        release(*fault);
+        if (answer.status == 429 || answer.status == 503) {
+            m_pausedUntil = m_clock.steady() + std::chrono::seconds(std::min(fault.retryAfterSeconds, 60));
+            m_pause = fault;
+        }
+        release(fault);
     }
     if (then)
         then(fault);
@@ -197,6 +234,7 @@ std::optional<SessionEnded> AuthGate::endIn(const HttpAnswer& answer, Instant no
     how.at = fromRfc3339(textAt(*o, "at")).value_or(now);
     how.byDevice = textAt(*o, "by_device");
     how.byPlace = textAt(*o, "by_place");
+    how.detail = textAt(*o, "reason");
     if (const json::value* by = o->if_contains("by"); by && by->is_object()) {
         how.byDevice = textAt(by->get_object(), "device");
         how.byPlace = textAt(by->get_object(), "place");
@@ -209,8 +247,10 @@ void AuthGate::end(const SessionEnded& how)
     NARU_ASSERT_BACKEND();
     if (!isOpen())
         return; // several requests learn it at once
+    m_endedToken = m_refresh;
+    m_state = State::Closed;
+    Q_EMIT ended(how); // first: writes that wait here are taken away and kept
     clear(signedOut(u"session-"_s + QString(protocol::wireText(how.reason)).replace(u'_', u'-'), u"the session has ended"_s));
-    Q_EMIT ended(how);
 }
 
 void AuthGate::noteActivity()

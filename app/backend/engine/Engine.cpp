@@ -13,7 +13,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 Q_LOGGING_CATEGORY(lcEngine, "naru.backend.engine", QtInfoMsg)
-constexpr QLatin1StringView kSessionNote("session"); // the SessionInfo of the last time, for a start without a server
+constexpr QLatin1StringView kStepUp("/v1/session/step-up");
+
+constexpr char kSessionRestricted[] = "session.restricted";
+constexpr char kSessionRestored[] = "session.restored";
+constexpr char kDeviceChanged[] = "device.changed";
 
 Error fault(ErrorKind kind, const QString& code, const QString& detail)
 {
@@ -28,14 +32,16 @@ Origin originOf(const EngineConfig& c) { return {c.server, c.caFile, "naru/"_ba 
 
 } // namespace
 
-Engine::Engine(const EngineConfig& config, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi)
-    : m_config(config), m_limits(m_config.limits), m_clock(*m_config.clock), m_in(in), m_out(out), m_wakeUi(std::move(wakeUi)),
-      m_http(m_config.network, originOf(m_config), m_limits, m_clock), m_gate(m_http, m_limits, m_clock),
+Engine::Engine(const EngineConfig& config, DeviceKey& key, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi)
+    : m_config(config), m_key(key), m_limits(m_config.limits), m_clock(*m_config.clock), m_in(in), m_out(out), m_wakeUi(std::move(wakeUi)),
+      m_proofs(m_clock, *m_config.rng), m_http(m_config.network, originOf(m_config), m_limits, m_clock, m_proofs), m_gate(m_http, m_limits, m_clock),
       m_keep(m_config.keep ? m_config.keep(m_config.server.toString()) : nullptr), m_cache(m_clock, m_config.cacheFolder),
+      m_drafts(m_config.draftsFolder, [this](OutMessage message) { push(std::move(message)); }),
       m_link(m_limits, m_clock, [this](const ConnectionStatus& s) { pushSnapshot("connection", s); }),
-      m_stream(m_config.network, originOf(m_config), m_limits, m_clock, *m_config.rng,
+      m_stream(m_config.network, originOf(m_config), m_limits, m_clock, *m_config.rng, m_proofs,
           [this](const QByteArray& stale, EventStream::Grant grant) { m_gate.acquire(stale, std::move(grant)); }),
       m_signIn(m_http, m_gate, *m_config.rng, m_config.deviceName),
+      m_watch(m_http, m_gate, m_limits, m_clock, *m_config.rng, m_config.posture), m_notMe(m_http, m_limits, m_clock, *m_config.rng),
       m_jobs(m_http, m_gate, m_limits, m_clock, *m_config.rng,
           [this](CallId id, std::any result) {
               push(Answer{id, std::move(result)});
@@ -44,6 +50,8 @@ Engine::Engine(const EngineConfig& config, Channel<Command>& in, Channel<OutMess
           },
           [this](const Request& request, const protocol::json::value& body) {
               m_readSinceStart = true;
+              if (request.path == kStepUp)
+                  m_watch.ask(); // it lifts restrictions, too
               m_cache.store(request.key(), request.cache, body);
           }),
       m_flush(new QTimer(this)), m_tick(new QTimer(this)), m_firstStream(new QTimer(this)), m_stopLimit(new QTimer(this)),
@@ -65,15 +73,29 @@ Engine::Engine(const EngineConfig& config, Channel<Command>& in, Channel<OutMess
         stopNow();
     });
 
+    m_proofs.useKey(m_key.key());
+    listen();
+    pushSnapshot("key", m_key.state());
+}
+
+void Engine::listen()
+{
     connect(this, &Engine::drained, this, &Engine::drain, Qt::QueuedConnection);
+    connect(&m_key, &DeviceKey::changed, this, &Engine::keyChanged);
     connect(&m_http, &HttpClient::answered, this, [this](Millis took) { m_link.requestAnswered(took); });
     connect(&m_http, &HttpClient::failed, this, [this](const Error& e) { m_link.requestFailed(e); });
+    connect(&m_http, &HttpClient::noted, this, [this](const HttpAnswer& a) { m_link.noted(a.authAgeMs, a.serverTime); });
     connect(&m_gate, &AuthGate::refreshed, this, &Engine::keepToken);
     connect(&m_gate, &AuthGate::figuresChanged, this, &Engine::pushSession);
     connect(&m_gate, &AuthGate::ended, this, &Engine::sessionEnded);
+    connect(&m_watch, &SessionWatch::read, this, &Engine::sessionRead);
     connect(&m_stream, &EventStream::connecting, this, [this] { m_link.streamConnecting(); });
     connect(&m_stream, &EventStream::opened, this, &Engine::streamOpened);
-    connect(&m_stream, &EventStream::lost, this, [this](const Error& e, int retry) { m_link.streamLost(e, retry); });
+    connect(&m_stream, &EventStream::lost, this, [this](const Error& e, int retry) {
+        m_streamLost = true;
+        m_link.streamLost(e, retry);
+    });
+    connect(&m_stream, &EventStream::noted, this, [this](const HttpAnswer& a) { m_link.noted(a.authAgeMs, a.serverTime); });
     connect(&m_stream, &EventStream::refused, this, &Engine::streamRefused);
     connect(&m_stream, &EventStream::arrived, this, &Engine::streamEvent);
 }
@@ -88,12 +110,14 @@ void Engine::drain()
             return; // the rest is for the next engine
         auto command = m_in.pop();
         if (!command) {
+            m_drafts.sync();
             if (m_in.isClosed())
                 beginStop();
             return;
         }
         std::visit([this](auto&& c) { handle(std::forward<decltype(c)>(c)); }, std::move(*command));
     }
+    m_drafts.sync();
     Q_EMIT drained();
 }
 
@@ -128,9 +152,13 @@ void Engine::handle(const CancelCall& call)
 {
     if (call.id != 0 && call.id == m_signInCall) {
         m_signInCall = 0;
+        m_begin = nullptr;
         m_firstStream->stop();
         m_signIn.cancel();
-        closeSession(m_before);
+        if (m_state == SessionState::Active)
+            closeSession(m_before); // it was in, waiting for its event stream
+        else
+            signInFailed(0, {});
         return;
     }
     m_jobs.cancel(call.id);
@@ -157,6 +185,8 @@ void Engine::handle(const UseServer& use)
     m_tick->stop();
     flush();
     const Error why = fault(ErrorKind::Offline, u"server-changed"_s, u"another server is used from now on"_s);
+    m_begin = nullptr;
+    m_watch.end();
     if (m_signIn.isRunning())
         m_signIn.cancel();
     if (m_signInCall)
@@ -164,200 +194,13 @@ void Engine::handle(const UseServer& use)
     m_jobs.endAll(why);
     m_gate.clear(why);
     m_cache.close();
+    m_drafts.signedOut();
     m_state = SessionState::SignedOut;
     m_info.reset();
     m_ended.reset();
     pushSession();
     m_moving = true;
     Q_EMIT moved(use.server, m_language);
-}
-
-// The session.
-
-bool Engine::busySigningIn(CallId id)
-{
-    if (m_state != SessionState::SigningIn && m_state != SessionState::Active)
-        return false;
-    const bool active = m_state == SessionState::Active;
-    answer<SessionInfo>(id, fault(active ? ErrorKind::Conflict : ErrorKind::Busy, active ? u"signed-in"_s : u"signing-in"_s,
-        active ? u"somebody is signed in: sign out first"_s : u"a sign-in is under way"_s));
-    return true;
-}
-
-void Engine::handle(SignInCall call)
-{
-    if (call.cancelled->load() || busySigningIn(call.id))
-        return;
-    m_before = m_state;
-    m_state = SessionState::SigningIn;
-    m_signInCall = call.id;
-    pushSession();
-    const CallId id = call.id;
-    m_signIn.signIn(call.input, [this, id](Result<SessionInfo> r) { r ? signedIn(id, *r) : signInFailed(id, r.error()); });
-}
-
-void Engine::handle(ResumeCall call)
-{
-    if (call.cancelled->load() || busySigningIn(call.id))
-        return;
-    if (!m_keep) {
-        answer<SessionInfo>(call.id, fault(ErrorKind::NotFound, u"nothing-kept"_s, u"this computer keeps no session"_s));
-        return;
-    }
-    m_before = m_state;
-    m_state = SessionState::SigningIn;
-    m_signInCall = call.id;
-    pushSession();
-    const CallId id = call.id;
-    const auto found = [this, id](const QString& userId) {
-        m_cache.open(m_config.server.toString(), userId);
-        const auto note = m_cache.note(kSessionNote);
-        const auto json = note ? protocol::parseJson(protocol::utf8(*note)) : Result<protocol::json::value>(Error{});
-        const auto info = json ? protocol::fromJson<SessionInfo>(*json, false) : Result<SessionInfo>(Error{});
-        if (info && info->userId.toString() == userId)
-            push(CachedAnswer{id, std::any(info), m_clock.now()});
-    };
-    m_signIn.resume(*m_keep, found, [this, id](Result<SessionInfo> r) {
-        if (r) {
-            signedIn(id, *r);
-            return;
-        }
-        if (r.error().kind == ErrorKind::Unauthorized)
-            m_keep->erase(); // the server will never take it again
-        signInFailed(id, r.error());
-    });
-}
-
-void Engine::signedIn(CallId id, const SessionInfo& info)
-{
-    m_info = info;
-    m_ended.reset();
-    m_state = SessionState::Active;
-    m_cache.open(m_config.server.toString(), info.userId.toString());
-    m_cache.setNote(kSessionNote, QString::fromStdString(protocol::json::serialize(protocol::toJson(info))));
-    keepToken();
-    m_readSinceStart = false;
-    m_streamEverOpen = false;
-    m_link.streamUsed(true);
-    m_signInCall = id;
-    m_firstStream->start();
-    m_stream.start();
-}
-
-// The event stream is open, or too slow to wait for: now lists that are read miss nothing.
-void Engine::answerSignIn()
-{
-    m_firstStream->stop();
-    if (!m_signInCall || m_state != SessionState::Active)
-        return;
-    const CallId id = std::exchange(m_signInCall, 0);
-    pushSession();
-    answer<SessionInfo>(id, *m_info);
-}
-
-void Engine::signInFailed(CallId id, const Error& why)
-{
-    m_signInCall = 0;
-    m_cache.close();
-    m_state = m_before;
-    pushSession();
-    answer<SessionInfo>(id, why);
-}
-
-void Engine::handle(SignOutCall call)
-{
-    if (call.cancelled->load())
-        return;
-    if (m_state != SessionState::Active) {
-        closeSession(SessionState::SignedOut);
-        answer<Done>(call.id, Done{});
-        return;
-    }
-    m_stream.stop(); // its last word would be our own signing out
-    m_link.streamUsed(false);
-    const CallId id = call.id;
-    const auto close = [this, id](const HttpAnswer&) {
-        if (m_state == SessionState::Active)
-            closeSession(SessionState::SignedOut);
-        answer<Done>(id, Done{}); // also when the server is away: its idle limit ends the session there
-    };
-    m_gate.acquire({}, [this, close](Result<QByteArray> token) {
-        if (!token) {
-            close({});
-            return;
-        }
-        HttpRequest r;
-        r.verb = Verb::Delete;
-        r.path = u"/v1/session"_s;
-        r.bearer = *token;
-        r.headers.emplace_back("Idempotency-Key"_ba, makeId<SessionId>(m_clock, *m_config.rng).toString().toLatin1());
-        m_http.send(std::move(r), close);
-    });
-}
-
-void Engine::handle(NotMeCall call)
-{
-    if (!call.cancelled->load())
-        answer<Done>(call.id, fault(ErrorKind::NotFound, u"nothing-displaced"_s, u"no session of this device was displaced"_s));
-}
-
-void Engine::sessionEnded(const SessionEnded& how)
-{
-    if (m_state != SessionState::Active)
-        return;
-    qCInfo(lcEngine) << "the session has ended:" << protocol::wireText(how.reason);
-    m_ended = how;
-    if (m_signInCall) // it ended between the sign-in and its answer
-        answer<SessionInfo>(std::exchange(m_signInCall, 0), fault(ErrorKind::Unauthorized, u"session-ended"_s, u"the session ended at once"_s));
-    closeSession(SessionState::Ended);
-}
-
-void Engine::closeSession(SessionState state)
-{
-    flush(); // what was still on its way belongs to this session
-    m_stream.stop();
-    m_link.streamUsed(false);
-    const Error why = fault(ErrorKind::Unauthorized, u"signed-out"_s, u"nobody is signed in"_s);
-    m_jobs.endSession(why);
-    m_gate.clear(why);
-    m_cache.close();
-    if (m_keep && (m_state == SessionState::Active || m_state == SessionState::Ended))
-        m_keep->erase();
-    m_state = state;
-    pushSession();
-}
-
-void Engine::keepToken()
-{
-    if (m_state != SessionState::Active)
-        return; // a sign-in under way: once it is complete
-    if (m_keep && m_info)
-        m_keep->store(SignInFlow::packKept(*m_info, m_gate.refreshToken()));
-    if (!m_signInCall)
-        pushSession();
-}
-
-void Engine::sendActivity()
-{
-    m_gate.acquire({}, [this](Result<QByteArray> token) {
-        if (!token || !m_gate.takeActivity())
-            return;
-        HttpRequest r;
-        r.verb = Verb::Post;
-        r.path = u"/v1/session/activity"_s;
-        r.bearer = *token;
-        r.headers.emplace_back("Naru-Activity"_ba, "user"_ba);
-        r.headers.emplace_back("Idempotency-Key"_ba, makeId<SessionId>(m_clock, *m_config.rng).toString().toLatin1());
-        const Millis sentAt = m_clock.steady();
-        m_http.send(std::move(r), [this, sentAt](HttpAnswer a) {
-            if (a.ok())
-                m_gate.activityCarried(sentAt);
-            else if (const auto how = AuthGate::endIn(a, m_clock.now()))
-                m_gate.end(*how);
-            else
-                m_gate.noteActivity();
-        });
-    });
 }
 
 // The event stream.
@@ -368,6 +211,8 @@ void Engine::streamOpened(bool resumed)
     const bool first = !std::exchange(m_streamEverOpen, true);
     if (!resumed && (!first || m_readSinceStart))
         pushSnapshot("refresh", RefreshWanted{});
+    if (std::exchange(m_streamLost, false) && !first)
+        m_watch.ask();
     answerSignIn();
 }
 
@@ -390,6 +235,15 @@ void Engine::streamEvent(const SseEvent& event)
     }
     if (event.topic == protocol::topic::kReset) {
         pushSnapshot("refresh", RefreshWanted{});
+        return;
+    }
+    if (event.topic == kSessionRestricted || event.topic == kSessionRestored) {
+        m_watch.ask();
+        return;
+    }
+    if (event.topic == kDeviceChanged) {
+        pushSnapshot("devices", DevicesChanged{});
+        m_watch.ask(); // how far this one is trusted may have changed
         return;
     }
     if (const auto why = m_fold.add(event.topic, event.data))
@@ -432,6 +286,8 @@ void Engine::localize(FoldedChange& change)
 void Engine::tick()
 {
     m_gate.tick();
+    m_drafts.sync(); // what the disk refused before
+    m_watch.tick();
     m_stream.look();
     m_link.look(m_http.oldestWait(), m_stream.silence());
     if (m_gate.activityOverdue())
@@ -444,6 +300,7 @@ void Engine::beginStop()
 {
     if (std::exchange(m_stopping, true))
         return;
+    m_begin = nullptr;
     if (m_signIn.isRunning())
         m_signIn.cancel();
     m_stream.stop();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/auth/DeviceKey.h"
 #include "backend/auth/TokenKeep.h"
 #include "backend/cache/Cache.h"
+#include "backend/drafts/DraftDesk.h"
 #include "backend/engine/EventFold.h"
 #include "backend/engine/Jobs.h"
 #include "backend/engine/LinkMonitor.h"
+#include "backend/engine/NotMe.h"
+#include "backend/engine/SessionWatch.h"
 #include "backend/engine/SignInFlow.h"
 #include "backend/net/EventStream.h"
 #include "backend/thread/Channel.h"
@@ -17,6 +21,7 @@ struct EngineConfig {
     QUrl server;
     QString caFile;
     QString cacheFolder; // empty: no cache
+    QString draftsFolder; // empty: drafts live in memory
     QString deviceName;
     QString language;
     const Clock* clock = nullptr;
@@ -24,6 +29,9 @@ struct EngineConfig {
     Limits limits;
     MakeNetwork network; // empty: Qt's own
     std::function<std::unique_ptr<TokenKeep>(const QString& server)> keep; // empty: a session ends with the program
+    std::function<std::unique_ptr<KeychainEntry>()> keyEntry; // of the device's key; empty: it lives in memory
+    QString keyMarker; // file beside it
+    std::function<std::vector<PostureSignal>()> posture; // empty: nothing is reported
 };
 
 // The backend thread's one object: takes commands from the channel in, works on them with what it owns (network, cache,
@@ -31,7 +39,7 @@ struct EngineConfig {
 class Engine : public QObject {
     Q_OBJECT
 public:
-    Engine(const EngineConfig& config, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi);
+    Engine(const EngineConfig& config, DeviceKey& key, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi);
     ~Engine() override;
 
     void drain();
@@ -42,18 +50,29 @@ Q_SIGNALS:
     void moved(const QUrl& server, const QString& language); // another engine has to take over
 
 private:
+    void listen();
     void handle(RequestCall call);
     void handle(SignInCall call);
     void handle(ResumeCall call);
     void handle(SignOutCall call);
     void handle(NotMeCall call);
     void handle(const CancelCall& call);
+    void handle(const KeyChoice& choice);
     void handle(const UserActivity&);
     void handle(const ReconnectNow&);
     void handle(const UseLanguage& use);
     void handle(const UseServer& use);
+    template <class C>
+        requires std::same_as<C, KeepDraft> || std::same_as<C, DropDraft> || std::same_as<C, DraftsCall>
+    void handle(const C& command)
+    {
+        m_drafts.handle(command);
+    }
 
+    void beginSignIn(CallId id, std::function<void()> begin);
+    void keyChanged();
     void signedIn(CallId id, const SessionInfo& info);
+    void sessionRead(const SessionInfo& info);
     void signInFailed(CallId id, const Error& why);
     bool busySigningIn(CallId id);
     void answerSignIn();
@@ -77,29 +96,37 @@ private:
     template <class T> void answer(CallId id, Result<T> result) { push(Answer{id, std::any(std::move(result))}); }
 
     const EngineConfig m_config;
+    DeviceKey& m_key;
     const Limits& m_limits;
     const Clock& m_clock;
     Channel<Command>& m_in;
     Channel<OutMessage>& m_out;
     std::function<void()> m_wakeUi;
 
+    ProofSource m_proofs;
     HttpClient m_http;
     AuthGate m_gate;
     std::unique_ptr<TokenKeep> m_keep;
     Cache m_cache;
+    DraftDesk m_drafts;
     LinkMonitor m_link;
     EventStream m_stream;
     EventFold m_fold;
     SignInFlow m_signIn;
+    SessionWatch m_watch;
+    NotMe m_notMe;
     Jobs m_jobs;
 
     SessionState m_state = SessionState::SignedOut;
     SessionState m_before = SessionState::SignedOut; // to go back to when a sign-in comes to nothing
     std::optional<SessionInfo> m_info;
     std::optional<SessionEnded> m_ended;
+    std::function<void()> m_begin; // a sign-in that waits for the device's key
+    bool m_resuming = false;
     CallId m_signInCall = 0; // answered once the stream is open, too
     bool m_readSinceStart = false; // an answer that an unseen change may have overtaken
     bool m_streamEverOpen = false;
+    bool m_streamLost = false; // since it was open last
     QTimer* m_flush; // children
     QTimer* m_tick;
     QTimer* m_firstStream;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/engine/EventFold.h"
 
+#include "protocol/SecurityFields.h"
 #include "protocol/SlotRuleFields.h"
 #include "protocol/WaitlistFields.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr char kSlotTopic[] = "slot.changed";
 constexpr char kSlotRuleTopic[] = "slot_rule.changed";
+constexpr char kConflictTopic[] = "session_conflict.changed";
 
 QString idOf(const StockChanged& x) { return x.level.id.toString(); }
 std::int64_t versionOf(const StockChanged& x) { return x.level.version; }
@@ -45,6 +47,8 @@ std::optional<Error> EventFold::add(const QByteArray& name, const QByteArray& da
         return file<Slot>(EntityKind::None, kSlotTopic, data);
     if (name == kSlotRuleTopic)
         return file<SlotRule>(EntityKind::SlotRule, kSlotRuleTopic, data);
+    if (name == kConflictTopic)
+        return file<Conflict>(EntityKind::None, kConflictTopic, data);
     return std::nullopt; // orders and payments show through their vendor orders; newer servers may say more
 }
 

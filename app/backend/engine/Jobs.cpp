@@ -15,14 +15,36 @@ struct Jobs::Job {
     CancelToken cancelled;
     Request request;
     QByteArray idempotencyKey; // of a write: the same over all tries
-    QByteArray bearer; // the last one used
+    QByteArray token; // the last one used
+    quint64 epoch = 0; // the session it was of
     int tries = 0;
     bool replayed = false; // a new token is tried once
+    bool parked = false; // until its owner is signed in again
     bool finished = false;
     quint64 waiter = 0; // at the gate
     quint64 exchange = 0; // on the wire
     std::unique_ptr<QTimer> pause; // before the next try
 };
+
+namespace {
+
+Error sessionEnded()
+{
+    Error e;
+    e.kind = ErrorKind::Unauthorized;
+    e.code = u"session-ended"_s;
+    e.detail = u"the session ended before the server had this"_s;
+    return e;
+}
+
+// What concerns the session itself is a decision of the moment: sent again hours later it would surprise.
+bool mayWait(const Request& r)
+{
+    static constexpr QLatin1StringView own[] = {"/v1/session"_L1, "/v1/credentials"_L1, "/v1/devices"_L1, "/v1/admin"_L1};
+    return r.isWrite() && r.authorized && std::none_of(std::begin(own), std::end(own), [&](QLatin1StringView p) { return r.path.startsWith(p); });
+}
+
+} // namespace
 
 Jobs::Jobs(HttpClient& http, AuthGate& gate, const Limits& limits, const Clock& clock, Rng& rng, Finished finished, Read read)
     : m_http(http), m_gate(gate), m_limits(limits), m_clock(clock), m_rng(rng), m_finished(std::move(finished)), m_read(std::move(read))
@@ -50,10 +72,16 @@ void Jobs::start(RequestCall call)
         job->idempotencyKey = makeId<Id<struct KeyTag>>(m_clock, m_rng).toString().toLatin1();
     Job& j = *job;
     m_jobs.emplace(j.id, std::move(job));
-    if (j.request.authorized)
-        acquire(j, {});
+    if (m_owner.isEmpty() || !park(j)) // asked for before its caller could know of the end
+        resend(j);
+}
+
+void Jobs::resend(Job& job)
+{
+    if (job.request.authorized)
+        acquire(job, {});
     else
-        send(j, {});
+        send(job, {});
 }
 
 void Jobs::acquire(Job& job, const QByteArray& stale)
@@ -73,22 +101,23 @@ void Jobs::acquire(Job& job, const QByteArray& stale)
         j->waiter = waiter;
 }
 
-void Jobs::send(Job& job, const QByteArray& bearer)
+void Jobs::send(Job& job, const QByteArray& token)
 {
-    job.bearer = bearer;
+    job.token = token;
+    job.epoch = m_gate.epoch();
     ++job.tries;
     HttpRequest r;
     r.verb = job.request.verb;
     r.path = job.request.path;
     r.query = job.request.query;
     r.body = job.request.body;
-    r.bearer = bearer;
+    r.accessToken = token;
     r.headers.emplace_back("Accept-Language"_ba, m_language);
     if (!job.idempotencyKey.isEmpty())
         r.headers.emplace_back("Idempotency-Key"_ba, job.idempotencyKey);
     if (job.request.ifMatch)
         r.headers.emplace_back("If-Match"_ba, "\"v"_ba + QByteArray::number(qlonglong(*job.request.ifMatch)) + '"');
-    const bool active = !bearer.isEmpty() && m_gate.takeActivity();
+    const bool active = !token.isEmpty() && m_gate.takeActivity();
     if (active)
         r.headers.emplace_back("Naru-Activity"_ba, "user"_ba);
     const CallId id = job.id;
@@ -115,6 +144,8 @@ void Jobs::answered(CallId id, Millis sentAt, bool markedActive, HttpAnswer answ
     if (!job)
         return;
     job->exchange = 0;
+    if (job->parked && (answer.status == 401 || !answer.status || answer.status >= 500 || answer.status == 429))
+        return; // not done, or nobody knows: its owner will ask again
     if (answer.status == 401 && job->request.authorized) {
         unauthorized(*job, answer);
         return;
@@ -158,10 +189,7 @@ bool Jobs::retry(Job& job, const Error& why)
         if (!j)
             return;
         j->pause.release()->deleteLater(); // this is its own timeout
-        if (j->request.authorized)
-            acquire(*j, {});
-        else
-            send(*j, {});
+        resend(*j);
     });
     job.pause->start(wait);
     return true;
@@ -169,18 +197,22 @@ bool Jobs::retry(Job& job, const Error& why)
 
 void Jobs::unauthorized(Job& job, const HttpAnswer& answer)
 {
+    if (job.epoch != m_gate.epoch() && m_gate.isOpen()) {
+        acquire(job, {}); // it was of an earlier session, and says nothing of this one
+        return;
+    }
     if (const auto how = AuthGate::endIn(answer, m_clock.now())) {
         const CallId id = job.id;
-        m_gate.end(*how); // may end this job too
-        if (Job* j = find(id))
+        m_gate.end(*how); // may end or park this job too
+        if (Job* j = find(id); j && !j->parked)
             finish(*j, j->request.codec.fail(answer.problem()));
         return;
     }
-    if (std::exchange(job.replayed, true)) {
-        finish(job, job.request.codec.fail(answer.problem()));
+    if (!answer.refusesToken() || std::exchange(job.replayed, true)) {
+        finish(job, refusal(job.request.codec, answer.problem(), answer));
         return;
     }
-    acquire(job, job.bearer); // answered with an older token: just sent again
+    acquire(job, job.token); // answered with an older token: just sent again
 }
 
 void Jobs::finish(Job& job, std::any result)
@@ -212,23 +244,79 @@ void Jobs::endAll(const Error& why)
     }
 }
 
-void Jobs::endSession(const Error& why)
+void Jobs::endSession(const Error& why, const QString& owner)
 {
+    if (owner.isEmpty())
+        endParked();
+    m_owner = owner;
+    m_parkedAt = m_clock.steady();
     std::vector<CallId> open;
     for (const auto& [id, job] : m_jobs)
-        if (job->request.authorized)
+        if (job->request.authorized && !job->parked)
             open.push_back(id);
     for (const CallId id : open) {
         Job* job = find(id);
         if (!job)
             continue;
-        if (job->request.isWrite() && job->exchange) {
+        if (job->request.isWrite())
             job->request.cache = {}; // the next cache may be another user's
+        if (!owner.isEmpty() && park(*job))
             continue;
-        }
+        if (job->request.isWrite() && job->exchange)
+            continue;
         m_gate.forget(job->waiter);
         m_http.cancel(job->exchange);
         finish(*job, job->request.codec.fail(why));
+    }
+}
+
+bool Jobs::park(Job& job)
+{
+    if (!mayWait(job.request) || parked() >= m_limits.parkedWrites)
+        return false;
+    m_gate.forget(std::exchange(job.waiter, 0));
+    job.pause.reset();
+    job.parked = true;
+    return true;
+}
+
+std::size_t Jobs::parked() const
+{
+    return std::size_t(std::count_if(m_jobs.begin(), m_jobs.end(), [](const auto& entry) { return entry.second->parked; }));
+}
+
+void Jobs::signedIn(const QString& user)
+{
+    if (user != m_owner || m_clock.steady() - m_parkedAt > m_limits.parkedFor)
+        endParked();
+    m_owner.clear();
+    std::vector<CallId> waiting;
+    for (const auto& [id, job] : m_jobs)
+        if (job->parked)
+            waiting.push_back(id);
+    for (const CallId id : waiting) {
+        Job* job = find(id);
+        if (!job)
+            continue;
+        job->parked = false;
+        job->replayed = false;
+        job->tries = job->exchange ? 1 : 0;
+        if (!job->exchange) // else it is still on the wire
+            resend(*job);
+    }
+}
+
+void Jobs::endParked()
+{
+    std::vector<CallId> waiting;
+    for (const auto& [id, job] : m_jobs)
+        if (job->parked)
+            waiting.push_back(id);
+    for (const CallId id : waiting) {
+        if (Job* job = find(id)) {
+            m_http.cancel(job->exchange);
+            finish(*job, job->request.codec.fail(sessionEnded()));
+        }
     }
 }
 

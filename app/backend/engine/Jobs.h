@@ -22,8 +22,12 @@ public:
     void setLanguage(const QByteArray& language) { m_language = language; }
 
     void endAll(const Error& why);
-    // The session is over: what needs one ends with `why`; a write on the wire still reports what becomes of it.
-    void endSession(const Error& why);
+    // The session is over. Reads end with `why`. Writes of `owner`, waiting or of unknown outcome, are kept with their idempotency keys until
+    // somebody signs in; one on the wire still reports what becomes of it. No owner: they all end.
+    void endSession(const Error& why, const QString& owner = {});
+    // Somebody signed in: the owner's writes go out again under their keys, those of anybody else end.
+    void signedIn(const QString& user);
+    std::size_t parked() const;
 
     // Stopping: everything ends but the writes that are on the wire. True when nothing is left.
     bool keepOnlyWrites();
@@ -34,6 +38,9 @@ private:
     void acquire(Job& job, const QByteArray& stale);
     void send(Job& job, const QByteArray& bearer);
     void answered(CallId id, Millis sentAt, bool markedActive, HttpAnswer answer);
+    void resend(Job& job);
+    bool park(Job& job);
+    void endParked();
     static std::any refusal(const Codec& codec, const Error& why, const HttpAnswer& answer);
     bool retry(Job& job, const Error& why);
     void unauthorized(Job& job, const HttpAnswer& answer);
@@ -48,6 +55,8 @@ private:
     Finished m_finished;
     Read m_read;
     QByteArray m_language = QByteArrayLiteral("ko");
+    QString m_owner; // of the parked writes; empty while somebody is signed in
+    Millis m_parkedAt{0};
     std::map<CallId, std::unique_ptr<Job>> m_jobs;
 };
 

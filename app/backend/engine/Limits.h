@@ -34,6 +34,16 @@ struct Limits {
     Millis idleWarning{120'000}; // …and at once when less than this is left
     Millis tokenLeeway{10'000}; // an access token this close to its end is renewed before it is used
     Millis keychain{10'000};
+    Millis keyUnlock{60'000}; // how long the device's key is waited for while the keychain asks to be unlocked
+    Millis wakeGap{30'000}; // no tick for so long: the computer slept
+    int mismatches = 3; // refreshes in a row that do not fit this device's key: then the session counts as ended
+    std::size_t parkedWrites = 64; // writes that wait for the same person to sign in again
+    Millis parkedFor{12 * 3'600'000}; // …not longer than the server remembers idempotency keys
+    Millis notMe{24 * 3'600'000}; // how long "this was not me" can be said after a displacement
+    Millis postureLook{60'000};
+    Millis postureTold{15 * 60'000}; // also when nothing has changed
+    int authAgeOld = 15'000; // ms: older knowledge of ended sessions is shown
+    Millis clockOff{60'000}; // less is not worth a word
     Millis stopWrites{2'000};
     Millis stopThread{5'000};
 };

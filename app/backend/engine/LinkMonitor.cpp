@@ -10,6 +10,8 @@ namespace {
 constexpr double kWeight = 0.25; // of the newest round trip
 constexpr Millis kHeartbeatEvery{5'000};
 constexpr Millis kHeartbeatSlack{1'500};
+constexpr int kAgeStep = 5'000; // ms
+constexpr std::int64_t kClockStep = 30'000; // ms
 
 } // namespace
 
@@ -43,6 +45,27 @@ void LinkMonitor::streamConnecting()
 void LinkMonitor::streamOpened() { become(LinkState::Live, {}, 0); }
 
 void LinkMonitor::streamLost(const Error& why, int retryInMs) { become(LinkState::Offline, why.detail, retryInMs); }
+
+void LinkMonitor::noted(std::optional<int> authAgeMs, std::optional<Instant> serverTime)
+{
+    const ConnectionStatus before = m_status;
+    if (authAgeMs) {
+        const bool old = *authAgeMs > m_limits.authAgeOld;
+        // A fresh one trembles with every answer; what counts is which side of the limit it is on, and then how far.
+        if (old != (before.authAgeMs > m_limits.authAgeOld) || (old && std::abs(*authAgeMs - before.authAgeMs) >= kAgeStep))
+            m_status.authAgeMs = *authAgeMs;
+    }
+    if (serverTime) {
+        const std::int64_t off = (m_clock.now() - *serverTime).count();
+        const bool wrong = std::abs(off) > m_limits.clockOff.count();
+        if (!wrong)
+            m_status.clockOffMs = 0;
+        else if (std::abs(off - before.clockOffMs) >= kClockStep)
+            m_status.clockOffMs = off;
+    }
+    if (m_status != before)
+        m_changed(m_status);
+}
 
 void LinkMonitor::look(Millis oldestWait, Millis streamSilence)
 {

@@ -6,6 +6,7 @@
 #include "core/Clock.h"
 
 #include <functional>
+#include <optional>
 
 namespace naru::backend {
 
@@ -21,6 +22,8 @@ public:
 
     void requestAnswered(Millis roundTrip);
     void requestFailed(const Error& why);
+    // What stood beside an answer: how old the server's knowledge of ended sessions is, and its time.
+    void noted(std::optional<int> authAgeMs, std::optional<Instant> serverTime);
     void streamConnecting();
     void streamOpened();
     void streamLost(const Error& why, int retryInMs);

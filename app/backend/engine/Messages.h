@@ -4,6 +4,7 @@
 #include "backend/api/Backend.h"
 #include "backend/engine/Request.h"
 #include "protocol/Events.h"
+#include "protocol/SecurityFields.h"
 
 #include <atomic>
 #include <memory>
@@ -42,6 +43,10 @@ struct SignOutCall {
 struct CancelCall {
     CallId id = 0;
 };
+// What the person decided about the device's key.
+struct KeyChoice {
+    enum class What { Retry, UseMemory, SetUpAgain } what = What::Retry;
+};
 struct UserActivity {};
 struct ReconnectNow {};
 struct UseLanguage {
@@ -50,7 +55,22 @@ struct UseLanguage {
 struct UseServer {
     QUrl server;
 };
-using Command = std::variant<RequestCall, SignInCall, ResumeCall, SignOutCall, NotMeCall, CancelCall, UserActivity, ReconnectNow, UseLanguage, UseServer>;
+// Drafts say whose they are: what was typed for one person never gets among another's.
+struct KeepDraft {
+    QString owner; // user id
+    Draft draft;
+};
+struct DropDraft {
+    QString owner;
+    QString place;
+    QString entityId;
+    bool all = false;
+};
+struct DraftsCall {
+    CallId id = 0;
+    CancelToken cancelled;
+};
+using Command = std::variant<RequestCall, SignInCall, ResumeCall, SignOutCall, NotMeCall, CancelCall, KeyChoice, UserActivity, ReconnectNow, UseLanguage, UseServer, KeepDraft, DropDraft, DraftsCall>;
 
 // Out: backend thread → UI thread.
 struct Answer {
@@ -70,7 +90,15 @@ struct SessionSnapshot {
     Millis absUntil{0};
 };
 struct RefreshWanted {};
-using Change = std::variant<ProductSummary, VendorOrderCard, Ticket, Hold, Reservation, protocol::StockChanged, Vendor, WaitlistEntry, Opening, Slot, SlotRule>;
-using OutMessage = std::variant<Answer, CachedAnswer, Change, SessionSnapshot, ConnectionStatus, RefreshWanted>;
+struct DraftsHeld {
+    QString owner; // user id; empty: nobody's drafts are open
+    std::vector<Draft> drafts; // without their content
+};
+struct DraftsFaulted {
+    Error why;
+};
+struct DevicesChanged {};
+using Change = std::variant<ProductSummary, VendorOrderCard, Ticket, Hold, Reservation, protocol::StockChanged, Vendor, WaitlistEntry, Opening, Slot, SlotRule, Conflict>;
+using OutMessage = std::variant<Answer, CachedAnswer, Change, SessionSnapshot, ConnectionStatus, KeyState, DevicesChanged, RefreshWanted, DraftsHeld, DraftsFaulted>;
 
 } // namespace naru::backend

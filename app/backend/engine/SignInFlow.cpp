@@ -8,6 +8,16 @@ namespace naru::backend {
 using namespace Qt::StringLiterals;
 namespace json = protocol::json;
 
+namespace {
+#if defined(Q_OS_WIN)
+const QString kPlatform = u"windows"_s;
+#elif defined(Q_OS_MACOS)
+const QString kPlatform = u"macos"_s;
+#else
+const QString kPlatform = u"linux"_s;
+#endif
+} // namespace
+
 SignInFlow::SignInFlow(HttpClient& http, AuthGate& gate, Rng& rng, QString deviceName)
     : m_http(http), m_gate(gate), m_rng(rng), m_deviceName(std::move(deviceName))
 {
@@ -30,7 +40,7 @@ template <class T> std::optional<T> SignInFlow::bodyOf(const HttpAnswer& answer)
     return std::nullopt;
 }
 
-void SignInFlow::signIn(const SignInInput& input, Finished finished)
+void SignInFlow::signIn(const SignInInput& input, const QString& storage, Finished finished)
 {
     NARU_ASSERT_BACKEND();
     m_finished = std::move(finished);
@@ -47,6 +57,9 @@ void SignInFlow::signIn(const SignInInput& input, Finished finished)
     ask.expectedSv = input.expectedSv;
     ask.codeChallenge = QString::fromLatin1(pkce.challenge);
     ask.deviceName = m_deviceName;
+    ask.platform = kPlatform;
+    ask.appVersion = QStringLiteral(NARU_VERSION);
+    ask.storage = storage;
     HttpRequest r;
     r.verb = Verb::Post;
     r.path = u"/oauth/authorize-challenge"_s;
@@ -133,7 +146,7 @@ void SignInFlow::askWho()
         }
         HttpRequest r;
         r.path = u"/v1/session"_s;
-        r.bearer = *token;
+        r.accessToken = *token;
         m_exchange = m_http.send(std::move(r), [this](HttpAnswer answer) {
             m_exchange = 0;
             if (const auto info = bodyOf<SessionInfo>(answer)) {

@@ -20,7 +20,8 @@ public:
     SignInFlow(HttpClient& http, AuthGate& gate, Rng& rng, QString deviceName);
 
     bool isRunning() const { return bool(m_finished); }
-    void signIn(const SignInInput& input, Finished finished);
+    // `storage`: of this device's key, "keychain" or "memory".
+    void signIn(const SignInInput& input, const QString& storage, Finished finished);
     void resume(TokenKeep& keep, Found found, Finished finished);
     void cancel(); // no answer; tokens that were won are given back
 

@@ -15,9 +15,9 @@ namespace {
 Q_LOGGING_CATEGORY(lcStream, "naru.backend.stream", QtInfoMsg)
 }
 
-EventStream::EventStream(const MakeNetwork& network, Origin origin, const Limits& limits, const Clock& clock, Rng& rng, TokenSource tokens)
-    : m_network(makeNetwork(network, this)), m_origin(std::move(origin)), m_limits(limits), m_clock(clock), m_rng(rng), m_tokens(std::move(tokens)),
-      m_parser(limits.sseEventBytes), m_retry(new QTimer(this)), m_silence(new QTimer(this))
+EventStream::EventStream(const MakeNetwork& network, Origin origin, const Limits& limits, const Clock& clock, Rng& rng, ProofSource& proofs, TokenSource tokens)
+    : m_network(makeNetwork(network, this)), m_origin(std::move(origin)), m_limits(limits), m_clock(clock), m_rng(rng), m_proofs(proofs),
+      m_tokens(std::move(tokens)), m_parser(limits.sseEventBytes), m_retry(new QTimer(this)), m_silence(new QTimer(this))
 {
     m_retry->setSingleShot(true);
     connect(m_retry, &QTimer::timeout, this, &EventStream::connectNow);
@@ -34,6 +34,7 @@ void EventStream::start()
     m_lastId.clear();
     m_stale.clear();
     m_wasOpen = false;
+    m_nonceTold = false;
     m_failures = 0;
     connectNow();
 }
@@ -81,17 +82,17 @@ void EventStream::connectNow()
             return;
         if (token)
             open(*token);
-        else if (token.error().kind != ErrorKind::Unauthorized)
-            broke(token.error());
-        else
+        else if (const QString& code = token.error().code; code.startsWith(u"session-") || code == u"signed-out")
             stop(); // the session is over: whoever ended it says so
+        else
+            broke(token.error());
     });
 }
 
-void EventStream::open(const QByteArray& bearer)
+void EventStream::open(const QByteArray& accessToken)
 {
     m_phase = Phase::Opening;
-    m_bearer = bearer;
+    m_token = accessToken;
     m_parser = SseParser(m_limits.sseEventBytes);
     m_tls.clear();
     if (m_wasOpen && m_clock.steady() - m_lostAt > m_limits.longGap)
@@ -100,7 +101,8 @@ void EventStream::open(const QByteArray& bearer)
         broke(*fault);
         return;
     }
-    QNetworkRequest request = networkRequest(m_origin, u"/v1/events"_s, {}, bearer);
+    QNetworkRequest request = networkRequest(m_origin, u"/v1/events"_s, {});
+    authorize(request, m_proofs, "GET"_ba, accessToken);
     request.setRawHeader("Accept"_ba, "text/event-stream"_ba);
     request.setRawHeader("Accept-Encoding"_ba, "identity"_ba); // compressed pieces would wait for each other
     if (!m_lastId.isEmpty())
@@ -121,8 +123,13 @@ void EventStream::headersCame()
     const QByteArray type = m_reply->header(QNetworkRequest::ContentTypeHeader).toByteArray();
     if (status != 200 || !type.startsWith("text/event-stream"))
         return; // ended() tells
+    HttpAnswer notes;
+    readNotes(*m_reply, notes);
+    m_proofs.learn(notes.nonce);
+    Q_EMIT noted(notes);
     m_phase = Phase::Open;
     m_failures = 0;
+    m_nonceTold = false;
     m_stale.clear();
     m_lastByte = m_openedAt = m_clock.steady();
     m_wasOpen = true;
@@ -189,9 +196,16 @@ void EventStream::ended()
         answer.error = transportError(*m_reply, m_tls);
     else
         answer.body = m_reply->read(64 * 1024);
+    readNotes(*m_reply, answer);
+    m_proofs.learn(answer.nonce);
+    if (answer.wantsNonce() && !std::exchange(m_nonceTold, true)) {
+        dropReply();
+        connectNow();
+        return;
+    }
     if (status == 401) {
-        const bool again = m_stale != m_bearer;
-        m_stale = m_bearer;
+        const bool again = answer.refusesToken() && m_stale != m_token;
+        m_stale = answer.refusesToken() ? m_token : QByteArray();
         const quint64 generation = m_generation;
         Q_EMIT refused(answer);
         if (generation != m_generation)

@@ -15,7 +15,7 @@ public:
     // Asks for an access token other than `stale`; answers once, now or later.
     using TokenSource = std::function<void(const QByteArray& stale, Grant grant)>;
 
-    EventStream(const MakeNetwork& network, Origin origin, const Limits& limits, const Clock& clock, Rng& rng, TokenSource tokens);
+    EventStream(const MakeNetwork& network, Origin origin, const Limits& limits, const Clock& clock, Rng& rng, ProofSource& proofs, TokenSource tokens);
     ~EventStream() override;
 
     void start(); // from now on
@@ -31,12 +31,13 @@ Q_SIGNALS:
     void opened(bool resumed);
     void lost(const naru::Error& why, int retryInMs);
     void refused(const naru::backend::HttpAnswer& answer); // a 401: the session may have ended
+    void noted(const naru::backend::HttpAnswer& answer); // what stood beside an answer
     void arrived(const naru::backend::SseEvent& event);
 
 private:
     enum class Phase { Off, Token, Opening, Open, Waiting };
     void connectNow();
-    void open(const QByteArray& bearer);
+    void open(const QByteArray& accessToken);
     void headersCame();
     void read();
     void ended();
@@ -49,6 +50,7 @@ private:
     const Limits& m_limits;
     const Clock& m_clock;
     Rng& m_rng;
+    ProofSource& m_proofs;
     TokenSource m_tokens;
     Phase m_phase = Phase::Off;
     quint64 m_generation = 0; // late grants of an earlier try are dropped
@@ -56,13 +58,14 @@ private:
     QList<QSslError> m_tls;
     SseParser m_parser;
     QByteArray m_lastId;
-    QByteArray m_bearer;
+    QByteArray m_token;
     QByteArray m_stale; // a token the server refused
     Millis m_lastByte{0};
     Millis m_openedAt{0};
     Millis m_lostAt{0};
     bool m_wasOpen = false; // since start()
     int m_failures = 0;
+    bool m_nonceTold = false; // by the last refusal: tried again at once, but only once
     QTimer* m_retry; // child
     QTimer* m_silence; // child
 };

@@ -18,18 +18,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcNet, "naru.backend.net", QtInfoMsg)
 
-QByteArray verbName(Verb verb)
-{
-    switch (verb) {
-    case Verb::Get: return "GET"_ba;
-    case Verb::Post: return "POST"_ba;
-    case Verb::Patch: return "PATCH"_ba;
-    case Verb::Delete: return "DELETE"_ba;
-    case Verb::Put: return "PUT"_ba;
-    }
-    return {};
-}
-
 Error make(ErrorKind kind, const QString& code, const QString& detail, bool retryable)
 {
     Error e;
@@ -51,9 +39,10 @@ struct HttpClient::Exchange {
     std::unique_ptr<QTimer> deadline;
     QByteArray body;
     QList<QSslError> tls;
+    bool repeated = false; // with the nonce of a refusal
 };
 
-QNetworkRequest networkRequest(const Origin& origin, const QString& path, const QueryItems& query, const QByteArray& bearer)
+QNetworkRequest networkRequest(const Origin& origin, const QString& path, const QueryItems& query)
 {
     QUrl url = origin.base;
     QString prefix = url.path();
@@ -71,14 +60,29 @@ QNetworkRequest networkRequest(const Origin& origin, const QString& path, const 
     r.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     r.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     r.setRawHeader("User-Agent"_ba, origin.userAgent);
-    if (!bearer.isEmpty())
-        r.setRawHeader("Authorization"_ba, "Bearer "_ba + bearer);
     if (url.scheme() == u"https" && !origin.caFile.isEmpty()) {
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         tls.addCaCertificates(origin.caFile); // besides the system's; unreadable: the handshake fails and says so
         r.setSslConfiguration(tls);
     }
     return r;
+}
+
+void authorize(QNetworkRequest& request, ProofSource& proofs, const QByteArray& verb, const QByteArray& accessToken)
+{
+    if (!accessToken.isEmpty())
+        request.setRawHeader("Authorization"_ba, proofs.scheme() + ' ' + accessToken);
+    if (const QByteArray proof = proofs.proofFor(verb, request.url(), accessToken); !proof.isEmpty())
+        request.setRawHeader("DPoP"_ba, proof);
+}
+
+void readNotes(const QNetworkReply& reply, HttpAnswer& answer)
+{
+    answer.nonce = reply.rawHeader("DPoP-Nonce"_ba);
+    bool number = false;
+    if (const int age = reply.rawHeader("Naru-Auth-Age"_ba).toInt(&number); number && age >= 0)
+        answer.authAgeMs = age;
+    answer.serverTime = httpDate(reply.rawHeader("Date"_ba));
 }
 
 std::optional<Error> originFault(const Origin& origin)
@@ -123,8 +127,8 @@ QNetworkAccessManager* makeNetwork(const MakeNetwork& make, QObject* parent)
     return make ? make(parent) : new QNetworkAccessManager(parent);
 }
 
-HttpClient::HttpClient(const MakeNetwork& network, Origin origin, const Limits& limits, const Clock& clock)
-    : m_network(makeNetwork(network, this)), m_origin(std::move(origin)), m_limits(limits), m_clock(clock), m_pump(std::make_unique<QTimer>())
+HttpClient::HttpClient(const MakeNetwork& network, Origin origin, const Limits& limits, const Clock& clock, ProofSource& proofs)
+    : m_network(makeNetwork(network, this)), m_origin(std::move(origin)), m_limits(limits), m_clock(clock), m_proofs(proofs), m_pump(std::make_unique<QTimer>())
 {
     m_pump->setSingleShot(true);
     m_pump->setInterval(0);
@@ -194,7 +198,8 @@ void HttpClient::pump()
 void HttpClient::launch(std::unique_ptr<Exchange> exchange)
 {
     const HttpRequest& r = exchange->request;
-    QNetworkRequest request = networkRequest(m_origin, r.path, r.query, r.bearer);
+    QNetworkRequest request = networkRequest(m_origin, r.path, r.query);
+    authorize(request, m_proofs, verbName(r.verb), r.accessToken);
     request.setRawHeader("Accept"_ba, "application/json, application/problem+json"_ba);
     if (!r.body.empty() || r.verb == Verb::Post || r.verb == Verb::Patch || r.verb == Verb::Put)
         request.setRawHeader("Content-Type"_ba, r.contentType);
@@ -239,7 +244,7 @@ void HttpClient::complete(quint64 id, std::optional<Error> fault)
     const auto it = m_running.find(id);
     if (it == m_running.end())
         return; // read() found it too large
-    const std::unique_ptr<Exchange> e = std::move(it->second);
+    std::unique_ptr<Exchange> e = std::move(it->second);
     m_running.erase(it);
     disconnect(e->reply, nullptr, this, nullptr);
     e->deadline->stop();
@@ -257,14 +262,23 @@ void HttpClient::complete(quint64 id, std::optional<Error> fault)
         answer.status = status;
         answer.contentType = e->reply->header(QNetworkRequest::ContentTypeHeader).toByteArray();
         answer.body = std::move(e->body);
+        readNotes(*e->reply, answer);
+        m_proofs.learn(answer.nonce);
     }
     e->reply->deleteLater();
+    if (answer.wantsNonce() && !std::exchange(e->repeated, true)) {
+        e->body.clear();
+        e->tls.clear();
+        launch(std::move(e)); // the same request under another proof: no new try, the same idempotency key
+        return;
+    }
     m_pump->start();
     if (answer.error) {
         qCDebug(lcNet) << verbName(e->request.verb) << e->request.path << answer.error->code << answer.error->detail;
         Q_EMIT failed(*answer.error);
     } else {
         Q_EMIT answered(answer.took);
+        Q_EMIT noted(answer);
     }
     e->then(std::move(answer));
 }

@@ -3,6 +3,7 @@
 
 #include "backend/engine/Limits.h"
 #include "backend/net/Http.h"
+#include "backend/net/ProofSource.h"
 #include "core/Clock.h"
 
 #include <QNetworkRequest>
@@ -27,8 +28,12 @@ struct Origin {
     QByteArray userAgent;
 };
 
-// The request for an origin: no redirects, no cache, no cookies, HTTP/1.1.
-QNetworkRequest networkRequest(const Origin& origin, const QString& path, const QueryItems& query, const QByteArray& bearer);
+// The request for an origin, without a proof: no redirects, no cache, no cookies, HTTP/1.1.
+QNetworkRequest networkRequest(const Origin& origin, const QString& path, const QueryItems& query);
+// Who asks: the token, if there is one, and the proof that this device may use it.
+void authorize(QNetworkRequest& request, ProofSource& proofs, const QByteArray& verb, const QByteArray& accessToken);
+// What the server says beside every answer.
+void readNotes(const QNetworkReply& reply, HttpAnswer& answer);
 // Nothing when the origin may be talked to: https, or http on loopback.
 std::optional<Error> originFault(const Origin& origin);
 // What went wrong with a reply that brought no usable answer.
@@ -38,13 +43,14 @@ Error transportError(const QNetworkReply& reply, const QList<QSslError>& tls);
 using MakeNetwork = std::function<QNetworkAccessManager*(QObject* parent)>;
 QNetworkAccessManager* makeNetwork(const MakeNetwork& make, QObject* parent);
 
-// Sends requests, a bounded number at a time, each under a deadline and a size limit. Backend thread, owned by the engine.
+// Sends requests, a bounded number at a time, each under a deadline, a size limit and a proof of its own; one that was refused only for want of a
+// nonce is sent again by itself. Backend thread, owned by the engine.
 class HttpClient : public QObject {
     Q_OBJECT
 public:
     using Then = std::function<void(HttpAnswer)>;
 
-    HttpClient(const MakeNetwork& network, Origin origin, const Limits& limits, const Clock& clock);
+    HttpClient(const MakeNetwork& network, Origin origin, const Limits& limits, const Clock& clock, ProofSource& proofs);
     ~HttpClient() override;
 
     // `then` runs once, never from inside send(), unless the request is cancelled before.
@@ -52,6 +58,7 @@ public:
     void cancel(quint64 exchange);
     void cancelAll();
 
+    ProofSource& proofs() { return m_proofs; }
     int inFlight() const { return static_cast<int>(m_running.size()); }
     // How long the oldest unanswered request has been waiting; 0 when there is none.
     Millis oldestWait() const;
@@ -59,6 +66,7 @@ public:
 Q_SIGNALS:
     void answered(naru::Millis roundTrip);
     void failed(const naru::Error& error); // no answer at all
+    void noted(const naru::backend::HttpAnswer& answer); // any answer: how old its knowledge is, what time it is there
 
 private:
     struct Exchange;
@@ -71,6 +79,7 @@ private:
     const Origin m_origin;
     const Limits& m_limits;
     const Clock& m_clock;
+    ProofSource& m_proofs;
     quint64 m_last = 0;
     std::deque<std::unique_ptr<Exchange>> m_waiting;
     std::map<quint64, std::unique_ptr<Exchange>> m_running;

@@ -16,9 +16,11 @@ BackendThread::~BackendThread() = default;
 void BackendThread::run()
 {
     EngineConfig config = *m_config;
+    DeviceKey key(config.keyEntry ? config.keyEntry() : nullptr, config.keyMarker, config.limits.keyUnlock, *config.clock);
+    key.start();
     for (bool again = true; again;) {
         again = false;
-        Engine engine(config, m_in, m_out, [this] { Q_EMIT wakeBackend(); });
+        Engine engine(config, key, m_in, m_out, [this] { Q_EMIT wakeBackend(); });
         connect(this, &BackendThread::wakeEngine, &engine, &Engine::drain, Qt::QueuedConnection);
         connect(&engine, &Engine::stopped, &engine, [this] { quit(); });
         // The same thread for the next server: the keychain library serves only the first one that used it.

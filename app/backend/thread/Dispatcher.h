@@ -28,6 +28,8 @@ public:
         const auto opened = m_calls.open(std::move(reply), true);
         return submit(opened.id, C{opened.id, opened.cancelled});
     }
+    // A command whose call is already open.
+    CallId submit(CallId id, Command command);
     // Small and rare: not counted against the bound.
     void tell(Command command);
     void cancel(CallId id);
@@ -38,8 +40,6 @@ Q_SIGNALS:
     void wakeWanted();
 
 private:
-    CallId submit(CallId id, Command command);
-
     Channel<Command>& m_in;
     CallTable m_calls;
 };

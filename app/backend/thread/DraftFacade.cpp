@@ -37,8 +37,7 @@ void DraftFacade::dropAll()
 CallId DraftFacade::all(Reply<std::vector<Draft>> reply)
 {
     NARU_ASSERT_UI();
-    const auto opened = m_dispatcher.calls().open(std::move(reply), false);
-    return m_dispatcher.submit(opened.id, DraftsCall{opened.id, opened.cancelled});
+    return m_dispatcher.start<DraftsCall>(std::move(reply));
 }
 
 void DraftFacade::take(const DraftsHeld& held)

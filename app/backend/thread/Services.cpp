@@ -76,6 +76,30 @@ CallId SessionFacade::reportNotMe(Reply<Done> reply)
     return m_dispatcher.start<NotMeCall>(std::move(reply));
 }
 
+void SessionFacade::retryKey()
+{
+    NARU_ASSERT_UI();
+    m_dispatcher.tell(KeyChoice{KeyChoice::What::Retry});
+}
+
+void SessionFacade::useMemoryKey()
+{
+    NARU_ASSERT_UI();
+    m_dispatcher.tell(KeyChoice{KeyChoice::What::UseMemory});
+}
+
+void SessionFacade::setUpAgain()
+{
+    NARU_ASSERT_UI();
+    m_dispatcher.tell(KeyChoice{KeyChoice::What::SetUpAgain});
+}
+
+void SessionFacade::take(KeyState key)
+{
+    if (std::exchange(m_key, key) != key)
+        Q_EMIT keyStateChanged(key);
+}
+
 void SessionFacade::take(SessionSnapshot now)
 {
     const SessionSnapshot before = std::exchange(m_now, std::move(now));

@@ -24,13 +24,19 @@ public:
     CallId stepUp(const QString& factor, const QString& code, Reply<SessionInfo> reply) override;
     CallId reportNotMe(Reply<Done> reply) override;
     int absoluteSecondsLeft() const override;
+    KeyState keyState() const override { return m_key; }
+    void retryKey() override;
+    void useMemoryKey() override;
+    void setUpAgain() override;
 
     void take(SessionSnapshot now);
+    void take(KeyState key);
 
 private:
     Dispatcher& m_dispatcher;
     const Clock& m_clock;
     SessionSnapshot m_now;
+    KeyState m_key = KeyState::Waiting;
 };
 
 class CatalogueFacade final : public CatalogueService {

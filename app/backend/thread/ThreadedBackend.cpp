@@ -6,6 +6,8 @@
 #include <cstdlib>
 
 #include "backend/auth/KeychainKeep.h"
+#include "backend/auth/Posture.h"
+#include "backend/auth/QtKeychainEntry.h"
 #include "backend/thread/Assert.h"
 #include "backend/thread/ThreadedBackendImpl.h"
 
@@ -24,6 +26,7 @@ EngineConfig engineConfig(const BackendConfig& c)
     e.server = c.server;
     e.caFile = c.caFile;
     e.cacheFolder = c.cacheDir;
+    e.draftsFolder = c.dataDir.isEmpty() ? QString() : c.dataDir + u"/drafts"_s;
     e.deviceName = c.deviceName.isEmpty() ? QSysInfo::machineHostName().left(100) : c.deviceName;
     e.language = c.language;
     e.clock = c.clock;
@@ -37,6 +40,12 @@ EngineConfig engineConfig(const BackendConfig& c)
             return std::make_unique<KeychainKeep>(KeychainKeep::entryName(server, profile), limit);
         };
     }
+    e.keyMarker = c.dataDir.isEmpty() ? QString() : c.dataDir + u"/device-key.json"_s;
+    if (c.keyEntry)
+        e.keyEntry = c.keyEntry;
+    else if (c.keychain)
+        e.keyEntry = [name = QtKeychainEntry::keyName(c.dataDir)]() -> std::unique_ptr<KeychainEntry> { return std::make_unique<QtKeychainEntry>(name); };
+    e.posture = c.posture ? c.posture : [] { return readPosture(); };
     return e;
 }
 
@@ -119,6 +128,14 @@ void ThreadedBackend::take(OutMessage message, Batch& batch)
     } else if (auto* link = std::get_if<ConnectionStatus>(&message)) {
         m_connection = *link;
         Q_EMIT connectionChanged(m_connection);
+    } else if (auto* key = std::get_if<KeyState>(&message)) {
+        m_session.take(*key);
+    } else if (std::holds_alternative<DevicesChanged>(message)) {
+        Q_EMIT m_security.devicesChanged();
+    } else if (auto* held = std::get_if<DraftsHeld>(&message)) {
+        m_drafts.take(*held);
+    } else if (auto* fault = std::get_if<DraftsFaulted>(&message)) {
+        m_drafts.take(*fault);
     } else if (std::holds_alternative<RefreshWanted>(message)) {
         Q_EMIT refreshWanted();
     } else if (auto* change = std::get_if<Change>(&message)) {
@@ -143,6 +160,8 @@ void ThreadedBackend::take(OutMessage message, Batch& batch)
             batch.changedSlots.push_back(std::move(*slot));
         else if (auto* rule = std::get_if<SlotRule>(change))
             batch.rules.push_back(std::move(*rule));
+        else if (auto* conflict = std::get_if<Conflict>(change))
+            batch.conflicts.push_back(std::move(*conflict));
         else if (auto* stock = std::get_if<protocol::StockChanged>(change)) {
             batch.stock.push_back(stock->level);
             if (stock->level.kind == StockKind::Capacity)
@@ -177,6 +196,8 @@ void ThreadedBackend::emitBatch(Batch& batch)
         Q_EMIT m_slots.slotsChanged(batch.changedSlots);
     if (!batch.rules.empty())
         Q_EMIT m_slots.rulesChanged(batch.rules);
+    if (!batch.conflicts.empty())
+        Q_EMIT m_security.conflictsChanged(batch.conflicts);
 }
 
 void ThreadedBackend::stop()

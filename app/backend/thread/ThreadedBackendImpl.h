@@ -52,6 +52,7 @@ private:
         std::vector<Opening> openings;
         std::vector<Slot> changedSlots;
         std::vector<SlotRule> rules;
+        std::vector<Conflict> conflicts;
         int size = 0;
     };
     void drain();

@@ -29,7 +29,7 @@ QByteArray homeBody()
 FakeWire::Handler onlyToken(std::atomic<int>& good)
 {
     return [&good](const FakeRequest& r) {
-        return r.header("Authorization") == "Bearer access-" + QByteArray::number(good.load()) ? BackendHarness::json(homeBody())
+        return r.header("Authorization") == "DPoP access-" + QByteArray::number(good.load()) ? BackendHarness::json(homeBody())
                                                                                                 : FakeAnswer::problem(401, "token-expired");
     };
 }
@@ -71,7 +71,7 @@ private Q_SLOTS:
         const auto token = h.wire.asked(kToken);
         QVERIFY(token[0].body.contains("code=code-1&code_verifier="));
         QVERIFY(!token[0].body.contains("secret"));
-        QCOMPARE(h.wire.asked(kEvents)[0].header("Authorization"), QByteArray("Bearer access-1"));
+        QCOMPARE(h.wire.asked(kEvents)[0].header("Authorization"), QByteArray("DPoP access-1"));
     }
 
     void refusedSignInSaysWhy()
@@ -154,7 +154,7 @@ private Q_SLOTS:
         BackendHarness h;
         const QByteArray route = "POST /v1/holds/00000000000000000000000000/release";
         h.wire.on(route, [](const FakeRequest& r) {
-            return r.header("Authorization") == "Bearer access-2" ? BackendHarness::json(jsonOf(Hold{})) : FakeAnswer::problem(401, "token-expired");
+            return r.header("Authorization") == "DPoP access-2" ? BackendHarness::json(jsonOf(Hold{})) : FakeAnswer::problem(401, "token-expired");
         });
         QVERIFY(h.signIn());
         Outcome<Hold> o;
@@ -238,7 +238,7 @@ private Q_SLOTS:
         Outcome<HomeSummary> o;
         h.backend->home().summary(o.reply());
         QTRY_VERIFY(o.ok());
-        QCOMPARE(h.wire.asked(kHome)[0].header("Authorization"), QByteArray("Bearer access-2"));
+        QCOMPARE(h.wire.asked(kHome)[0].header("Authorization"), QByteArray("DPoP access-2"));
         QVERIFY(h.wire.asked(kToken)[1].body.contains("activity=background"));
     }
 

@@ -281,7 +281,7 @@ private Q_SLOTS:
         BackendHarness h;
         h.config.limits.firstStream = Millis{5'000};
         h.wire.on(kEvents, [](const FakeRequest& r) {
-            if (r.header("Authorization") != "Bearer access-2")
+            if (r.header("Authorization") != "DPoP access-2")
                 return FakeAnswer::problem(401, "token-expired");
             FakeAnswer stream;
             stream.type = "text/event-stream";
