@@ -75,6 +75,7 @@ void ConsoleApp::open()
     if (!m_backend)
         m_backend = makeBackend();
     m_window = std::make_unique<ui::MainWindow>(*m_backend, systemClock(), m_preferences, [this] { return makeScreens(); });
+    m_workspace = ui::Workspace::over(*m_window, *m_backend, systemClock());
     if (m_timing)
         m_timing->setWindow(m_window.get());
     if (m_options.size)
@@ -91,6 +92,7 @@ void ConsoleApp::open()
 void ConsoleApp::reopen()
 {
     // The backend stays: its thread is the only one that may speak to the keychain in this process.
+    m_workspace.reset();
     m_window.reset();
     m_backend->useServer(QUrl(m_preferences.server(), QUrl::StrictMode));
     open();

@@ -8,6 +8,7 @@
 #include "console/StartTiming.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/theme/Theme.h"
+#include "ui/workspace/Workspace.h"
 
 #include <memory>
 
@@ -35,6 +36,7 @@ private:
     ui::Preferences m_preferences;
     std::unique_ptr<backend::Backend> m_backend;
     std::unique_ptr<ui::MainWindow> m_window; // after the backend: it goes first
+    std::unique_ptr<ui::Workspace> m_workspace;
 };
 
 } // namespace naru::console

@@ -214,6 +214,16 @@ void ProductDraft::rebase(const ProductDetail& product)
     checkListPrices(product);
 }
 
+void ProductDraft::keepBase(const DraftKey& key)
+{
+    const auto at = m_edits.find(key);
+    if (at == m_edits.end() || !at->second.theirs)
+        return;
+    at->second.mine = at->second.base;
+    at->second.problem = DraftProblem::None;
+    keepMine(key);
+}
+
 void ProductDraft::keepMine(const DraftKey& key)
 {
     const auto at = m_edits.find(key);

@@ -50,11 +50,13 @@ public:
 
     // Stages what was typed (text fields, amounts, stock) or chosen (flags). Back to the old value: no edit.
     void stage(const ProductDetail& product, const DraftKey& key, const QVariant& typed);
+    void put(const DraftKey& key, const DraftEdit& edit) { m_edits[key] = edit; } // as it was kept; rebase() follows
     void drop(const DraftKey& key) { m_edits.erase(key); }
     void clear() { m_edits.clear(); }
     // The product was read again: edits nobody else touched follow silently, the others carry `theirs`.
     void rebase(const ProductDetail& product);
     void keepMine(const DraftKey& key);
+    void keepBase(const DraftKey& key); // what it was before both of us
     void takeTheirs(const DraftKey& key) { m_edits.erase(key); }
 
 private:

@@ -177,6 +177,7 @@ void BookingPane::connectAll()
     connect(m_move, &MoveSheet::left, this, sheetGone);
     connect(m_sheet, &InlineSheet::left, this, sheetGone);
     connect(m_sheet, &InlineSheet::confirmed, this, &BookingPane::answered);
+    keepForms();
     connect(&m_second, &QTimer::timeout, this, &BookingPane::tick);
     connect(&Theme::of(), &Theme::changed, this, [this] {
         m_code->setFont(Theme::of().mono(TextSize::Meta));
@@ -319,6 +320,47 @@ void BookingPane::tick()
     const auto next = m_bar->remaining();
     if (const auto text = next.isEmpty() ? now : u"%1 · %2"_s.arg(now, next); text != m_remaining->text())
         m_remaining->setText(text);
+}
+
+void BookingPane::keepForms()
+{
+    const auto about = [this]() -> std::optional<FormSubject> {
+        const auto& head = m_controller.head();
+        return head && m_shown ? std::optional(FormSubject{m_shown->toString(), head->code, head->version, {}}) : std::nullopt;
+    };
+    // The booking first, then its form; the detail tells when it has come.
+    const auto opened = [this](const FormSubject& kept) {
+        const auto id = ReservationId::parse(kept.entityId);
+        if (id && m_controller.opened() != id)
+            m_controller.open(*id);
+        return id && m_controller.opened() == id && m_controller.detail() && m_shown == id;
+    };
+    m_sheet->keepAs(u"bookings.form"_s, about, [this, opened](const FormSubject& kept) {
+        if (!opened(kept))
+            return false;
+        kept.purpose == "no-show"_L1 ? askNoShow() : kept.purpose == "decline"_L1 ? askDecline() : askUndo();
+        return m_sheet->isOpen();
+    });
+    auto* cancel = new FormEditor(u"bookings.cancel"_s, *m_cancel, {[this, about] { return m_cancel->isOpen() ? about() : std::nullopt; },
+                                                                       [this, opened](const FormSubject& kept) {
+                                                                           if (opened(kept))
+                                                                               askCancel();
+                                                                           return m_cancel->isOpen();
+                                                                       },
+                                                                       [this] { m_cancel->leave(); }});
+    m_cancel->addTo(*cancel);
+    auto* move = new FormEditor(u"bookings.move"_s, *m_move, {[this, about] { return m_move->isOpen() ? about() : std::nullopt; },
+                                                                 [this, opened](const FormSubject& kept) {
+                                                                     if (opened(kept))
+                                                                         askMove();
+                                                                     return m_move->isOpen();
+                                                                 },
+                                                                 [this] { m_move->leave(); }});
+    m_move->addTo(*move);
+    for (FormEditor* editor : {m_sheet->editor(), cancel, move}) {
+        connect(&m_controller, &BookingsController::detailChanged, editor, &FormEditor::ready, Qt::QueuedConnection); // after the pane
+        connect(&m_controller, &BookingsController::accessChanged, editor, &FormEditor::ready, Qt::QueuedConnection);
+    }
 }
 
 bool BookingPane::sheetOpen() const { return m_cancel->isOpen() || m_move->isOpen() || m_sheet->isOpen(); }

@@ -54,6 +54,7 @@ private:
     void tick();
     bool sheetOpen() const;
     void closeSheets();
+    void keepForms();
     void askCancel();
     void askMove();
     void checkIn();

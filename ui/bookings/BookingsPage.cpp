@@ -175,6 +175,19 @@ void BookingsPage::openRecord(const QString& entityType, const QString& entityId
     }
 }
 
+QJsonObject BookingsPage::place() const
+{
+    const auto& id = m_controller.opened();
+    return id ? QJsonObject{{u"booking"_s, id->toString()}, {u"show"_s, static_cast<int>(m_controller.shown())}} : QJsonObject{};
+}
+
+void BookingsPage::restorePlace(const QJsonObject& place)
+{
+    m_controller.setShow(static_cast<Show>(place[u"show"_s].toInt()));
+    if (const auto id = ReservationId::parse(place[u"booking"_s].toString()); id && m_controller.opened() != id)
+        m_controller.open(*id);
+}
+
 void BookingsPage::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {

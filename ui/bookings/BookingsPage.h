@@ -25,6 +25,8 @@ public:
     void activate() override;
     void focusSearch() override;
     void openRecord(const QString& entityType, const QString& entityId) override;
+    QJsonObject place() const override;
+    void restorePlace(const QJsonObject& place) override;
     BookingsController& controller() { return m_controller; }
     BookingPane& pane() { return *m_detail; }
     LineList& list() { return *m_list; }

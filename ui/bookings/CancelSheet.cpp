@@ -63,6 +63,13 @@ void CancelSheet::retranslate()
     sync();
 }
 
+void CancelSheet::addTo(FormEditor& editor)
+{
+    editor.add(u"reason"_s, m_reason);
+    editor.add(u"grant"_s, m_grant);
+    editor.add(u"goodwill"_s, m_goodwill);
+}
+
 void CancelSheet::ask()
 {
     m_message->hide();

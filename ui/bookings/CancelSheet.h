@@ -4,6 +4,7 @@
 #include "ui/bookings/BookingsController.h"
 #include "ui/widgets/Widgets.h"
 #include "ui/widgets/Sheet.h"
+#include "ui/workspace/FormEditor.h"
 
 class QCheckBox;
 
@@ -16,6 +17,7 @@ class CancelSheet : public Sheet {
 public:
     explicit CancelSheet(BookingsController& controller, QWidget* parent = nullptr);
     void ask();
+    void addTo(FormEditor& editor); // its fields
     void sync(); // the quote has come or changed
     void refused(const Error& error);
     void retranslate();

@@ -112,6 +112,12 @@ void MoveSheet::showTitle()
     setAccessibleName(m_title->text());
 }
 
+void MoveSheet::addTo(FormEditor& editor)
+{
+    editor.add(u"piece"_s, m_choice);
+    editor.add(u"reason"_s, m_reason);
+}
+
 void MoveSheet::ask()
 {
     if (!m_controller.detail())

@@ -6,6 +6,7 @@
 #include "ui/reservations/LineList.h"
 #include "ui/widgets/Widgets.h"
 #include "ui/widgets/Sheet.h"
+#include "ui/workspace/FormEditor.h"
 
 namespace naru::ui {
 
@@ -23,6 +24,7 @@ public:
     MoveSheet(BookingsController& controller, const Clock& clock, QWidget* parent = nullptr);
     ~MoveSheet() override;
     void ask();
+    void addTo(FormEditor& editor); // its fields
     void leave() override;
     void refused(const Error& error);
     void retranslate();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QKeySequence>
 #include <QString>
 #include <QWidget>
@@ -31,6 +32,10 @@ public:
     virtual std::vector<Command> commands() { return {}; } // this screen's, with keys
     virtual void activate() {} // became the visible page: load, focus the list
     virtual void focusSearch() {} // "/" was pressed
+    // Where the person is on this screen: what is chosen, what is opened. Kept for a start after a crash; the caret, the focus and scroll bars
+    // are kept by the workspace.
+    virtual QJsonObject place() const { return {}; }
+    virtual void restorePlace(const QJsonObject& place) { Q_UNUSED(place); } // may wait for its data
     virtual void openRecord(const QString& entityType, const QString& entityId) { Q_UNUSED(entityType); Q_UNUSED(entityId); }
 
 Q_SIGNALS:

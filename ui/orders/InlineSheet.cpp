@@ -23,6 +23,8 @@ InlineSheet::InlineSheet(QWidget* parent) : Sheet(parent), m_layout(new QVBoxLay
 void InlineSheet::ask(const QString& purpose, const QString& title, const std::vector<Field>& fields, const QString& confirmText, bool destructive)
 {
     m_purpose = purpose;
+    if (m_editor)
+        m_editor->clearFields();
     m_edits.clear();
     m_required.clear();
     if (m_form) {
@@ -53,6 +55,8 @@ void InlineSheet::ask(const QString& purpose, const QString& title, const std::v
         if (!first && field.value.isEmpty())
             first = edit;
         connect(edit, &QLineEdit::returnPressed, this, &InlineSheet::confirm);
+        if (m_editor)
+            m_editor->add(QString::number(m_edits.size()), edit);
     }
     m_missing = new TextLabel({}, TextSize::Meta, false, TextLabel::Danger, m_form);
     m_missing->hide();
@@ -75,6 +79,20 @@ void InlineSheet::ask(const QString& purpose, const QString& title, const std::v
         (first ? first : m_edits.front())->setFocus(Qt::OtherFocusReason);
     else
         yes->setFocus(Qt::OtherFocusReason);
+}
+
+void InlineSheet::keepAs(const QString& place, std::function<std::optional<FormSubject>()> about, std::function<bool(const FormSubject&)> reopen)
+{
+    FormEditor::Hooks hooks;
+    hooks.subject = [this, about = std::move(about)]() -> std::optional<FormSubject> {
+        auto subject = isOpen() ? about() : std::nullopt;
+        if (subject)
+            subject->purpose.prepend(m_purpose);
+        return subject;
+    };
+    hooks.reopen = std::move(reopen);
+    hooks.close = [this] { leave(); };
+    m_editor = new FormEditor(place, *this, std::move(hooks));
 }
 
 void InlineSheet::confirm()

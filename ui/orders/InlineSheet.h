@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/widgets/Sheet.h"
+#include "ui/workspace/FormEditor.h"
 
 class QLineEdit;
 class QVBoxLayout;
@@ -27,6 +28,11 @@ public:
     // Opens with the first empty field focused. `purpose` comes back with the answer.
     void ask(const QString& purpose, const QString& title, const std::vector<Field>& fields, const QString& confirm, bool destructive = false);
 
+    const QString& purpose() const { return m_purpose; } // of the form that is or was open
+    // What is typed here is kept as drafts of `place`. `about` names the thing of the open form (its purpose is added here), `reopen` asks again.
+    void keepAs(const QString& place, std::function<std::optional<FormSubject>()> about, std::function<bool(const FormSubject&)> reopen);
+    FormEditor* editor() const { return m_editor; }
+
 Q_SIGNALS:
     void confirmed(const QString& purpose, const QStringList& values);
 
@@ -38,6 +44,7 @@ private:
     std::vector<bool> m_required;
     TextLabel* m_missing = nullptr;
     QString m_purpose;
+    FormEditor* m_editor = nullptr;
 };
 
 } // namespace naru::ui

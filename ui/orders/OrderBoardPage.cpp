@@ -4,6 +4,7 @@
 #include "ui/ErrorText.h"
 #include "ui/frame/LetterKey.h"
 #include "ui/orders/OrderBoardView.h"
+#include "ui/orders/InlineSheet.h"
 #include "ui/orders/OrderDetailPane.h"
 #include "ui/orders/OrderTableView.h"
 #include "ui/orders/OrderWords.h"
@@ -142,6 +143,46 @@ void OrderBoardPage::connectAll()
         m_board->column(c).installEventFilter(this);
     m_table->installEventFilter(this);
     m_search->installEventFilter(this);
+    keepForm();
+}
+
+// The open form as a draft: one for the orders it is about.
+void OrderBoardPage::keepForm()
+{
+    const auto about = [this]() -> std::optional<FormSubject> {
+        if (m_asking.empty())
+            return std::nullopt;
+        QStringList ids;
+        for (const VendorOrderId& id : m_asking)
+            ids << id.toString();
+        const VendorOrderCard* card = m_controller.card(m_asking.front());
+        return FormSubject{ids.join(u','), card ? card->code : QString(), card ? card->version : 0, u":%1"_s.arg(static_cast<int>(m_detail->asked()))};
+    };
+    const auto reopen = [this](const FormSubject& kept) {
+        std::vector<VendorOrderId> ids;
+        for (const QString& text : kept.entityId.split(u','))
+            if (const auto id = VendorOrderId::parse(text))
+                ids.push_back(*id);
+        if (ids.empty() || !m_controller.card(ids.front()))
+            return false;
+        wantMove(ids, static_cast<VendorOrderStatus>(kept.purpose.section(u':', 1).toInt()));
+        return m_detail->isAsking();
+    };
+    m_detail->sheet().keepAs(u"orders.form"_s, about, reopen);
+    connect(&m_controller, &OrderBoardController::columnRead, m_detail->sheet().editor(), &FormEditor::ready);
+    connect(&m_controller, &OrderBoardController::detailChanged, m_detail->sheet().editor(), &FormEditor::ready);
+}
+
+QJsonObject OrderBoardPage::place() const
+{
+    return hasChoice() ? QJsonObject{{u"order"_s, m_controller.selected().toString()}, {u"mode"_s, m_views->currentIndex()}} : QJsonObject{};
+}
+
+void OrderBoardPage::restorePlace(const QJsonObject& place)
+{
+    m_modes->setCurrent(place[u"mode"_s].toInt());
+    showMode(m_modes->current());
+    openRecord(u"vendor_order"_s, place[u"order"_s].toString());
 }
 
 QString OrderBoardPage::title() const { return tr("Order board"); }

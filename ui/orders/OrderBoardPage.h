@@ -34,6 +34,8 @@ public:
     void activate() override;
     void focusSearch() override;
     void openRecord(const QString& entityType, const QString& entityId) override;
+    QJsonObject place() const override;
+    void restorePlace(const QJsonObject& place) override;
     OrderBoardController& controller() { return m_controller; }
 
 protected:
@@ -46,6 +48,7 @@ protected:
 private:
     void buildTools();
     void connectAll();
+    void keepForm();
     bool handleKey(const QKeyEvent& event);
     void toggleTable();
     void showMode(int mode);

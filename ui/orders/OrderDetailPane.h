@@ -33,6 +33,8 @@ public:
     void askShipping(int orders, VendorOrderStatus to);
     void askReason(int orders, VendorOrderStatus to);
     bool isAsking() const;
+    InlineSheet& sheet() { return *m_sheet; }
+    VendorOrderStatus asked() const { return m_asked; } // what the form is for
     void tick(); // the deadline's words
     void retranslate();
 

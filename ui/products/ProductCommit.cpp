@@ -54,6 +54,37 @@ void ProductsController::keepMine(const DraftKey& key)
     showDetail();
 }
 
+void ProductsController::keepBase(const DraftKey& key)
+{
+    if (const auto at = m_drafts.find(m_selected); at != m_drafts.end())
+        at->second.edits.keepBase(key);
+    draftMoved(m_selected);
+    showDetail();
+}
+
+// Edits of an earlier start over the product as it is now: who touched other fields does not disturb them, the same ones are a clash.
+void ProductsController::restore(ProductId id, Kept kept)
+{
+    m_backend.catalogue().product(id, {this, [this, id, kept = std::move(kept)](Result<ProductDetail> answer) {
+        if (!answer)
+            return; // asked again with the next chance
+        Draft& draft = m_drafts.try_emplace(id, Draft{*answer, {}}).first->second;
+        draft.product = *answer;
+        for (const auto& [key, edit] : kept.edits.edits())
+            if (!draft.edits.find(key))
+                draft.edits.put(key, edit);
+        draft.edits.rebase(*answer);
+        for (const auto& [key, typed] : kept.typing)
+            draft.edits.stage(*answer, key, typed);
+        if (id == m_selected)
+            m_detail = *answer;
+        draftMoved(id);
+        if (id == m_selected)
+            showDetail();
+        Q_EMIT restored(id);
+    }});
+}
+
 void ProductsController::takeTheirs(const DraftKey& key)
 {
     if (const auto at = m_drafts.find(m_selected); at != m_drafts.end())

@@ -123,6 +123,19 @@ ProductDetailPane::ProductDetailPane(ProductsController& controller, QWidget* pa
     connect(m_state, &StatePane::retryWanted, &m_controller, &ProductsController::reloadDetail);
     connect(m_sheet, &InlineSheet::confirmed, this, [this](const QString&, const QStringList& values) { m_controller.move(m_asked, values.value(0)); });
     connect(m_sheet, &InlineSheet::left, m_grid, qOverload<>(&QWidget::setFocus));
+    m_sheet->keepAs(u"products.move"_s,
+        [this]() -> std::optional<FormSubject> {
+            const auto& detail = m_controller.detail();
+            return detail ? std::optional(FormSubject{detail->summary.id.toString(), detail->summary.title, detail->summary.version, u":%1"_s.arg(static_cast<int>(m_asked))}) : std::nullopt;
+        },
+        [this](const FormSubject& kept) {
+            const auto& detail = m_controller.detail();
+            if (!detail || detail->summary.id.toString() != kept.entityId || m_shownFor != detail->summary.id)
+                return false; // once the product is chosen
+            wantMove(static_cast<ProductStatus>(kept.purpose.section(u':', 1).toInt()));
+            return m_sheet->isOpen();
+        });
+    connect(&controller, &ProductsController::detailChanged, m_sheet->editor(), &FormEditor::ready, Qt::QueuedConnection);
     connect(&controller, &ProductsController::detailChanged, this, &ProductDetailPane::refresh);
     retranslate();
 }

@@ -28,6 +28,17 @@ public:
     models::ProductListModel& list() { return m_list; }
     models::VariantTableModel& variants() { return m_variants; }
 
+    // A product with the edits staged over it.
+    struct Draft {
+        ProductDetail product; // as last read
+        models::ProductDraft edits;
+    };
+    // What was kept of one product: its edits, and texts that were still being typed.
+    struct Kept {
+        models::ProductDraft edits;
+        std::vector<std::pair<models::DraftKey, QString>> typing;
+    };
+
     // The list.
     State state() const { return m_state; }
     const std::optional<Error>& error() const { return m_error; }
@@ -59,7 +70,10 @@ public:
     // Staged edits.
     const models::ProductDraft& draft() const; // of the chosen product
     void stage(const models::DraftKey& key, const QVariant& typed);
+    const std::map<ProductId, Draft>& drafts() const { return m_drafts; }
+    void restore(ProductId id, Kept kept); // once the product has been read; restored() tells
     void keepMine(const models::DraftKey& key);
+    void keepBase(const models::DraftKey& key);
     void takeTheirs(const models::DraftKey& key);
     int stagedEdits() const;
     int stagedProducts() const { return static_cast<int>(m_drafts.size()); }
@@ -77,14 +91,11 @@ Q_SIGNALS:
     void detailChanged();
     void draftChanged(); // staged edits, commit state
     void committed(int edits);
+    void restored(naru::ProductId id);
     void moveRefused(naru::ProductStatus wanted, const naru::Error& why);
     void liveChanged();
 
 private:
-    struct Draft {
-        ProductDetail product; // as last read
-        models::ProductDraft edits;
-    };
     struct Step { // one request of a commit
         enum Kind { Texts, Offer, Stock } kind = Texts;
         ProductId product;

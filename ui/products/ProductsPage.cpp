@@ -6,6 +6,7 @@
 #include "ui/products/ProductDetailPane.h"
 #include "ui/products/ProductTableView.h"
 #include "ui/products/ProductWords.h"
+#include "ui/products/ProductsEditor.h"
 #include "ui/products/StagedBar.h"
 #include "ui/products/VariantGrid.h"
 #include "ui/text/StateText.h"
@@ -166,9 +167,11 @@ void ProductsPage::connectAll()
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_S), [this] { m_bar->commit(); });
     shortcut(QKeySequence(Qt::ALT | Qt::Key_1), [this] { m_bar->decide(true); });
     shortcut(QKeySequence(Qt::ALT | Qt::Key_2), [this] { m_bar->decide(false); });
+    shortcut(QKeySequence(Qt::ALT | Qt::Key_3), [this] { m_bar->takeNeither(); });
     m_table->installEventFilter(this);
     m_detail->grid().installEventFilter(this);
     m_search->installEventFilter(this);
+    new ProductsEditor(m_controller, m_detail->grid(), m_bar->reason(), this);
 }
 
 QString ProductsPage::title() const { return m_editorOpen ? tr("Edit product") : tr("Products"); }
@@ -231,6 +234,21 @@ void ProductsPage::openRecord(const QString& entityType, const QString& entityId
         m_table->clearSelection();
     m_controller.select(*id); // the detail does not wait for the list
     openEditor(true);
+}
+
+QJsonObject ProductsPage::place() const
+{
+    const ProductId id = m_controller.selected();
+    return id.isNull() ? QJsonObject{} : QJsonObject{{u"product"_s, id.toString()}, {u"alone"_s, m_editorOpen}};
+}
+
+void ProductsPage::restorePlace(const QJsonObject& place)
+{
+    const auto id = ProductId::parse(place[u"product"_s].toString());
+    if (!id)
+        return;
+    openRecord(u"product"_s, id->toString());
+    openEditor(place[u"alone"_s].toBool());
 }
 
 void ProductsPage::openEditor(bool open)

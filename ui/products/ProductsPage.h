@@ -34,6 +34,8 @@ public:
     void activate() override;
     void focusSearch() override;
     void openRecord(const QString& entityType, const QString& entityId) override;
+    QJsonObject place() const override;
+    void restorePlace(const QJsonObject& place) override;
     ProductsController& controller() { return m_controller; }
     bool isEditorOpen() const { return m_editorOpen; }
     void openEditor(bool open);

@@ -47,9 +47,12 @@ StagedBar::StagedBar(ProductsController& controller, QWidget* parent) : QWidget(
     m_mine->setObjectName(u"keepMineButton"_s);
     m_theirs = new KeyButton({}, u"Alt+2"_s, KeyButton::Plain, m_conflict);
     m_theirs->setObjectName(u"takeTheirsButton"_s);
+    m_base = new KeyButton({}, u"Alt+3"_s, KeyButton::Plain, m_conflict);
+    m_base->setObjectName(u"takeNeitherButton"_s);
     clash->addWidget(m_conflictText, 1);
     clash->addWidget(m_mine);
     clash->addWidget(m_theirs);
+    clash->addWidget(m_base);
     m_trouble = new TextLabel({}, TextSize::Body, false, TextLabel::Danger, this);
     m_trouble->setWordWrap(true);
     rows->addWidget(m_conflict);
@@ -59,6 +62,7 @@ StagedBar::StagedBar(ProductsController& controller, QWidget* parent) : QWidget(
     connect(m_commit, &QAbstractButton::clicked, this, &StagedBar::commit);
     connect(m_mine, &QAbstractButton::clicked, this, [this] { decide(true); });
     connect(m_theirs, &QAbstractButton::clicked, this, [this] { decide(false); });
+    connect(m_base, &QAbstractButton::clicked, this, &StagedBar::takeNeither);
     connect(m_reason, &QLineEdit::textChanged, this, &StagedBar::refresh);
     connect(m_reason, &QLineEdit::returnPressed, this, &StagedBar::commit);
     connect(&m_controller, &ProductsController::draftChanged, this, &StagedBar::refresh);
@@ -81,6 +85,8 @@ void StagedBar::retranslate()
     m_mine->setAccessibleName(m_mine->text());
     m_theirs->setText(tr("Take theirs"));
     m_theirs->setAccessibleName(m_theirs->text());
+    m_base->setText(tr("As before"));
+    m_base->setAccessibleName(tr("Back to what it was before both"));
     refresh();
 }
 
@@ -95,6 +101,12 @@ void StagedBar::decide(bool mine)
         m_controller.keepMine(key);
     else
         m_controller.takeTheirs(key);
+}
+
+void StagedBar::takeNeither()
+{
+    if (m_clash)
+        m_controller.keepBase(DraftKey(*m_clash));
 }
 
 void StagedBar::refresh()

@@ -20,6 +20,8 @@ public:
     explicit StagedBar(ProductsController& controller, QWidget* parent = nullptr);
     void commit();
     void decide(bool mine); // the clash that is shown
+    void takeNeither(); // back to what it was before both
+    QLineEdit& reason() { return *m_reason; }
     void retranslate();
 
 protected:
@@ -39,6 +41,7 @@ private:
     TextLabel* m_conflictText;
     KeyButton* m_mine;
     KeyButton* m_theirs;
+    KeyButton* m_base;
     TextLabel* m_trouble;
     std::optional<models::DraftKey> m_clash;
 };

@@ -11,6 +11,7 @@
 #include "ui/ErrorText.h"
 #include "ui/reservations/BookingWords.h"
 #include "ui/text/StateText.h"
+#include "ui/workspace/FormEditor.h"
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
@@ -30,7 +31,10 @@ CapacitySheet::CapacitySheet(backend::Backend& backend, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     buildForm(*column);
     hide();
-    connect(m_actions, &Segments::currentChanged, this, &CapacitySheet::showLevel);
+    connect(m_actions, &Segments::currentChanged, this, [this] {
+        m_value->setModified(false); // it was about another figure
+        showLevel();
+    });
     connect(m_value, &QLineEdit::textChanged, this, &CapacitySheet::syncEffect);
     connect(m_value, &QLineEdit::returnPressed, this, &CapacitySheet::apply);
     connect(m_reason, &QLineEdit::returnPressed, this, &CapacitySheet::apply);
@@ -44,6 +48,19 @@ CapacitySheet::CapacitySheet(backend::Backend& backend, QWidget* parent)
                 syncEffect();
             }
     });
+    FormEditor::Hooks hooks;
+    hooks.subject = [this] { return isOpen() ? std::optional(FormSubject{m_item.toString(), m_name, m_level ? m_level->version : 0, {}}) : std::nullopt; };
+    hooks.reopen = [this](const FormSubject& kept) {
+        const auto id = ItemId::parse(kept.entityId);
+        if (id)
+            ask(*id, kept.title, CapacityAction::Overbook);
+        return id.has_value();
+    };
+    hooks.close = [this] { leave(); };
+    auto* editor = new FormEditor(u"reservations.capacity"_s, *this, std::move(hooks));
+    editor->add(u"action"_s, m_actions); // first: the value is of it
+    editor->add(u"reason"_s, m_reason);
+    editor->add(u"value"_s, m_value);
     retranslate();
 }
 
@@ -116,6 +133,7 @@ void CapacitySheet::ask(ItemId item, const QString& name, CapacityAction action)
     m_item = item;
     m_name = name;
     m_level.reset();
+    m_value->setModified(false);
     m_busy = false;
     clearImpact();
     m_message->hide();
@@ -156,7 +174,7 @@ void CapacitySheet::showLevel()
     m_value->setVisible(counts);
     m_valueName->setText(action() == CapacityAction::Overbook ? tr("Sell above capacity by") : tr("Seats"));
     m_value->setAccessibleName(m_valueName->text());
-    if (m_level) {
+    if (m_level && !m_value->isModified()) { // what a person typed stays
         m_value->setText(QString::number(figure()));
         m_value->selectAll();
     }

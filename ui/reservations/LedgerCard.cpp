@@ -8,6 +8,7 @@
 #include "ui/ErrorText.h"
 #include "ui/reservations/BookingWords.h"
 #include "ui/text/StateText.h"
+#include "ui/workspace/FormEditor.h"
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
@@ -66,6 +67,21 @@ LedgerCard::LedgerCard(backend::Backend& backend, QWidget* parent)
                 return;
             }
     });
+    FormEditor::Hooks hooks;
+    hooks.subject = [this] { return m_form->isHidden() ? std::nullopt : std::optional(FormSubject{m_item.toString(), m_name, m_level ? m_level->version : 0, {}}); };
+    hooks.reopen = [this](const FormSubject& kept) {
+        if (m_item.toString() != kept.entityId || !m_drift || !m_writable)
+            return false; // when its figure is looked at
+        askRepair();
+        return true;
+    };
+    hooks.close = [this] {
+        m_form->hide();
+        sync();
+    };
+    m_editor = new FormEditor(u"reservations.repair"_s, *m_form, std::move(hooks));
+    m_editor->add(u"counted"_s, m_counted);
+    m_editor->add(u"reason"_s, m_reason);
     retranslate();
 }
 
@@ -103,6 +119,7 @@ void LedgerCard::showItem(ItemId item, const QString& name, const std::optional<
     m_form->hide();
     read({});
     readLevel();
+    m_editor->ready();
 }
 
 void LedgerCard::setDrift(const std::optional<StockDrift>& drift)
@@ -111,6 +128,7 @@ void LedgerCard::setDrift(const std::optional<StockDrift>& drift)
     if (!drift)
         m_form->hide();
     sync();
+    m_editor->ready();
 }
 
 void LedgerCard::readLevel()

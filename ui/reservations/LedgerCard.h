@@ -8,6 +8,8 @@
 
 namespace naru::ui {
 
+class FormEditor;
+
 // Card "why this figure": the ledger rows that make up the figures of one item, newest first, and, where they differ, the repair
 // that books the difference with a reason. UI thread; child of the monitor page.
 class LedgerCard : public Card {
@@ -55,6 +57,7 @@ private:
     QWidget* m_form;
     QLineEdit* m_counted;
     QLineEdit* m_reason;
+    FormEditor* m_editor;
     KeyButton* m_yes;
     TextLabel* m_message;
 };

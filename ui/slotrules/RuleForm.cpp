@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/slotrules/RuleWords.h"
+#include "ui/workspace/FormEditor.h"
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
@@ -79,6 +80,18 @@ QLineEdit* RuleForm::field(QVBoxLayout& column, TextLabel*& name, int width)
     column.addWidget(edit);
     connect(edit, &QLineEdit::textEdited, this, &RuleForm::read);
     return edit;
+}
+
+void RuleForm::addTo(FormEditor& editor)
+{
+    editor.add(u"product"_s, m_product);
+    editor.add(u"frequency"_s, m_frequency);
+    for (std::size_t i = 0; i < m_days.size(); ++i)
+        editor.add(u"day%1"_s.arg(i + 1), m_days[i]);
+    const std::pair<QString, QLineEdit*> fields[] = {{u"interval"_s, m_interval}, {u"month_days"_s, m_monthDays}, {u"start"_s, m_start}, {u"duration"_s, m_duration},
+        {u"capacity"_s, m_capacity}, {u"cutoff"_s, m_cutoff}, {u"from"_s, m_from}, {u"until"_s, m_until}, {u"except"_s, m_except}, {u"zone"_s, m_zone}};
+    for (const auto& [name, edit] : fields)
+        editor.add(name, edit);
 }
 
 void RuleForm::retranslate()

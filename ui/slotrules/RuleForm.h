@@ -12,6 +12,8 @@ class QVBoxLayout;
 
 namespace naru::ui {
 
+class FormEditor;
+
 // The fields of a slot rule; what cannot be read is named below the field and nothing is sent. Weekly rules name days of the
 // week, monthly ones days of the month or "the nth weekday", which is kept as it is. UI thread; child of the rules' page.
 class RuleForm : public QWidget {
@@ -22,6 +24,8 @@ public:
     void setRule(const NewSlotRule& rule, const RuleSummary& summary, bool isNew);
     bool valid() const { return m_valid; }
     QString sentence() const; // the rule in plain words
+    void addTo(FormEditor& editor); // its fields
+    void readAgain() { read(); } // fields were set from outside
     void retranslate();
 
 Q_SIGNALS:

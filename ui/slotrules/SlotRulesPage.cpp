@@ -17,6 +17,8 @@
 #include "ui/slotrules/RuleForm.h"
 #include "ui/slotrules/RuleWords.h"
 #include "ui/text/StateText.h"
+#include "ui/workspace/ClashBar.h"
+#include "ui/workspace/FormEditor.h"
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
@@ -98,6 +100,7 @@ void SlotRulesPage::buildForm(QHBoxLayout& columns)
     m_words = new TextLabel({}, TextSize::Section, true, TextLabel::Normal, inner);
     m_words->setWordWrap(true);
     m_form = new RuleForm(inner);
+    m_clashes = new ClashBar(inner);
     m_message = new TextLabel({}, TextSize::Body, false, TextLabel::Danger, inner);
     m_message->setWordWrap(true);
     m_message->hide();
@@ -111,6 +114,7 @@ void SlotRulesPage::buildForm(QHBoxLayout& columns)
     buttons->addWidget(m_end);
     m_sheet = new InlineSheet(inner);
     column->addWidget(m_words);
+    column->addWidget(m_clashes);
     column->addWidget(m_form);
     column->addWidget(m_message);
     column->addLayout(buttons);
@@ -187,6 +191,62 @@ void SlotRulesPage::connectAll()
     connect(m_sheet, &InlineSheet::confirmed, this, [this](const QString&, const QStringList& values) { m_controller.end(values.value(0)); });
     connect(m_keep, &QAbstractButton::clicked, this, [this] { choose(BookedSlots::Keep); });
     connect(m_stop, &QAbstractButton::clicked, this, [this] { choose(BookedSlots::StopSelling); });
+    keepForms();
+}
+
+void SlotRulesPage::keepForms()
+{
+    const auto about = [this]() -> std::optional<FormSubject> {
+        if (!m_controller.editing())
+            return std::nullopt;
+        const auto& rule = m_controller.rule();
+        return rule ? FormSubject{rule->id.toString(), rule->title, rule->version, {}} : FormSubject{{}, tr("New rule"), 0, {}};
+    };
+    const auto open = [this](const FormSubject& kept) {
+        if (m_controller.load() != Load::Ready)
+            return false;
+        const auto id = SlotRuleId::parse(kept.entityId);
+        if (!id)
+            m_controller.editNew();
+        else if (!m_controller.rule() || m_controller.rule()->id != *id)
+            m_controller.edit(*id);
+        return m_controller.editing() && (!id || (m_controller.rule() && m_controller.rule()->id == *id));
+    };
+    m_editor = new FormEditor(u"rules.form"_s, *m_form, {about, open, [this] { m_controller.putBack(); }});
+    m_form->addTo(*m_editor);
+    m_sheet->keepAs(u"rules.end"_s, about, [this, open](const FormSubject& kept) {
+        if (!open(kept))
+            return false;
+        askEnd();
+        return m_sheet->isOpen();
+    });
+    for (FormEditor* editor : {m_editor, m_sheet->editor()})
+        connect(&m_controller, &SlotRulesController::listChanged, editor, &FormEditor::ready, Qt::QueuedConnection);
+    connect(m_editor, &FormEditor::restored, m_form, &RuleForm::readAgain);
+    connect(m_editor, &FormEditor::clashed, m_clashes, [this](const std::vector<FormEditor::Clash>& clashes) { m_clashes->ask(clashes); });
+    connect(m_clashes, &ClashBar::decided, this, [this](const QString& field, const QString& value) {
+        m_editor->decide(field, value);
+        m_form->readAgain();
+    });
+    connect(&m_controller, &SlotRulesController::listChanged, this, &SlotRulesPage::wantRule, Qt::QueuedConnection);
+}
+
+void SlotRulesPage::wantRule()
+{
+    if (m_wantedRule && m_controller.load() == Load::Ready && !m_controller.editing() && m_controller.rules().find(*m_wantedRule))
+        m_controller.edit(*std::exchange(m_wantedRule, std::nullopt));
+}
+
+QJsonObject SlotRulesPage::place() const
+{
+    const auto& rule = m_controller.rule();
+    return m_controller.editing() && rule ? QJsonObject{{u"rule"_s, rule->id.toString()}} : QJsonObject{};
+}
+
+void SlotRulesPage::restorePlace(const QJsonObject& place)
+{
+    m_wantedRule = SlotRuleId::parse(place[u"rule"_s].toString());
+    wantRule();
 }
 
 QString SlotRulesPage::title() const { return tr("Slot rules"); }
@@ -257,14 +317,21 @@ void SlotRulesPage::syncEdit()
     const auto* listed = rule ? m_controller.rules().find(rule->id) : nullptr; // in the language at hand
     m_formCard->setTitle(m_controller.editing() ? (listed ? listed->title : rule ? rule->title : tr("New rule")) : tr("Rule"));
     if (!m_controller.editing()) {
+        m_filledFor.reset();
         m_formPane->showEmpty(tr("Choose a rule, or make a new one."), tr("Make a rule"));
     } else {
         m_form->setRule(m_controller.draft(), rule ? rule->summary : weekend(), !rule);
+        const SlotRuleId id = rule ? rule->id : SlotRuleId{};
+        if (m_editor && (std::exchange(m_filledFor, id) != id || !m_controller.changed())) {
+            m_editor->filled();
+            m_clashes->hide();
+        }
         m_words->setText(m_form->sentence());
         m_formPane->showData();
     }
     m_message->hide();
     m_sheet->leave();
+    m_clashes->retranslate();
     syncActions();
     syncPreview();
 }

@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace naru::ui {
 
+class ClashBar;
+class FormEditor;
 class InlineSheet;
 class OccurrenceCalendar;
 class RuleForm;
@@ -29,6 +31,8 @@ public:
     std::vector<Command> commands() override;
     void activate() override;
     void openRecord(const QString& entityType, const QString& entityId) override;
+    QJsonObject place() const override;
+    void restorePlace(const QJsonObject& place) override;
     SlotRulesController& controller() { return m_controller; }
     RuleForm& form() { return *m_form; }
     LineList& list() { return *m_list; }
@@ -41,6 +45,8 @@ private:
     void buildForm(QHBoxLayout& columns);
     void buildPreview(QHBoxLayout& columns);
     void connectAll();
+    void keepForms();
+    void wantRule();
     void retranslate();
     void syncList();
     void syncEdit();
@@ -75,6 +81,10 @@ private:
     TextLabel* m_conflictText;
     KeyButton* m_keep;
     KeyButton* m_stop;
+    FormEditor* m_editor = nullptr;
+    ClashBar* m_clashes = nullptr;
+    std::optional<SlotRuleId> m_filledFor; // null id: a new rule; nothing: none
+    std::optional<SlotRuleId> m_wantedRule; // once the list is read
     bool m_loaded = false;
 };
 

@@ -20,6 +20,7 @@ public:
     // Brings one back after a start, as soon as its thing has been read; until then drafts() still holds it. When the thing is newer than
     // the draft, fields nobody else touched merge and the others are shown side by side.
     virtual void restore(const backend::Draft& kept) = 0;
+    virtual bool isWaiting() const { return false; } // for the thing of a draft that was restored
     virtual void discard() = 0; // empties it: the person does not want what was typed
 
 Q_SIGNALS:
