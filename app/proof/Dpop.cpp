@@ -75,34 +75,45 @@ std::string makeProof(const PrivateKey& key, const ProofRequest& r)
     return data + '.' + toBase64Url(key.sign(data));
 }
 
-std::variant<Proof, const char*> readProof(std::string_view token)
+namespace {
+
+struct Parts {
+    std::string_view header;
+    std::string_view claims;
+    std::string_view data; // what is signed
+    std::string_view signature;
+};
+
+std::optional<Parts> partsOf(std::string_view token)
 {
-    if (token.size() > kMaxProof)
-        return "it is longer than 4096 characters";
     const std::size_t first = token.find('.');
     const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
     if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos)
-        return "it is no compact JWS";
-    const auto header = objectOf(token.substr(0, first));
-    const auto claims = objectOf(token.substr(first + 1, second - first - 1));
-    const auto signature = fromBase64Url(token.substr(second + 1));
-    if (!header || !claims || !signature)
-        return "it is no compact JWS";
+        return std::nullopt;
+    return Parts{token.substr(0, first), token.substr(first + 1, second - first - 1), token.substr(0, second), token.substr(second + 1)};
+}
+
+constexpr char kNoJws[] = "it is no compact JWS";
+
+std::variant<Jwk, const char*> keyOf(std::string_view encodedHeader)
+{
+    const auto header = objectOf(encodedHeader);
+    if (!header)
+        return kNoJws;
     if (textOf(*header, "typ") != "dpop+jwt")
         return "its typ is not dpop+jwt";
     if (textOf(*header, "alg") != "ES256")
         return "its alg is not ES256";
     if (header->contains("crit"))
         return "its header has crit";
-    const auto jwk = jwkOf(*header);
-    if (const auto* why = std::get_if<const char*>(&jwk))
-        return *why;
-    const auto key = PublicKey::fromJwk(std::get<Jwk>(jwk));
-    if (!key)
-        return "its key is not of P-256";
-    if (!key->verify(token.substr(0, second), *signature))
-        return "its signature does not fit";
+    return jwkOf(*header);
+}
 
+std::variant<Proof, const char*> claimsOf(std::string_view encoded, std::string thumbprint)
+{
+    const auto claims = objectOf(encoded);
+    if (!claims)
+        return kNoJws;
     Proof p;
     const auto method = textOf(*claims, "htm");
     const auto uri = textOf(*claims, "htu");
@@ -112,12 +123,53 @@ std::variant<Proof, const char*> readProof(std::string_view token)
         return "htm, htu, jti or iat is missing";
     if (!optionalText(*claims, "nonce", p.nonce) || !optionalText(*claims, "ath", p.tokenHash))
         return "nonce or ath is no text";
-    p.thumbprint = std::get<Jwk>(jwk).thumbprint();
+    p.thumbprint = std::move(thumbprint);
     p.method = *method;
     p.uri = *uri;
     p.id = *id;
     p.issuedAt = at->get_int64();
     return p;
 }
+
+constexpr std::size_t kKeptHeads = 16'384;
+
+} // namespace
+
+std::variant<Proof, const char*> ProofReader::read(std::string_view token)
+{
+    if (token.size() > kMaxProof)
+        return "it is longer than 4096 characters";
+    const auto parts = partsOf(token);
+    const auto signature = parts ? fromBase64Url(parts->signature) : std::nullopt;
+    if (!signature)
+        return kNoJws;
+    std::shared_ptr<const Head> head;
+    const std::string name(parts->header);
+    {
+        const std::lock_guard lock(m_lock);
+        if (const auto it = m_heads.find(name); it != m_heads.end())
+            head = it->second;
+    }
+    if (!head) {
+        const auto jwk = keyOf(parts->header);
+        if (const auto* why = std::get_if<const char*>(&jwk))
+            return *why;
+        auto key = PublicKey::fromJwk(std::get<Jwk>(jwk));
+        if (!key)
+            return "its key is not of P-256";
+        head = std::make_shared<const Head>(Head{std::move(*key), std::get<Jwk>(jwk).thumbprint()});
+    }
+    if (!head->key.verify(parts->data, *signature))
+        return "its signature does not fit";
+    {
+        const std::lock_guard lock(m_lock); // only of who has shown that he holds the key
+        if (m_heads.size() >= kKeptHeads)
+            m_heads.clear(); // rare; each is one parse to win back
+        m_heads.emplace(name, head);
+    }
+    return claimsOf(parts->claims, head->thumbprint);
+}
+
+std::variant<Proof, const char*> readProof(std::string_view token) { return ProofReader().read(token); }
 
 } // namespace naru::proof

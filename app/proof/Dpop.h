@@ -4,6 +4,8 @@
 #include "proof/Keys.h"
 
 #include <cstdint>
+#include <mutex>
+#include <unordered_map>
 #include <variant>
 
 // DPoP proofs (RFC 9449): a signed line saying "I, the holder of this key, make this request, with this token, now". The console makes them,
@@ -31,6 +33,20 @@ struct Proof {
 };
 // Form and signature; nothing of this says that the proof fits a request. The text is why it is none, for logs and answers.
 std::variant<Proof, const char*> readProof(std::string_view token);
+
+// The same for whoever reads many: a caller's head is the same in every proof, so its key is parsed once and kept (a bounded number of them).
+class ProofReader {
+public:
+    std::variant<Proof, const char*> read(std::string_view token);
+
+private:
+    struct Head {
+        PublicKey key;
+        std::string thumbprint;
+    };
+    std::mutex m_lock; // guards m_heads
+    std::unordered_map<std::string, std::shared_ptr<const Head>> m_heads; // by the encoded header; owners: this and who is using it
+};
 
 std::string tokenHash(std::string_view accessToken); // ath: base64url of its SHA-256
 

@@ -25,6 +25,8 @@
 // session_conflict.changed  Conflict (protocol/SecurityFields.h) — only to the operator's people who review sessions
 // device.changed         {"id", "user_id", "status"} — only to the person whose device it is
 // session.ended          SessionEnded — only to the stream of that session, which is then closed
+// session.restricted     {"reason"} — only to the stream of that session: from now on it may only read
+// session.restored       {"reason"} — only to the stream of that session: it may do everything again
 // reset                  {} — the sequence asked for is no longer kept: read the lists again
 namespace naru::protocol {
 
@@ -44,6 +46,8 @@ inline constexpr char kVendor[] = "vendor.changed";
 inline constexpr char kConflict[] = "session_conflict.changed";
 inline constexpr char kDevice[] = "device.changed";
 inline constexpr char kSessionEnded[] = "session.ended";
+inline constexpr char kSessionRestricted[] = "session.restricted";
+inline constexpr char kSessionRestored[] = "session.restored";
 inline constexpr char kReset[] = "reset";
 }
 

@@ -18,8 +18,8 @@ public:
         const std::string body = protocol::json::serialize(protocol::toJson(wish));
         Wish w;
         w.socket = std::make_unique<RawSocket>(port);
-        w.request = "POST /v1/tickets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer " + m_account.token.toStdString()
-            + "\r\nIdempotency-Key: " + key + "\r\nPrefer: wait=30\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+        w.request = "POST /v1/tickets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n" + credentials(port, "POST", "http://localhost/v1/tickets", m_account.token)
+            + "Idempotency-Key: " + key + "\r\nPrefer: wait=30\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
         w.ack.client = wish.customerId.toString();
         w.ack.key = m_account.user + u':' + QString::fromStdString(key);
         w.ack.lines = wish.lines;

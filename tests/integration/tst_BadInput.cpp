@@ -257,10 +257,10 @@ void tst_BadInput::cursorsAndParameters()
 void tst_BadInput::tokens_data()
 {
     QTest::addColumn<QByteArray>("header");
-    for (const char* h : {"", "Bearer ", "Bearer x", "Bearer a.b.c", "Basic dXNlcjpwYXNz", "Bearer eyJhbGciOiJub25lIn0.e30.", "bearer \"x\""})
+    for (const char* h : {"", "DPoP ", "DPoP x", "DPoP a.b.c", "Basic dXNlcjpwYXNz", "DPoP eyJhbGciOiJub25lIn0.e30.", "dpop \"x\""})
         QTest::newRow(h) << QByteArray(h);
-    QTest::newRow("long") << "Bearer " + QByteArray(8000, 'a');
-    QTest::newRow("another algorithm") << QByteArray("Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA");
+    QTest::newRow("long") << "DPoP " + QByteArray(8000, 'a');
+    QTest::newRow("another algorithm") << QByteArray("DPoP eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA");
 }
 
 void tst_BadInput::tokens()
@@ -276,7 +276,11 @@ void tst_BadInput::tokens()
     // A good token with one letter changed.
     std::string token = m_staff->tokens().accessToken.toStdString();
     token[token.size() / 2] = token[token.size() / 2] == 'A' ? 'B' : 'A';
-    QCOMPARE(nobody.get("/v1/session", {{"Authorization", "Bearer " + token}}).status, 401);
+    QCOMPARE(nobody.get("/v1/session", {{"Authorization", "DPoP " + token}}).status, 401);
+    // A good token as one that anybody could use, which it is not.
+    const std::string good = m_staff->tokens().accessToken.toStdString();
+    QCOMPARE(nobody.get("/v1/session", {{"Authorization", "Bearer " + good}}).status, 401);
+    QCOMPARE(nobody.get("/v1/session", {{"Authorization", "DPoP " + good}}).status, 200);
 }
 
 void tst_BadInput::tooMuchWaiting()
@@ -287,12 +291,11 @@ void tst_BadInput::tooMuchWaiting()
         c.readThreads = 1;
     });
     const auto staff = small.signedIn(u"staff1"_s);
-    const std::string token = staff.tokens().accessToken.toStdString();
     std::vector<std::unique_ptr<RawSocket>> sockets;
-    const std::string get = "GET /v1/products HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + token + "\r\n\r\n";
     for (int i = 0; i < 60; ++i) {
         sockets.push_back(std::make_unique<RawSocket>(small.port()));
-        sockets.back()->send(get);
+        sockets.back()->send("GET /v1/products HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + credentials(static_cast<quint16>(small.port()), "GET", "http://x/v1/products", staff.tokens().accessToken) + "\r\n");
     }
     int busy = 0;
     for (const auto& s : sockets) {

@@ -39,7 +39,7 @@ bool makeCertificate(const QString& dir)
 
 std::string streamRequest(const RestSession& who, const std::string& more = {})
 {
-    return "GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + who.tokens().accessToken.toStdString() + "\r\n" + more + "\r\n";
+    return "GET /v1/events HTTP/1.1\r\nHost: x\r\n" + credentials(who.port(), "GET", "http://x/v1/events", who.tokens().accessToken) + more + "\r\n";
 }
 
 } // namespace
@@ -117,7 +117,7 @@ void tst_Transport::refusesDoubtfulRequests_data()
     row("NUL in value", QByteArray("GET /livez HTTP/1.1\r\nHost: x\r\nA: b") + '\0' + "\r\n\r\n" + second);
     row("no host", "GET /livez HTTP/1.1\r\n\r\n" + second);
     row("two hosts", "GET /livez HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n" + second);
-    row("two tokens", "GET /v1/session HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n" + second);
+    row("two tokens", "GET /v1/session HTTP/1.1\r\nHost: x\r\nAuthorization: DPoP a\r\nAuthorization: DPoP b\r\n\r\n" + second);
     row("HTTP/2.0", "GET /livez HTTP/2.0\r\nHost: x\r\n\r\n" + second, 505);
     row("unknown method", "BREW /livez HTTP/1.1\r\nHost: x\r\n\r\n" + second, 501);
     row("no path", "GET livez HTTP/1.1\r\nHost: x\r\n\r\n" + second);
@@ -293,7 +293,8 @@ void tst_Transport::continuesOnlyWhenTheBodyIsWanted()
 void tst_Transport::survivesEarlyCloses()
 {
     const auto who = m_node->signedIn(u"staff1"_s);
-    const std::string request = "GET /v1/products?limit=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + who.tokens().accessToken.toStdString() + "\r\n\r\n";
+    const std::string request = "GET /v1/products?limit=1 HTTP/1.1\r\nHost: x\r\n"
+        + credentials(who.port(), "GET", "http://x/v1/products", who.tokens().accessToken) + "\r\n";
     for (std::size_t n = 0; n <= request.size(); n += n < 60 ? 1 : 37) {
         RawSocket s(m_node->port());
         s.send(request.substr(0, n));

@@ -25,10 +25,11 @@ AuthFixture::AuthFixture()
         v.payoutCurrency = u"KRW"_s;
         v.tz = u"Asia/Seoul"_s;
         const VendorId tea = createVendor(txn, v).id;
-        m_users[u"staff1"_s] = createAccount(txn, u"staff1"_s, u"한지우"_s, Role::Staff, {}, phc);
-        m_users[u"staff2"_s] = createAccount(txn, u"staff2"_s, u"오세린"_s, Role::Staff, {}, phc);
-        m_users[u"tea"_s] = createAccount(txn, u"tea"_s, u"윤서영"_s, Role::VendorManager, tea, phc);
-        m_users[u"locked"_s] = createAccount(txn, u"locked"_s, u"잠김"_s, Role::Staff, {}, phc);
+        m_users[u"staff1"_s] = createAccount(txn, u"staff1"_s, u"한지우"_s, Role::Staff, {}, phc, true);
+        m_users[u"staff2"_s] = createAccount(txn, u"staff2"_s, u"오세린"_s, Role::Staff, {}, phc, true);
+        m_users[u"tea"_s] = createAccount(txn, u"tea"_s, u"윤서영"_s, Role::VendorManager, tea, phc, true);
+        m_users[u"locked"_s] = createAccount(txn, u"locked"_s, u"잠김"_s, Role::Staff, {}, phc, true);
+        m_users[u"careful"_s] = createAccount(txn, u"careful"_s, u"조심"_s, Role::Staff, {}, phc);
         txn.db().exec(u"UPDATE user_account SET status = 'locked' WHERE login = 'locked'"_s);
     });
 }
@@ -92,24 +93,50 @@ const std::string& AuthFixture::verifier()
     return text;
 }
 
-std::variant<std::string, protocol::Problem> AuthFixture::code(const QString& login, const QString& password, const QString& device)
+proof::CallerKey& AuthFixture::key(const QString& device)
+{
+    static std::mutex lock;
+    static std::map<QString, std::unique_ptr<proof::CallerKey>> known;
+    const std::lock_guard guard(lock);
+    auto& found = known[device];
+    if (!found)
+        found = std::make_unique<proof::CallerKey>();
+    return *found;
+}
+
+std::string AuthFixture::thumbprint(const QString& device) { return key(device).thumbprint(); }
+
+SignInRequest AuthFixture::request(const QString& login, const QString& password, const QString& device) const
 {
     SignInRequest request;
     request.login = login;
     request.secret = password;
     request.codeChallenge = proof::toBase64Url(proof::sha256(verifier()));
+    request.thumbprint = thumbprint(device);
     request.deviceName = device;
+    request.platform = u"linux"_s;
+    request.storage = u"keychain"_s;
     request.place = u"127.0.0.1"_s;
     request.requestId = u"test"_s;
+    return request;
+}
+
+std::variant<std::string, protocol::Problem> AuthFixture::code(const QString& login, const QString& password, const QString& device)
+{
+    return code(request(login, password, device));
+}
+
+std::variant<std::string, protocol::Problem> AuthFixture::code(const SignInRequest& request)
+{
     std::promise<std::variant<std::string, protocol::Problem>> result;
     m_auth->signIn(request, [&](auto r) { result.set_value(std::move(r)); });
     return result.get_future().get();
 }
 
-AuthFixture::Grant AuthFixture::redeem(const std::string& code)
+AuthFixture::Grant AuthFixture::redeem(const std::string& code, const QString& device)
 {
     std::promise<Grant> result;
-    m_auth->redeemCode(code, verifier(), u"test"_s, [&](Grant g) { result.set_value(std::move(g)); });
+    m_auth->redeemCode(code, verifier(), thumbprint(device), u"test"_s, [&](Grant g) { result.set_value(std::move(g)); });
     return result.get_future().get();
 }
 
@@ -118,24 +145,37 @@ TokenGrant AuthFixture::signIn(const QString& login, const QString& device)
     const auto made = code(login, QString::fromLatin1(kDemoPassword), device);
     if (const auto* p = std::get_if<protocol::Problem>(&made))
         qFatal("%s", qPrintable(p->code));
-    const Grant grant = redeem(std::get<std::string>(made));
+    const Grant grant = redeem(std::get<std::string>(made), device);
     if (const auto* p = std::get_if<protocol::Problem>(&grant))
         qFatal("%s", qPrintable(p->code));
     return std::get<TokenGrant>(grant);
 }
 
-AuthFixture::Grant AuthFixture::refresh(const std::string& token, bool userActive)
+namespace {
+
+// The key a token names as its holder's.
+std::string boundTo(const std::string& accessToken)
+{
+    const std::size_t first = accessToken.find('.');
+    const auto payload = proof::fromBase64Url(accessToken.substr(first + 1, accessToken.find('.', first + 1) - first - 1));
+    const auto json = payload ? protocol::parseJson(*payload) : Result<protocol::json::value>(Error{});
+    return json ? std::string(json->at("cnf").at("jkt").as_string()) : std::string();
+}
+
+} // namespace
+
+AuthFixture::Grant AuthFixture::refresh(const std::string& token, bool userActive, const QString& device)
 {
     std::promise<Grant> result;
-    m_auth->refresh(token, userActive, u"test"_s, [&](Grant g) { result.set_value(std::move(g)); });
+    m_auth->refresh(token, thumbprint(device), userActive, u"test"_s, [&](Grant g) { result.set_value(std::move(g)); });
     return result.get_future().get();
 }
 
-QString AuthFixture::verdict(const std::string& accessToken) { return problem(accessToken).code; }
+QString AuthFixture::verdict(const std::string& accessToken, const QString& device) { return problem(accessToken, device).code; }
 
-protocol::Problem AuthFixture::problem(const std::string& accessToken)
+protocol::Problem AuthFixture::problem(const std::string& accessToken, const QString& device)
 {
-    const auto v = m_auth->verify(accessToken);
+    const auto v = m_auth->verify(accessToken, device.isEmpty() ? boundTo(accessToken) : thumbprint(device));
     const auto* p = std::get_if<protocol::Problem>(&v);
     return p ? *p : protocol::Problem{};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "proof/CallerKey.h"
 #include "server/auth/AuthService.h"
 #include "server/store/Database.h"
 #include "support/FakeClock.h"
@@ -24,15 +25,20 @@ public:
     server::AuthOptions options() const;
     void load(server::AuthService& service);
 
-    // One of staff1, staff2, tea (vendor_manager), locked; password as in the demo.
+    // One of staff1, staff2, tea (vendor_manager), locked, whose devices nobody has to approve, and careful (staff); password as in the demo.
     UserId user(const QString& login) const { return m_users.at(login); }
+    // Each device has a key of its own, known by its name.
     std::variant<std::string, protocol::Problem> code(const QString& login, const QString& password, const QString& device = QStringLiteral("A"));
-    Grant redeem(const std::string& code);
+    server::SignInRequest request(const QString& login, const QString& password, const QString& device) const;
+    std::variant<std::string, protocol::Problem> code(const server::SignInRequest& request);
+    static proof::CallerKey& key(const QString& device = QStringLiteral("A"));
+    static std::string thumbprint(const QString& device = QStringLiteral("A"));
+    Grant redeem(const std::string& code, const QString& device = QStringLiteral("A"));
     server::TokenGrant signIn(const QString& login, const QString& device = QStringLiteral("A")); // fails the program when refused
-    Grant refresh(const std::string& token, bool userActive = true);
+    Grant refresh(const std::string& token, bool userActive = true, const QString& device = QStringLiteral("A"));
     // "" when the token is good, else the problem code.
-    QString verdict(const std::string& accessToken);
-    protocol::Problem problem(const std::string& accessToken);
+    QString verdict(const std::string& accessToken, const QString& device = {});
+    protocol::Problem problem(const std::string& accessToken, const QString& device = {}); // empty: the device the token was made for
     void tick(); // and waits until the writer has done what it caused
     void settle();
     void write(const std::function<void(server::Txn&)>& work);

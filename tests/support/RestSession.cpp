@@ -23,6 +23,7 @@ server::Client::Options optionsFor(const QString& host, quint16 port)
     o.host = host.toStdString();
     o.port = port;
     o.timeout = Millis{30'000}; // a loaded machine is no failure
+    o.key = callerKey(port);
     return o;
 }
 
@@ -34,6 +35,24 @@ std::string randomText(std::size_t bytes)
 }
 
 } // namespace
+
+std::shared_ptr<proof::CallerKey> callerKey(quint16 port)
+{
+    static std::mutex lock;
+    static const proof::PrivateKey key = proof::PrivateKey::make();
+    static std::map<quint16, std::shared_ptr<proof::CallerKey>> known;
+    const std::lock_guard guard(lock);
+    auto& found = known[port];
+    if (!found)
+        found = std::make_shared<proof::CallerKey>(key);
+    return found;
+}
+
+std::string credentials(quint16 port, const std::string& method, const std::string& uri, const QString& accessToken)
+{
+    const std::string token = accessToken.toStdString();
+    return "Authorization: DPoP " + token + "\r\nDPoP: " + callerKey(port)->proof(method, uri, token) + "\r\n";
+}
 
 protocol::json::value Answer::json() const
 {
@@ -83,6 +102,8 @@ QString RestSession::signIn(const QString& login, const QString& password, const
     request.secret = password;
     request.codeChallenge = QString::fromStdString(proof::toBase64Url(proof::sha256(verifier)));
     request.deviceName = device;
+    request.platform = u"test"_s;
+    request.storage = u"keychain"_s;
     const Answer challenge = d->send("POST", "/oauth/authorize-challenge", protocol::json::serialize(protocol::toJson(request)), {});
     if (challenge.status != 200)
         return challenge.code();
@@ -106,7 +127,7 @@ Answer RestSession::refresh(bool userActive)
 Answer RestSession::call(const std::string& method, const std::string& path, const std::string& body, Headers headers)
 {
     if (!d->tokens.accessToken.isEmpty())
-        headers.emplace_back("Authorization", "Bearer " + d->tokens.accessToken.toStdString());
+        headers.emplace_back("Authorization", "DPoP " + d->tokens.accessToken.toStdString());
     const auto hasKey = [&] {
         for (const auto& [name, value] : headers)
             if (name == "Idempotency-Key")
@@ -181,7 +202,7 @@ struct EventStream::Private {
 EventStream::EventStream(QString host, quint16 port, const QString& accessToken, std::int64_t after) : d(std::make_unique<Private>(host, port))
 {
     d->thread = std::thread([this, token = accessToken.toStdString(), after] {
-        server::Client::Headers headers{{"Authorization", "Bearer " + token}, {"Accept", "text/event-stream"}};
+        server::Client::Headers headers{{"Authorization", "DPoP " + token}, {"Accept", "text/event-stream"}};
         if (after >= 0)
             headers.emplace_back("Last-Event-ID", std::to_string(after));
         (void)d->client.stream("/v1/events", headers, [this](const server::Client::Reply& head) {

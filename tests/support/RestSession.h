@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "proof/CallerKey.h"
 #include "protocol/OrderFields.h"
 #include "protocol/Problem.h"
 #include "protocol/ReservationFields.h"
@@ -11,6 +12,11 @@
 #include <memory>
 
 namespace naru::test {
+
+// The test is one computer, with one key and for each server the nonce that one told.
+std::shared_ptr<proof::CallerKey> callerKey(quint16 port);
+// The two fields of a request that is written by hand: "Authorization: …\r\nDPoP: …\r\n". The proof is good once, for some two minutes.
+std::string credentials(quint16 port, const std::string& method, const std::string& uri, const QString& accessToken);
 
 struct Answer {
     int status = 0; // 0: no answer

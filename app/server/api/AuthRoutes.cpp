@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "protocol/SessionFields.h"
+#include "protocol/SecurityFields.h"
 #include "server/api/Problems.h"
 #include "server/api/Server.h"
 #include "server/auth/AuthProblems.h"
 #include "server/auth/AuthService.h"
+#include "server/auth/device/Devices.h"
+#include "server/auth/factor/Factors.h"
 #include "server/http/Url.h"
 
 // Sign-in, tokens and the caller's own session. These do not go through answerWrite: a code or a refresh token is its own
@@ -77,7 +79,7 @@ Granted grantAnswer(const Place& place, const Respond& respond)
         const TokenGrant& g = std::get<TokenGrant>(result);
         protocol::TokenAnswer a;
         a.accessToken = QString::fromStdString(g.accessToken);
-        a.tokenType = u"Bearer"_s;
+        a.tokenType = u"DPoP"_s;
         a.expiresIn = g.expiresIn;
         a.refreshToken = QString::fromStdString(g.refreshToken);
         a.scope = g.scopes.join(u' ');
@@ -85,6 +87,7 @@ Granted grantAnswer(const Place& place, const Respond& respond)
         a.sv = g.sv;
         a.idleExpiresIn = g.idleExpiresIn;
         a.absExpiresIn = g.absExpiresIn;
+        a.draftKey = QString::fromStdString(g.draftKey);
         respond(secretAnswer(json::serialize(protocol::toJson(a))));
     };
 }
@@ -96,8 +99,15 @@ void challenge(Server& server, Request request, Respond respond)
         SignInRequest s;
         s.login = body.login;
         s.secret = body.secret;
+        s.authSession = body.authSession;
+        s.factor = body.factor;
+        s.factorCode = body.factorCode;
         s.codeChallenge = protocol::utf8(body.codeChallenge);
+        s.thumbprint = request.thumbprint;
         s.deviceName = body.deviceName;
+        s.platform = body.platform;
+        s.appVersion = body.appVersion;
+        s.storage = body.storage;
         s.place = request.remoteAddress;
         s.expectedSv = body.expectedSv;
         s.requestId = request.requestId;
@@ -117,13 +127,13 @@ void token(Server& server, Request request, Respond respond)
         const std::string grant = need(form, "grant_type");
         const Granted answer = grantAnswer(Place(request), respond);
         if (grant == "authorization_code") {
-            server.auth.redeemCode(need(form, "code"), need(form, "code_verifier"), request.requestId, answer);
+            server.auth.redeemCode(need(form, "code"), need(form, "code_verifier"), request.thumbprint, request.requestId, answer);
         } else if (grant == "refresh_token") {
             const auto activity = form.find("activity");
             const std::string word = activity == form.end() ? "background" : activity->second;
             if (word != "user" && word != "background")
                 throw ProblemError(400, "invalid-request", u"activity is user or background"_s);
-            server.auth.refresh(need(form, "refresh_token"), word == "user", request.requestId, answer);
+            server.auth.refresh(need(form, "refresh_token"), request.thumbprint, word == "user", request.requestId, answer);
         } else {
             protocol::Problem p = authProblem(400, "unsupported-grant-type", "grant_type is authorization_code or refresh_token");
             p.extra["error"] = "unsupported_grant_type";
@@ -136,7 +146,7 @@ void revoke(Server& server, Request request, Respond respond)
 {
     guarded(request, respond, [&] {
         const auto form = formOf(request);
-        server.auth.revoke(need(form, "token"), request.requestId, [place = Place(request), respond](std::exception_ptr error) {
+        server.auth.revoke(need(form, "token"), request.thumbprint, request.requestId, [place = Place(request), respond](std::exception_ptr error) {
             // RFC 7009: also for a token nobody knows.
             respond(error ? place.problem(authProblem(503, "store-unavailable", "the server cannot write at the moment", 5)) : secretAnswer("{}"));
         });
@@ -157,7 +167,7 @@ void metadata(Server& server, Request, Respond respond)
     const json::object o{{"issuer", issuer}, {"token_endpoint", issuer + "/oauth/token"}, {"revocation_endpoint", issuer + "/oauth/revoke"},
         {"authorization_challenge_endpoint", issuer + "/oauth/authorize-challenge"}, {"jwks_uri", issuer + "/.well-known/jwks.json"},
         {"response_types_supported", json::array{"code"}}, {"grant_types_supported", json::array{"authorization_code", "refresh_token"}},
-        {"code_challenge_methods_supported", json::array{"S256"}}, {"token_endpoint_auth_methods_supported", json::array{"none"}}};
+        {"code_challenge_methods_supported", json::array{"S256"}}, {"dpop_signing_alg_values_supported", json::array{"ES256"}}, {"token_endpoint_auth_methods_supported", json::array{"none"}}};
     Response r;
     r.body = json::serialize(o);
     respond(std::move(r));
@@ -181,6 +191,16 @@ void session(Server& server, Request request, Respond respond)
         s.vendorId = who.vendorId;
         s.vendorName = row->text(1);
         s.scopes = who.scopes;
+        s.deviceId = who.deviceId;
+        if (who.deviceId)
+            if (const auto device = readDevice(db, *who.deviceId))
+                s.deviceName = device->name;
+        s.tier = who.tier;
+        s.restricted = who.restricted;
+        const Instant now = server.clock.now();
+        if (who.steppedUpAt != Instant{} && now - who.steppedUpAt < server.auth.options().stepUpLife)
+            s.stepUpExpiresIn = static_cast<int>((who.steppedUpAt + server.auth.options().stepUpLife - now).count() / 1000);
+        s.factors = factorsOf(db, who.userId);
         const std::pair<int, int> left = server.auth.remaining(who.sid);
         s.idleExpiresIn = left.first;
         s.absExpiresIn = left.second;
@@ -209,6 +229,23 @@ void activity(Server& server, Request request, Respond respond)
     });
 }
 
+void stepUp(Server& server, Request request, Respond respond)
+{
+    guarded(request, respond, [&] {
+        needKey(request);
+        const auto body = bodyOf<protocol::StepUpRequest>(request);
+        const Principal who = *request.principal;
+        const auto asked = std::make_shared<Request>(std::move(request)); // owners: this answer
+        server.auth.stepUp(who, body.factor, body.code, asked->requestId, [&server, asked, respond](std::optional<protocol::Problem> refused) {
+            if (refused)
+                return respond(Place(*asked).problem(*refused));
+            if (auto again = server.auth.principalOf(asked->principal->sid))
+                asked->principal = std::move(again);
+            session(server, std::move(*asked), respond);
+        });
+    });
+}
+
 void signOut(Server& server, Request request, Respond respond)
 {
     guarded(request, respond, [&] {
@@ -228,13 +265,14 @@ void signOut(Server& server, Request request, Respond respond)
 std::vector<Route> authRoutes()
 {
     return {
-        {"POST", "/oauth/authorize-challenge", nullptr, OpClass::W, challenge},
-        {"POST", "/oauth/token", nullptr, OpClass::W, token},
-        {"POST", "/oauth/revoke", nullptr, OpClass::W, revoke},
+        {"POST", "/oauth/authorize-challenge", nullptr, OpClass::W, challenge, false, true},
+        {"POST", "/oauth/token", nullptr, OpClass::W, token, false, true},
+        {"POST", "/oauth/revoke", nullptr, OpClass::W, revoke, false, true},
         {"GET", "/.well-known/jwks.json", nullptr, OpClass::R, jwks},
         {"GET", "/.well-known/oauth-authorization-server", nullptr, OpClass::R, metadata},
         {"GET", "/v1/session", "session.own", OpClass::R, session},
         {"POST", "/v1/session/activity", "session.own", OpClass::W, activity},
+        {"POST", "/v1/session/step-up", "session.own", OpClass::W, stepUp},
         {"DELETE", "/v1/session", "session.own", OpClass::W, signOut},
     };
 }

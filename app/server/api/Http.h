@@ -22,6 +22,10 @@ struct Principal {
     QString displayName;
     QStringList scopes;
     Instant tokenExpiresAt{}; // an event stream ends with the token it was opened with
+    std::optional<DeviceId> deviceId;
+    int tier = 1; // how far the device is trusted at this moment (auth.md §2.11)
+    QString restricted; // why only reading is allowed; empty: not restricted
+    Instant steppedUpAt{}; // when the person last verified himself once more; zero: never in this session
 
     bool has(const QString& scope) const { return scopes.contains(scope); }
     bool isVendor() const { return vendorId.has_value(); }
@@ -37,6 +41,9 @@ struct Request {
     QString requestId;
     QString remoteAddress;
     std::optional<Principal> principal; // set on every route that needs a sign-in
+    std::string thumbprint; // of the device key whose proof came with the request; set on routes that need a sign-in or a proof
+    std::string freshNonce; // the answer tells it, because the one that came is old or missing
+    std::int64_t authAgeMs = 0; // how old the knowledge of ended sessions is; told with every answer
 
     std::string header(const std::string& lowerName) const { const auto it = headers.find(lowerName); return it == headers.end() ? std::string() : it->second; }
     Actor actor() const; // for Txn; letter from the role (staff O, vendor V, support U, admin A, channel C)
@@ -84,6 +91,8 @@ struct Route {
     const char* scope; // needed scope; "" = any signed-in caller; nullptr = no sign-in
     OpClass opClass;
     void (*handle)(Server&, Request, Respond);
+    bool stepUp = false; // only for a session whose person verified himself within the last ten minutes
+    bool proof = false; // without a sign-in, yet under a proof of a device key (RFC 9449): Request::thumbprint
 };
 
 // Ready-made handlers' bodies. All turn ProblemError and StoreError into problem answers.

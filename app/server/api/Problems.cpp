@@ -52,7 +52,7 @@ Response problemResponse(protocol::Problem p, const QString& instance, const QSt
     if (p.retryAfterSeconds)
         r.headers.emplace_back("Retry-After", std::to_string(*p.retryAfterSeconds));
     if (p.status == 401)
-        r.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"naru\", error=\"invalid_token\"");
+        r.headers.emplace_back("WWW-Authenticate", "DPoP realm=\"naru\", algs=\"ES256\", error=\"invalid_token\"");
     r.body = protocol::json::serialize(protocol::toJson(p));
     return r;
 }

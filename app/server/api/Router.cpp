@@ -51,7 +51,36 @@ bool takesForm(const Route& route)
     return p == "/oauth/token" || p == "/oauth/revoke";
 }
 
-std::string_view bearer(const std::string& authorization) { return std::string_view(authorization).substr(7); }
+// What follows the scheme "DPoP" (RFC 9449 §7.1); empty: another scheme, or nothing.
+std::string_view tokenIn(const std::string& authorization)
+{
+    static constexpr std::string_view kScheme = "dpop ";
+    if (authorization.size() <= kScheme.size())
+        return {};
+    for (std::size_t i = 0; i < kScheme.size(); ++i)
+        if ((authorization[i] | 0x20) != kScheme[i] && authorization[i] != kScheme[i])
+            return {};
+    return std::string_view(authorization).substr(kScheme.size());
+}
+
+void challenge(Response& r, std::string text)
+{
+    for (auto& h : r.headers)
+        if (h.first == "WWW-Authenticate") {
+            h.second = std::move(text);
+            return;
+        }
+    r.headers.emplace_back("WWW-Authenticate", std::move(text));
+}
+
+// What a session that may only read may change all the same: itself.
+bool goesOnRestricted(const Route& route)
+{
+    const std::string_view p = route.pattern;
+    return p == "/v1/session" || p == "/v1/session/activity" || p == "/v1/session/step-up" || p == "/v1/session/drafts";
+}
+
+constexpr int kSensitiveTier = 2;
 
 Response refusal(const Request& r, int status, const char* code, const QString& detail)
 {
@@ -135,16 +164,54 @@ const Route* Router::find(const Request& r, std::map<std::string, std::string>& 
     return nullptr;
 }
 
-std::optional<Response> Router::gate(const Route& route, Request& head)
+// The key the request was signed with, from its proof.
+std::optional<Response> Router::prove(Request& head, std::string_view token)
 {
-    if (!route.scope)
-        return std::nullopt;
-    const std::string value = head.header("authorization");
-    if (value.size() < 8 || (value.compare(0, 7, "Bearer ") != 0 && value.compare(0, 7, "bearer ") != 0)) {
-        Response r = refusal(head, 401, "token-missing", u"this address needs a signed-in caller"_s);
+    const std::string proof = head.header("dpop");
+    const std::string host = head.header("host");
+    auto shown = m_server.auth.checkProof({head.method, head.path, host, proof, token});
+    if (auto* problem = std::get_if<protocol::Problem>(&shown)) {
+        const bool nonce = problem->code == u"use-dpop-nonce";
+        if (nonce)
+            head.freshNonce = m_server.auth.door().nonce();
+        if (!head.header("authorization").empty() || head.path.rfind("/oauth/", 0) != 0)
+            problem->status = 401;
+        else
+            problem->status = 400; // RFC 9449 §8: at the token endpoint
+        problem->extra["error"] = nonce ? "use_dpop_nonce" : "invalid_dpop_proof";
+        Response r = problemResponse(std::move(*problem), protocol::fromUtf8(head.path), head.requestId);
+        challenge(r, nonce ? "DPoP error=\"use_dpop_nonce\", algs=\"ES256\"" : "DPoP error=\"invalid_dpop_proof\", algs=\"ES256\"");
         return r;
     }
-    return enter(route, head, m_server.auth.verify(bearer(value)));
+    auto& admitted = std::get<ProofDoor::Admitted>(shown);
+    head.thumbprint = std::move(admitted.thumbprint);
+    if (admitted.nonceIsOld)
+        head.freshNonce = m_server.auth.door().nonce();
+    return std::nullopt;
+}
+
+std::optional<Response> Router::gate(const Route& route, Request& head)
+{
+    head.authAgeMs = m_server.auth.viewAge().count();
+    if (!route.scope)
+        return route.proof ? prove(head, {}) : std::nullopt;
+    const std::string value = head.header("authorization");
+    const std::string_view token = tokenIn(value);
+    if (token.empty()) {
+        Response r = refusal(head, 401, "token-missing", u"this address needs a signed-in caller, with a token of the scheme DPoP"_s);
+        challenge(r, "DPoP algs=\"ES256\"");
+        return r;
+    }
+    if (auto refused = prove(head, token))
+        return refused;
+    if (route.opClass == OpClass::S && m_server.auth.sharesSessions()) {
+        // Of what is sensitive, the row itself has to say that the session is live.
+        if (m_server.auth.viewAge() > m_server.auth.options().viewStale)
+            return problemResponse(authProblem(503, "auth-view-stale", "the server does not know at this moment which sessions have ended; nothing was changed", 5),
+                protocol::fromUtf8(head.path), head.requestId);
+        return std::nullopt; // handle() looks it up
+    }
+    return enter(route, head, m_server.auth.verify(token, head.thumbprint));
 }
 
 std::optional<Response> Router::enter(const Route& route, Request& head, AuthService::Verdict verdict)
@@ -154,8 +221,21 @@ std::optional<Response> Router::enter(const Route& route, Request& head, AuthSer
     if (auto* problem = std::get_if<protocol::Problem>(&verdict))
         return problemResponse(std::move(*problem), protocol::fromUtf8(head.path), head.requestId);
     head.principal = std::move(std::get<Principal>(verdict));
-    if (*route.scope && !head.principal->has(QString::fromLatin1(route.scope)))
+    const Principal& who = *head.principal;
+    if (*route.scope && !who.has(QString::fromLatin1(route.scope)))
         return refusal(head, 403, "scope-missing", u"this account may not do this: it needs %1"_s.arg(QString::fromLatin1(route.scope)));
+    if (!who.restricted.isEmpty() && (route.opClass != OpClass::R || route.stepUp) && !goesOnRestricted(route)) {
+        protocol::Problem p = authProblem(403, "session-restricted", "this session may only read until its person has verified himself; nothing was changed");
+        p.extra["reason"] = protocol::utf8(who.restricted);
+        return problemResponse(std::move(p), protocol::fromUtf8(head.path), head.requestId);
+    }
+    if (route.opClass == OpClass::S && who.tier < kSensitiveTier)
+        return refusal(head, 403, "device-trust-low", u"this device is not trusted enough for this (%1 of %2); nothing was changed"_s.arg(who.tier).arg(kSensitiveTier));
+    if (route.stepUp && m_server.clock.now() - who.steppedUpAt > m_server.auth.options().stepUpLife) {
+        Response r = problemResponse(authProblem(401, "step-up-required", "this needs the person to verify himself once more; nothing was changed"), protocol::fromUtf8(head.path), head.requestId);
+        challenge(r, "DPoP error=\"insufficient_user_authentication\", acr_values=\"urn:naru:acr:mfa\", max_age=\"600\"");
+        return r;
+    }
     if (head.header("naru-activity") == "user")
         m_server.auth.noteActivity(head.principal->sid);
     return std::nullopt;
@@ -218,12 +298,15 @@ void Router::handle(Request request, Respond respond)
 void Router::handleUnknown(const Route& route, Request request, Respond respond)
 {
     const auto waiting = std::make_shared<Request>(std::move(request)); // owners: this call and the reader
-    const auto verdict = m_server.auth.verify(bearer(waiting->header("authorization")));
+    const std::string shown = waiting->header("authorization");
+    AuthService::Verdict verdict = m_server.auth.verify(tokenIn(shown), waiting->thumbprint);
+    if (const auto* known = std::get_if<Principal>(&verdict); known && route.opClass == OpClass::S)
+        verdict = AuthService::Unknown{known->sid}; // the row has the last word
     const auto* unknown = std::get_if<AuthService::Unknown>(&verdict);
-    const auto goOn = [this, &route, waiting, respond](bool read) {
+    const auto goOn = [this, &route, waiting, respond, shown](bool read) {
         if (!read)
             return respond(notNow(*waiting));
-        if (auto refused = enter(route, *waiting, m_server.auth.verify(bearer(waiting->header("authorization")), true)))
+        if (auto refused = enter(route, *waiting, m_server.auth.verify(tokenIn(shown), waiting->thumbprint, true)))
             return respond(std::move(*refused));
         call(m_server, route, std::move(*waiting), respond);
     };

@@ -10,7 +10,7 @@
 
 namespace naru::server {
 
-// Finds the route of a request, lets in who may use it (bearer token, scope), checks the body's type and calls the route's
+// Finds the route of a request, lets in who may use it (access token with a proof of the device's key, scope, what the session and its device are trusted with), checks the body's type and calls the route's
 // handler. A good token whose session this server does not know yet is let in without a principal; before its handler is called, the
 // session is read on a reader's thread, so that no adapter thread ever waits for the database. Immutable after construction; called
 // on the adapter's threads. Owned by the composition root.
@@ -31,6 +31,7 @@ private:
         std::optional<std::set<std::string>> query; // the parameters the interface knows
     };
     const Route* find(const Request& r, std::map<std::string, std::string>& params, Response* refusal) const;
+    std::optional<Response> prove(Request& head, std::string_view token);
     std::optional<Response> gate(const Route& route, Request& head);
     std::optional<Response> enter(const Route& route, Request& head, AuthService::Verdict verdict);
     void handleUnknown(const Route& route, Request request, Respond respond);

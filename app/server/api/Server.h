@@ -12,6 +12,7 @@ class Cancellations;
 class TicketWaiters;
 class AuthService;
 class EventHub;
+class SecurityWatch;
 struct Config;
 
 // What handlers work with. Built and owned by the composition root (tools/Node.h); outlives every request.
@@ -26,6 +27,7 @@ struct Server {
     Cancellations& cancellations;
     TicketWaiters& waiters;
     EventHub& events;
+    SecurityWatch& security;
 };
 
 // Each area declares its routes; api/Routes.cpp joins them into the one table that the router, the OpenAPI test and the
@@ -40,6 +42,9 @@ std::vector<Route> slotRoutes();
 std::vector<Route> stockRoutes();
 std::vector<Route> waitlistRoutes();
 std::vector<Route> homeRoutes();
+std::vector<Route> securityRoutes(); // one's own sessions and devices, and those of others
+std::vector<Route> conflictRoutes();
+std::vector<Route> auditRoutes();
 const std::vector<Route>& allRoutes();
 
 } // namespace naru::server

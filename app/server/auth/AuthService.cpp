@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/auth/AuthService.h"
+#include "server/auth/AuthServicePrivate.h"
 
-#include "server/auth/Accounts.h"
-#include "server/auth/AuthProblems.h"
-#include "server/auth/AuthTimer.h"
 #include "proof/Encoding.h"
-#include "server/auth/Passwords.h"
-#include "server/auth/RefreshTokens.h"
-#include "server/auth/Sessions.h"
-#include "server/auth/Throttle.h"
-#include "server/auth/Token.h"
+#include "server/auth/KeyFile.h"
+#include "server/auth/device/DeviceTier.h"
+
+#include <future>
 
 namespace naru::server {
 
@@ -20,6 +16,17 @@ namespace {
 
 constexpr std::size_t kCheckedTokens = 8192;
 
+std::string draftSecretIn(const QString& dataDir, Rng& rng)
+{
+    return secretFile(dataDir + u"/draft.key"_s, [&rng] {
+        std::string key(32, '\0');
+        rng.fill(reinterpret_cast<unsigned char*>(key.data()), key.size());
+        return key;
+    });
+}
+
+} // namespace
+
 Actor systemActor(const QString& requestId)
 {
     Actor a;
@@ -28,10 +35,13 @@ Actor systemActor(const QString& requestId)
     return a;
 }
 
-Problem busy() { return authProblem(503, "sign-in-busy", "too many sign-ins are waiting; try again shortly", 5); }
-Problem invalidGrant() { return authProblem(400, "invalid-grant", "this code or refresh token is not valid (any more)"); }
+Problem signInBusy(int retryAfterSeconds)
+{
+    return authProblem(503, "sign-in-busy", "too many sign-ins are waiting; try again shortly", retryAfterSeconds);
+}
 
-// What a failed piece of work means for the caller.
+Problem invalidGrant() { return authProblem(400, "invalid-grant", "this code or refresh token is not valid (any more), or of another device"); }
+
 Problem problemOf(std::exception_ptr error)
 {
     try {
@@ -49,55 +59,14 @@ Problem problemOf(std::exception_ptr error)
 
 int secondsUntil(Instant then, Instant now) { return static_cast<int>(std::max<std::int64_t>(0, (then - now).count() / 1000)); }
 
-} // namespace
-
-struct AuthService::Private {
-    Private(AuthOptions o, const Clock& c, Rng& r, Writer& w, ReadPool& p)
-        : options(std::move(o)), clock(c), rng(r), writer(w), reads(p), key(options.dataDir + u"/signing-key.pem"_s, options.issuer),
-          refreshKey(options.dataDir + u"/refresh.key"_s, r), throttle(c),
-          pool({options.hashThreads > 0 ? options.hashThreads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2), options.hashNice,
-                   options.hashQueue, options.hashDeadline}, c)
-    {
-    }
-
-    const AuthOptions options;
-    const Clock& clock;
-    Rng& rng;
-    Writer& writer;
-    ReadPool& reads;
-    TokenKey key;
-    RefreshKey refreshKey;
-    SessionView view;
-    Throttle throttle;
-    PasswordPool pool;
-    AuthTimer timer;
-    EndedListener ended;
-    bool shared = false; // with other servers
-
-    std::mutex checkedLock; // guards checked
-    std::unordered_map<std::string, Claims> checked; // SHA-256 of tokens whose signature is good
-
-    std::mutex tickLock; // guards the two below
-    Millis lastFlush{0};
-    Millis lastSweep{0};
-
-    std::optional<Claims> claimsOf(std::string_view token);
-    std::optional<Problem> overProblem(const LiveSession& s, Millis idle) const;
-    TokenGrant grant(const LiveSession& s, const Id128& family, std::uint32_t counter);
-    void decideSignIn(const SignInRequest& request, const UserId& user, bool good, const CodeGiven& done);
-    void announce(const SessionId& sid, const SessionEnded& how)
-    {
-        view.ended(sid, how);
-        if (ended)
-            ended(sid, how);
-    }
-    std::string randomCode()
-    {
-        std::string bytes(32, '\0');
-        rng.fill(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size());
-        return "nac1_" + proof::toBase64Url(bytes);
-    }
-};
+AuthService::Private::Private(AuthOptions o, const Clock& c, Rng& r, Writer& w, ReadPool& p)
+    : options(std::move(o)), clock(c), rng(r), writer(w), reads(p), refreshKey(options.dataDir + u"/refresh.key"_s, r),
+      seal(Seal::fromFile(options.dataDir + u"/seal.key"_s, r)), draftSecret(draftSecretIn(options.dataDir, r)), keys(options.issuer),
+      door(refreshKey.derived("naru dpop nonce"), options.publicUrl.toStdString(), c), throttle(c),
+      pool({options.hashThreads > 0 ? options.hashThreads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2), options.hashNice,
+               options.hashQueue, options.hashDeadline, options.hashQueueKnown}, c)
+{
+}
 
 std::optional<Claims> AuthService::Private::claimsOf(std::string_view token)
 {
@@ -110,7 +79,7 @@ std::optional<Claims> AuthService::Private::claimsOf(std::string_view token)
         if (it != checked.end())
             return it->second;
     }
-    auto claims = key.check(token);
+    auto claims = keys.check(token);
     if (claims) {
         const std::lock_guard lock(checkedLock);
         if (checked.size() >= kCheckedTokens)
@@ -124,10 +93,15 @@ std::optional<Problem> AuthService::Private::overProblem(const LiveSession& s, M
 {
     const Instant now = clock.now();
     if (now >= s.absUntil)
-        return endedProblem({SessionEndReason::ExpiredAbsolute, s.absUntil, {}, {}});
+        return endedProblem({SessionEndReason::ExpiredAbsolute, s.absUntil, {}, {}, {}});
     if (now > s.lastActivity + idle)
-        return endedProblem({SessionEndReason::ExpiredIdle, s.lastActivity + options.idle, {}, {}});
+        return endedProblem({SessionEndReason::ExpiredIdle, s.lastActivity + options.idle, {}, {}, {}});
     return std::nullopt;
+}
+
+int AuthService::Private::tierOf(const LiveSession& s) const
+{
+    return server::tierOf(s.storage, s.posture, server::heardAt(s.postureAt, s.startedAt), clock.now()).tier;
 }
 
 TokenGrant AuthService::Private::grant(const LiveSession& s, const Id128& family, std::uint32_t counter)
@@ -142,13 +116,19 @@ TokenGrant AuthService::Private::grant(const LiveSession& s, const Id128& family
     c.sv = s.sv;
     c.role = s.role;
     c.vendorId = s.vendorId;
+    c.deviceId = s.deviceId;
     c.scope = protocol::utf8(scopesOf(s.role).join(u' '));
     c.jti = proof::toBase64Url({reinterpret_cast<const char*>(makeId<Id<struct TokenTag>>(clock, rng).value.bytes.data()), 16});
+    c.jkt = s.jkt.toStdString();
+    c.tier = tierOf(s);
+    c.factor = s.steppedUpAt != Instant{};
+    c.authTime = c.factor ? s.steppedUpAt : s.startedAt;
     c.issuedAt = now;
     c.expiresAt = until;
     TokenGrant g;
-    g.accessToken = key.mint(c);
-    g.refreshToken = refreshKey.make(family, counter);
+    g.accessToken = keys.mint(c, now);
+    g.refreshToken = refreshKey.make(family, counter, c.jkt);
+    g.draftKey = proof::toBase64Url(deriveKey(draftSecret, protocol::utf8(s.userId.toString()), "naru drafts " + (s.deviceId ? protocol::utf8(s.deviceId->toString()) : std::string())));
     g.scopes = scopesOf(s.role);
     g.sid = s.sid;
     g.sv = s.sv;
@@ -156,6 +136,69 @@ TokenGrant AuthService::Private::grant(const LiveSession& s, const Id128& family
     g.idleExpiresIn = secondsUntil(idleUntil, now);
     g.absExpiresIn = secondsUntil(s.absUntil, now);
     return g;
+}
+
+void AuthService::Private::announce(const SessionId& sid, const SessionEnded& how)
+{
+    view.ended(sid, how);
+    if (ended)
+        ended(sid, how);
+}
+
+// What its row says now, into the view; the streams hear what is new.
+void AuthService::Private::learn(Connection& db, const SessionId& sid)
+{
+    const auto before = view.live(sid);
+    if (const auto how = learnSession(db, view, sid, options.idle)) {
+        announce(sid, *how);
+        return;
+    }
+    const auto now = view.live(sid);
+    if (restricted && before && now && before->restricted != now->restricted)
+        restricted(sid, now->restricted);
+}
+
+std::string AuthService::Private::randomText(const char* prefix)
+{
+    std::string bytes(32, '\0');
+    rng.fill(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size());
+    return prefix + proof::toBase64Url(bytes);
+}
+
+void AuthService::Private::takeKeys(Connection& db)
+{
+    keys.take(readSigningKeys(db, seal), clock.now());
+    const std::lock_guard lock(checkedLock);
+    checked.clear(); // a key may have been revoked
+}
+
+// The next key is made in time to be known everywhere before it signs. Two servers at it make two: both are good.
+void AuthService::Private::renewKeys()
+{
+    const auto newest = keys.newestUseFrom();
+    const Instant now = clock.now();
+    if (newest && now + options.keyAhead < *newest + options.keyLife) {
+        reads.submit([d = shared_from_this()](Connection& db) {
+            try {
+                d->takeKeys(db);
+            } catch (const std::exception&) {
+                // those that are known stay; the next look may succeed
+            }
+        });
+        return;
+    }
+    writer.submit(systemActor(u"auth-keys"_s), [d = shared_from_this(), from = newest ? std::max(now, *newest + options.keyLife) : now](Txn& txn) {
+        addSigningKey(txn, d->seal, d->rng, from);
+    }, [d = shared_from_this()](std::exception_ptr error) {
+        if (!error)
+            d->reads.submit([d](Connection& db) {
+                try {
+                    d->takeKeys(db);
+                } catch (const std::exception&) {
+                    // the next look reads them
+                }
+            });
+    });
 }
 
 AuthService::AuthService(AuthOptions options, const Clock& clock, Rng& rng, Writer& writer, ReadPool& reads)
@@ -166,11 +209,26 @@ AuthService::AuthService(AuthOptions options, const Clock& clock, Rng& rng, Writ
 AuthService::~AuthService() { stop(); }
 
 void AuthService::onEnded(EndedListener listener) { d->ended = std::move(listener); }
+void AuthService::onRestricted(RestrictedListener listener) { d->restricted = std::move(listener); }
+ProofDoor& AuthService::door() { return d->door; }
+const Seal& AuthService::seal() const { return d->seal; }
 
 void AuthService::load(Connection& db)
 {
     loadSessions(db, d->view, d->options.idle, d->clock.now() - d->options.absolute);
-    d->lastFlush = d->lastSweep = d->clock.steady();
+    d->keys.take(readSigningKeys(db, d->seal), d->clock.now());
+    if (!d->keys.newestUseFrom()) {
+        std::promise<void> made;
+        std::vector<SigningKey> first;
+        const bool taken = d->writer.submit(systemActor(u"auth-keys"_s), [&](Txn& txn) { first = {addSigningKey(txn, d->seal, d->rng, txn.now())}; },
+            [&](std::exception_ptr error) { error ? made.set_exception(error) : made.set_value(); });
+        if (!taken)
+            throw std::runtime_error("the first signing key could not be written");
+        made.get_future().get();
+        d->keys.take(std::move(first), d->clock.now());
+    }
+    heard();
+    d->lastFlush = d->lastSweep = d->lastKeys = d->clock.steady();
     d->pool.start();
     if (d->options.ownTimer)
         d->timer.start([this] { tick(); });
@@ -183,20 +241,18 @@ void AuthService::stop()
 }
 
 void AuthService::shareSessions() { d->shared = true; }
-
-void AuthService::follow(Connection& db, const SessionId& sid)
-{
-    if (const auto how = learnSession(db, d->view, sid, d->options.idle))
-        d->announce(sid, *how);
-}
+bool AuthService::sharesSessions() const { return d->shared; }
+void AuthService::heard() { d->heardAt.store(d->clock.steady().count()); }
+Millis AuthService::viewAge() const { return d->shared ? std::max(Millis{0}, d->clock.steady() - Millis{d->heardAt.load()}) : Millis{0}; }
+void AuthService::follow(Connection& db, const SessionId& sid) { d->learn(db, sid); }
+void AuthService::followKeys(Connection& db) { d->takeKeys(db); }
 
 bool AuthService::lookUp(const SessionId& sid, std::function<void(bool)> done)
 {
     return d->reads.submit([d = d, sid, done = std::move(done)](Connection& db) {
         bool read = true;
         try {
-            if (const auto how = learnSession(db, d->view, sid, d->options.idle))
-                d->announce(sid, *how);
+            d->learn(db, sid);
         } catch (const StoreError&) {
             read = false; // it stays unknown: the caller may ask again
         }
@@ -204,11 +260,13 @@ bool AuthService::lookUp(const SessionId& sid, std::function<void(bool)> done)
     });
 }
 
-AuthService::Verdict AuthService::verify(std::string_view accessToken, bool lookedUp)
+AuthService::Verdict AuthService::verify(std::string_view accessToken, std::string_view thumbprint, bool lookedUp)
 {
     const auto claims = d->claimsOf(accessToken);
     if (!claims || claims->issuedAt > d->clock.now() + Millis{5000})
         return authProblem(401, "token-invalid", "the access token is not one of ours");
+    if (claims->jkt != thumbprint)
+        return authProblem(401, "auth-mismatch", "this access token belongs to the key of another device");
     if (d->shared && !lookedUp && d->clock.now() < claims->expiresAt && !d->view.end(claims->sid)) {
         const auto known = d->view.live(claims->sid);
         if (!known || d->overProblem(*known, d->options.idle))
@@ -223,15 +281,37 @@ AuthService::Verdict AuthService::verify(std::string_view accessToken, bool look
         return authProblem(401, "token-expired", "the access token ran out; refresh it");
     if (auto over = d->overProblem(*live, d->options.idle + d->options.idleGrace))
         return std::move(*over);
-    Principal p;
-    p.userId = live->userId;
-    p.sid = live->sid;
-    p.sv = live->sv;
+    Principal p = d->principal(*live);
     p.role = claims->role;
     p.vendorId = claims->vendorId;
-    p.displayName = live->displayName;
     p.scopes = protocol::fromUtf8(claims->scope).split(u' ', Qt::SkipEmptyParts);
     p.tokenExpiresAt = claims->expiresAt;
+    return p;
+}
+
+Principal AuthService::Private::principal(const LiveSession& s) const
+{
+    Principal p;
+    p.userId = s.userId;
+    p.sid = s.sid;
+    p.sv = s.sv;
+    p.role = s.role;
+    p.vendorId = s.vendorId;
+    p.displayName = s.displayName;
+    p.deviceId = s.deviceId;
+    p.tier = tierOf(s);
+    p.restricted = s.restricted;
+    p.steppedUpAt = s.steppedUpAt;
+    return p;
+}
+
+std::optional<Principal> AuthService::principalOf(const SessionId& sid) const
+{
+    const auto live = d->view.live(sid);
+    if (!live)
+        return std::nullopt;
+    Principal p = d->principal(*live);
+    p.scopes = scopesOf(live->role);
     return p;
 }
 
@@ -241,23 +321,24 @@ void AuthService::tick()
 {
     bool flush = false;
     bool sweep = false;
+    bool keys = false;
     {
         const std::lock_guard lock(d->tickLock);
         const Millis now = d->clock.steady();
-        if ((flush = now - d->lastFlush >= d->options.activityFlush))
-            d->lastFlush = now;
-        if ((sweep = now - d->lastSweep >= d->options.sweepEvery))
-            d->lastSweep = now;
+        const auto due = [now](Millis& last, Millis every) {
+            if (now - last < every)
+                return false;
+            last = now;
+            return true;
+        };
+        flush = due(d->lastFlush, d->options.activityFlush);
+        sweep = due(d->lastSweep, d->options.sweepEvery);
+        keys = due(d->lastKeys, d->options.keysEvery);
     }
-    if (flush) {
-        auto unsaved = d->view.takeUnsaved();
-        if (!unsaved.empty())
-            d->writer.submit(systemActor(u"auth-activity"_s), [d = d, unsaved = std::move(unsaved)](Txn& txn) {
-                for (const LiveSession& s : unsaved)
-                    txn.db().exec(u"UPDATE session_head SET idle_until = ? WHERE user_id = ? AND sid = ? AND idle_until < ?"_s,
-                        {s.lastActivity + d->options.idle, s.userId, s.sid, s.lastActivity + d->options.idle});
-            }, [](std::exception_ptr) {}); // lost: the next activity is written again; the grace covers one flush
-    }
+    if (flush)
+        d->flushActivity();
+    if (keys)
+        d->renewKeys();
     if (!sweep)
         return;
     for (const LiveSession& s : d->view.over(d->clock.now(), d->options.idle + d->options.idleGrace))
@@ -265,302 +346,18 @@ void AuthService::tick()
     d->view.forgetEnds(d->clock.now() - d->options.absolute);
 }
 
-namespace {
-
-struct Account {
-    UserId id; // null: unknown
-    QString phc;
-    bool active = false;
-};
-
-Account accountOf(Connection& db, const QString& login)
+void AuthService::Private::flushActivity()
 {
-    Account account;
-    if (const auto row = db.one(u"SELECT u.id, c.phc, u.status FROM user_account u JOIN auth_credential c ON c.user_id = u.id AND c.kind = 'password' "
-                                "WHERE u.login = ?"_s, {login})) {
-        account.id = row->id<UserId>(0);
-        account.phc = row->text(1);
-        account.active = row->text(2) == u"active";
-    }
-    return account;
-}
-
-} // namespace
-
-void AuthService::Private::decideSignIn(const SignInRequest& request, const UserId& user, bool good, const CodeGiven& done)
-{
-    throttle.finished(request.login, request.place, good ? Throttle::Outcome::Success : Throttle::Outcome::Failure);
-    const std::string code = good ? randomCode() : std::string();
-    // A refusal takes the same way through the writer: it is audited, and takes the same time.
-    const bool taken = writer.submit(systemActor(request.requestId), [request, user, good, code, life = options.codeLife](Txn& txn) {
-        if (good)
-            txn.db().exec(u"INSERT INTO auth_code (code_hash, user_id, challenge, device_name, place, expected_sv, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-                {Param(std::string_view(proof::toBase64Url(proof::sha256(code)))), user, Param(std::string_view(request.codeChallenge)), request.deviceName, request.place,
-                    Param(request.expectedSv), txn.now() + life});
-        txn.audit(good ? u"auth.signin.ok"_s : u"auth.signin.failed"_s, u"user"_s, user.value,
-            protocol::json::object{{"device", protocol::utf8(request.deviceName)}, {"place", protocol::utf8(request.place)}});
-    }, [done, good, code](std::exception_ptr error) {
-        if (error)
-            done(problemOf(error));
-        else if (good)
-            done(code);
-        else
-            done(authProblem(401, "invalid-credentials", "the name or the password is wrong"));
-    });
-    if (!taken)
-        done(busy());
-}
-
-void AuthService::signIn(SignInRequest request, CodeGiven done)
-{
-    if (const int wait = d->throttle.begin(request.login, request.place); wait > 0) {
-        done(authProblem(429, "sign-in-throttled", "too many attempts; wait before the next one", wait));
+    auto unsaved = view.takeUnsaved();
+    if (unsaved.empty())
         return;
-    }
-    auto giveUp = [d = d, request, done] {
-        d->throttle.finished(request.login, request.place, Throttle::Outcome::Unknown);
-        done(busy());
-    };
-    const bool taken = d->reads.submit([d = d, request, done, giveUp](Connection& db) {
-        Account account;
-        try {
-            account = accountOf(db, request.login);
-        } catch (const StoreError&) {
-            giveUp();
-            return;
+    writer.submit(systemActor(u"auth-activity"_s), [d = shared_from_this(), unsaved = std::move(unsaved)](Txn& txn) {
+        for (const LiveSession& s : unsaved) {
+            txn.db().exec(u"UPDATE session_head SET idle_until = ? WHERE user_id = ? AND sid = ? AND idle_until < ?"_s,
+                {s.lastActivity + d->options.idle, s.userId, s.sid, s.lastActivity + d->options.idle});
+            txn.db().exec(u"UPDATE auth_session SET last_activity_at = ? WHERE sid = ?"_s, {s.lastActivity, s.sid});
         }
-        d->pool.check(account.phc, request.secret, [d, request, done, giveUp, account](PasswordPool::Outcome outcome) {
-            if (outcome == PasswordPool::Outcome::Busy)
-                giveUp();
-            else
-                d->decideSignIn(request, account.id, outcome == PasswordPool::Outcome::Match && account.active, done);
-        });
-    });
-    if (!taken)
-        giveUp();
-}
-
-namespace {
-
-// Everything a redeemed code or a refresh decides inside the transaction; told and answered after the commit.
-struct Decision {
-    std::optional<Problem> problem;
-    std::optional<LiveSession> opened;
-    SessionId sid;
-    Id128 family;
-    std::uint32_t counter = 1;
-    std::vector<std::pair<SessionId, SessionEnded>> ended;
-    std::optional<LiveSession> learned; // from its row; the view follows after the commit
-};
-
-// The view and, when servers share it, the row together. What is read here may be rolled back: it goes into the decision, not into the view.
-SessionRows lookWithin(Txn& txn, const SessionView& view, const SessionId& sid, bool shared, Millis idle, Decision& out)
-{
-    SessionRows known{view.live(sid), view.end(sid)};
-    if (!shared || known.ended)
-        return known;
-    const SessionRows rows = readSession(txn.db(), sid, idle);
-    if (rows.ended) {
-        out.ended.emplace_back(sid, *rows.ended);
-        return {{}, rows.ended};
-    }
-    if (!rows.live)
-        return known;
-    out.learned = rows.live;
-    if (!known.live)
-        known.live = rows.live;
-    known.live->lastActivity = std::max(known.live->lastActivity, rows.live->lastActivity);
-    return known;
-}
-
-void endWith(Txn& txn, Decision& out, const SessionId& sid, SessionEndReason reason)
-{
-    if (const auto how = closeSession(txn, sid, reason))
-        out.ended.emplace_back(sid, *how);
-}
-
-Decision redeem(Txn& txn, const AuthOptions& options, const std::string& code, const std::string& verifier)
-{
-    Decision out;
-    Connection& db = txn.db();
-    const QString hash = QString::fromStdString(proof::toBase64Url(proof::sha256(code)));
-    const auto row = db.one(u"SELECT user_id, challenge, device_name, place, expected_sv, expires_at, used_at, family FROM auth_code WHERE code_hash = ? FOR UPDATE"_s, {hash});
-    db.exec(u"DELETE FROM auth_code WHERE expires_at < ?"_s, {txn.now() - Millis{24 * 3600'000}});
-    if (!row) {
-        out.problem = invalidGrant();
-        return out;
-    }
-    if (!row->isNull(6)) { // somebody else has it too: what came of it ends
-        if (!row->isNull(7))
-            if (const auto family = db.one(u"SELECT sid FROM auth_refresh_family WHERE family = ?"_s, {row->text(7)}))
-                endWith(txn, out, family->id<SessionId>(0), SessionEndReason::Revoked);
-        out.problem = invalidGrant();
-        return out;
-    }
-    // Used up in any case, so that a verifier cannot be guessed.
-    db.exec(u"UPDATE auth_code SET used_at = ? WHERE code_hash = ?"_s, {txn.now(), hash});
-    if (row->instant(5) <= txn.now() || !proof::sameSecret(proof::toBase64Url(proof::sha256(verifier)), protocol::utf8(row->text(1)))) {
-        out.problem = invalidGrant();
-        return out;
-    }
-    const auto result = openSession(txn,
-        {row->id<UserId>(0), row->text(2), row->text(3), row->maybeInteger(4), options.idle, options.absolute});
-    if (const auto* other = std::get_if<NeedsConfirmation>(&result)) {
-        out.problem = authProblem(409, "session-confirm", "this account is signed in elsewhere");
-        out.problem->extra = {{"sv", other->sv}, {"device", protocol::utf8(other->deviceName)}, {"place", protocol::utf8(other->place)}};
-        return out;
-    }
-    const Opened& opened = std::get<Opened>(result);
-    out.opened = opened.session;
-    out.sid = opened.session.sid;
-    out.family = startFamily(txn, out.sid, opened.session.userId);
-    db.exec(u"UPDATE auth_code SET family = ? WHERE code_hash = ?"_s, {out.family.toString(), hash});
-    if (opened.displaced)
-        out.ended.push_back(*opened.displaced);
-    return out;
-}
-
-} // namespace
-
-void AuthService::redeemCode(const std::string& code, const std::string& verifier, const QString& requestId, Granted done)
-{
-    auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
-    const bool taken = d->writer.submit(systemActor(requestId), [d = d, decision, code, verifier](Txn& txn) {
-        *decision = redeem(txn, d->options, code, verifier);
-    }, [d = d, decision, done](std::exception_ptr error) {
-        if (error) {
-            done(problemOf(error));
-            return;
-        }
-        if (decision->opened)
-            d->view.opened(*decision->opened);
-        for (const auto& [sid, how] : decision->ended)
-            d->announce(sid, how);
-        if (decision->problem)
-            done(*decision->problem);
-        else
-            done(d->grant(*decision->opened, decision->family, decision->counter));
-    });
-    if (!taken)
-        done(busy());
-}
-
-void AuthService::refresh(const std::string& refreshToken, bool userActive, const QString& requestId, Granted done)
-{
-    const auto token = d->refreshKey.parse(refreshToken);
-    if (!token) {
-        done(invalidGrant());
-        return;
-    }
-    auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
-    decision->family = token->family;
-    const bool taken = d->writer.submit(systemActor(requestId), [d = d, decision, token = *token, userActive](Txn& txn) {
-        Decision& out = *decision = Decision{}; // the work may run more than once
-        out.family = token.family;
-        const FamilyUse use = useFamily(txn, token, d->options.refreshReplay);
-        out.sid = use.sid;
-        out.counter = use.next;
-        if (use.kind == FamilyUse::Kind::Unknown) {
-            out.problem = invalidGrant();
-            return;
-        }
-        const auto [live, end] = lookWithin(txn, d->view, use.sid, d->shared, d->options.idle, out);
-        if (use.kind == FamilyUse::Kind::Revoked || !live) {
-            out.problem = end ? endedProblem(*end) : authProblem(401, "session-revoked", "this session is not known any more");
-            return;
-        }
-        if (use.kind == FamilyUse::Kind::Reused) {
-            txn.audit(u"auth.refresh.reuse"_s, u"session"_s, use.sid.value, protocol::json::object{{"counter", token.counter}});
-            endWith(txn, out, use.sid, SessionEndReason::Revoked);
-            out.problem = authProblem(401, "session-revoked", "this refresh token was used before; the session was ended");
-            return;
-        }
-        // Activity may still be on its way here from the last seconds, but only if the person was active at all.
-        const Millis idle = d->options.idle + (userActive ? d->options.idleGrace : Millis{0});
-        if (auto over = d->overProblem(*live, idle)) {
-            endWith(txn, out, use.sid, over->code == u"session-expired-idle" ? SessionEndReason::ExpiredIdle : SessionEndReason::ExpiredAbsolute);
-            out.problem = std::move(*over);
-            return;
-        }
-        if (userActive)
-            txn.db().exec(u"UPDATE session_head SET idle_until = ? WHERE user_id = ? AND sid = ?"_s, {txn.now() + d->options.idle, live->userId, use.sid});
-    }, [d = d, decision, userActive, done](std::exception_ptr error) {
-        if (error) {
-            done(problemOf(error));
-            return;
-        }
-        if (decision->learned)
-            d->view.learned(*decision->learned);
-        for (const auto& [sid, how] : decision->ended)
-            d->announce(sid, how);
-        if (decision->problem) {
-            done(*decision->problem);
-            return;
-        }
-        if (userActive)
-            d->view.touch(decision->sid, d->clock.now());
-        const auto live = d->view.live(decision->sid);
-        if (live)
-            done(d->grant(*live, decision->family, decision->counter));
-        else
-            done(authProblem(401, "session-revoked", "this session is not known any more"));
-    });
-    if (!taken)
-        done(busy());
-}
-
-void AuthService::revoke(const std::string& refreshToken, const QString& requestId, Finished done)
-{
-    const auto token = d->refreshKey.parse(refreshToken);
-    if (!token) {
-        done(nullptr);
-        return;
-    }
-    auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
-    const bool taken = d->writer.submit(systemActor(requestId), [decision, token = *token](Txn& txn) {
-        *decision = Decision{};
-        if (const auto row = txn.db().one(u"SELECT sid FROM auth_refresh_family WHERE family = ? AND state = 'live'"_s, {token.family.toString()}))
-            endWith(txn, *decision, row->id<SessionId>(0), SessionEndReason::SignedOut);
-    }, [d = d, decision, done](std::exception_ptr error) {
-        if (!error)
-            for (const auto& [sid, how] : decision->ended)
-                d->announce(sid, how);
-        done(error);
-    });
-    if (!taken)
-        done(std::make_exception_ptr(ProblemError(busy())));
-}
-
-void AuthService::endSession(const SessionId& sid, SessionEndReason reason, const QString& requestId, Finished done)
-{
-    Actor actor = systemActor(requestId);
-    if (const auto live = d->view.live(sid); live && reason == SessionEndReason::SignedOut) {
-        actor.userId = live->userId;
-        actor.sessionId = sid;
-        actor.vendorId = live->vendorId;
-        actor.role = protocol::wireText(live->role);
-        actor.letter = actorLetter(live->role);
-    }
-    auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
-    const bool taken = d->writer.submit(actor, [d = d, decision, sid, reason](Txn& txn) {
-        *decision = Decision{};
-        if (reason == SessionEndReason::ExpiredIdle) { // something may have been done since the sweeper looked, perhaps at another server
-            const auto live = lookWithin(txn, d->view, sid, d->shared, d->options.idle, *decision).live;
-            if (live && d->clock.now() <= live->lastActivity + d->options.idle + d->options.idleGrace)
-                return;
-        }
-        endWith(txn, *decision, sid, reason);
-    }, [d = d, decision, done](std::exception_ptr error) {
-        if (!error && decision->learned)
-            d->view.learned(*decision->learned);
-        if (!error)
-            for (const auto& [ended, how] : decision->ended)
-                d->announce(ended, how);
-        if (done)
-            done(error);
-    });
-    if (!taken && done)
-        done(std::make_exception_ptr(ProblemError(busy())));
+    }, [](std::exception_ptr) {}); // lost: the next activity is written again; the grace covers one flush
 }
 
 std::pair<int, int> AuthService::remaining(const SessionId& sid) const
@@ -572,7 +369,7 @@ std::pair<int, int> AuthService::remaining(const SessionId& sid) const
     return {secondsUntil(live->lastActivity + d->options.idle, now), secondsUntil(live->absUntil, now)};
 }
 
-std::string AuthService::jwks() const { return d->key.jwks(); }
+std::string AuthService::jwks() const { return d->keys.jwks(); }
 const AuthOptions& AuthService::options() const { return d->options; }
 
 } // namespace naru::server

@@ -17,8 +17,13 @@ void SessionView::learned(const LiveSession& session)
     if (m_ended.contains(session.sid.value))
         return;
     const auto [it, fresh] = m_live.try_emplace(session.sid.value, session);
-    if (!fresh)
-        it->second.lastActivity = std::max(it->second.lastActivity, session.lastActivity);
+    if (!fresh) {
+        const LiveSession before = std::exchange(it->second, session);
+        if (before.lastActivity > session.lastActivity) {
+            it->second.lastActivity = before.lastActivity;
+            it->second.unsaved = before.unsaved;
+        }
+    }
     std::int64_t& least = m_minSv[session.userId.value];
     least = std::max(least, session.sv);
 }

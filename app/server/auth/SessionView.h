@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Session.h"
+#include "core/Security.h"
 
 #include <mutex>
 #include <unordered_map>
@@ -16,8 +16,16 @@ struct LiveSession {
     std::optional<VendorId> vendorId;
     QString displayName;
     QString deviceName;
+    std::optional<DeviceId> deviceId;
+    QByteArray jkt; // thumbprint of the device's key
+    KeyStorage storage = KeyStorage::Memory; // with the next two: how far the device is trusted
+    std::vector<PostureSignal> posture; // the last report
+    std::optional<Instant> postureAt;
+    Instant startedAt{};
     Instant lastActivity{};
     Instant absUntil{};
+    QString restricted; // why it may only read; empty: it may do everything
+    Instant steppedUpAt{}; // zero: not in this session
     bool unsaved = false; // lastActivity is newer than the row
 };
 
@@ -26,7 +34,7 @@ struct LiveSession {
 class SessionView {
 public:
     void opened(const LiveSession& session);
-    void learned(const LiveSession& session); // from its row: later activity known here stays; an ended session stays ended
+    void learned(const LiveSession& session); // from its row; later activity known here stays; an ended session stays ended
     void ended(const SessionId& sid, const SessionEnded& how);
     void touch(const SessionId& sid, Instant at);
     std::optional<LiveSession> live(const SessionId& sid) const;

@@ -12,9 +12,10 @@ namespace naru::server {
 
 struct OpenRequest {
     UserId user;
-    QString deviceName;
-    QString place;
+    DeviceId device;
+    QString place; // the address it comes from
     std::optional<std::int64_t> expectedSv; // the session the person agreed to end
+    bool steppedUp = false; // signed in with a second factor
     Millis idle{};
     Millis absolute{};
 };
@@ -22,17 +23,30 @@ struct Opened {
     LiveSession session;
     std::optional<std::pair<SessionId, SessionEnded>> displaced;
 };
-// The person saw another session than the one that is live now.
-struct NeedsConfirmation {
+// Somebody is signed in elsewhere, and the policy asks before it ends that (or never does).
+struct Elsewhere {
+    enum class Policy { Ask, Deny };
+    Policy policy = Policy::Ask;
     std::int64_t sv = 0;
     QString deviceName;
     QString place;
+    Instant lastActivity{};
 };
-// Throws ProblemError 403 "account-closed" for an account that may not sign in, 503 "sign-in-busy" when others keep winning.
-std::variant<Opened, NeedsConfirmation> openSession(Txn& txn, const OpenRequest& request);
+// What opening would answer now, without doing it: asked while the person can still decide.
+std::optional<Elsewhere> liveElsewhere(Connection& db, const OpenRequest& request, Instant now);
+// Throws ProblemError 403 "account-locked" or "account-closed" for an account that may not sign in, 503 "sign-in-busy" when others keep winning.
+std::variant<Opened, Elsewhere> openSession(Txn& txn, const OpenRequest& request);
 
-// Nothing when the session is not live any more.
-std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, SessionEndReason reason);
+// Nothing when the session is not live any more. `detail`: the reason an administrator gave.
+std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, SessionEndReason reason, const QString& detail = {});
+// The session of a user, if one is live.
+std::optional<SessionId> liveSessionOf(Connection& db, const UserId& user);
+
+// From now on it may only read; false: it is not live, or restricted already. `why` is SessionInfo::restricted.
+bool restrictSession(Txn& txn, const SessionId& sid, const QString& why);
+bool liftRestriction(Txn& txn, const SessionId& sid);
+// The person has verified himself once more.
+bool noteStepUp(Txn& txn, const SessionId& sid);
 
 // What the rows say of one session: another server may have opened, used or ended it. Both empty: there is no such row.
 struct SessionRows {

@@ -29,7 +29,7 @@ struct Raw {
     std::map<std::string, std::string> settings;
     std::string configFile;
     std::string seedNow;
-    std::string url, caFile, login, password, token;
+    std::string url, caFile, login, password;
     std::string userLogin, userName, userRole, userVendor;
 };
 
@@ -75,7 +75,6 @@ void declareCommands(CLI::App& app, Raw& raw, Invocation& in)
     sim->add_option("--customers", in.simulate.customers, "How many customers there are")->check(CLI::Range(1, 1'000'000))->capture_default_str();
     sim->add_option("--login", raw.login, "Account of the storefront (default: storefront1)");
     sim->add_option("--password", raw.password, "Its password (default: that of the demo accounts)");
-    sim->add_option("--token", raw.token, "An access token instead of a sign-in");
     sim->add_option("--seed", in.simulate.seed, "Number that decides what happens")->capture_default_str();
     auto* user = app.add_subcommand("user", "Accounts")->require_subcommand(1);
     auto* add = user->add_subcommand("add", "Add an account; the password is read from standard input");
@@ -160,7 +159,6 @@ void fillCommand(const CLI::App& app, const Raw& raw, Invocation& in)
     if (!raw.login.empty())
         in.simulate.login = q(raw.login);
     in.simulate.password = q(raw.password);
-    in.simulate.token = q(raw.token);
     in.userAdd = {q(raw.userLogin), q(raw.userName), q(raw.userRole), q(raw.userVendor)};
     if (in.simulate.url.isEmpty())
         in.simulate.url = u"%1://127.0.0.1:%2"_s.arg(in.config.usesTls() ? u"https"_s : u"http"_s).arg(in.config.port);

@@ -65,7 +65,6 @@ struct SimulateOptions {
     int customers = 200;
     QString login = QStringLiteral("storefront1"); // the channel's account; vendors sign in as vendor-<code>
     QString password; // empty: the demo password
-    QString token; // an access token instead of a sign-in
     std::uint64_t seed = 1;
 };
 

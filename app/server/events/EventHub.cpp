@@ -16,6 +16,7 @@ namespace {
 Q_LOGGING_CATEGORY(logEvents, "naru.server.events", QtInfoMsg)
 
 constexpr char kSessionTopic[] = "auth.session";
+constexpr char kKeysTopic[] = "auth.keys";
 constexpr int kLoaded = 4'000; // newest events read back at start
 constexpr std::size_t kMostHanded = 20'000; // a hub that is further behind reads them itself
 constexpr std::size_t kRememberedEnds = 4'096;
@@ -139,6 +140,11 @@ public:
         m_private.push_back(makeFrame(0, protocol::topic::kSessionEnded, protocol::json::serialize(protocol::toJson(how))));
         m_over = true;
     }
+    void tellLocked(const Piece& frame)
+    {
+        if (!m_over)
+            m_private.push_back(frame);
+    }
     void closeLocked() { m_over = true; }
     const std::function<void()>& wakeLocked() const { return m_wake; }
     const SessionId& sid() const { return m_sid; }
@@ -163,6 +169,7 @@ EventHub::~EventHub()
 }
 
 void EventHub::onSession(SessionListener listener) { m_session = std::move(listener); }
+void EventHub::onKeys(KeysListener listener) { m_keys = std::move(listener); }
 
 QString EventHub::start(Opener open)
 {
@@ -335,6 +342,8 @@ void EventHub::append(Connection& db, const std::vector<OutboxEvent>& events)
         frames.push_back(std::move(frame));
         if (m_session && !m_loading && e.topic == kSessionTopic)
             m_session(db, SessionId{e.entity});
+        if (m_keys && !m_loading && e.topic == kKeysTopic)
+            m_keys(db);
     }
     m_core->ring.append(frames);
     wakeStreams(frames);
@@ -395,6 +404,24 @@ void EventHub::endSession(const SessionId& sid, const SessionEnded& how)
             if (s->sid() != sid)
                 continue;
             s->endLocked(how);
+            if (s->wakeLocked())
+                wakes.push_back(s->wakeLocked());
+        }
+    }
+    for (const auto& wake : wakes)
+        wake();
+}
+
+void EventHub::tellSession(const SessionId& sid, const char* topic, const protocol::json::object& data)
+{
+    const auto frame = makeFrame(0, topic, protocol::json::serialize(data));
+    std::vector<std::function<void()>> wakes;
+    {
+        const std::lock_guard guard(m_core->lock);
+        for (Stream* s : m_core->streams) {
+            if (s->sid() != sid)
+                continue;
+            s->tellLocked(frame);
             if (s->wakeLocked())
                 wakes.push_back(s->wakeLocked());
         }

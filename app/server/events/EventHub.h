@@ -24,6 +24,8 @@ public:
     ~EventHub();
 
     void onSession(SessionListener listener); // before start
+    using KeysListener = std::function<void(Connection&)>; // signing keys were made or revoked
+    void onKeys(KeysListener listener); // before start
 
     // Reads the newest events back into the ring, so that streams resume over a restart. Empty text, or what went wrong.
     QString start(Opener open);
@@ -33,6 +35,8 @@ public:
     void committed(std::int64_t newestSeq); // any thread: something new to read
     // Tells the stream of this session why it ended and closes it. Any thread.
     void endSession(const SessionId& sid, const SessionEnded& how);
+    // Something that is only for the stream of this session. Any thread.
+    void tellSession(const SessionId& sid, const char* topic, const protocol::json::object& data);
     // The answer to GET /v1/events of a signed-in caller. Throws ProblemError.
     Response open(const Request& request);
     int streams() const;
@@ -51,6 +55,7 @@ private:
 
     const std::shared_ptr<Core> m_core; // owners: this and every stream
     SessionListener m_session;
+    KeysListener m_keys;
     bool m_loading = true; // hub thread only: what is read back at the start is no news
     std::mutex m_lock;
     std::condition_variable m_changed;

@@ -50,6 +50,9 @@ std::string answerHead(const Response& a, const Request& request, bool keepAlive
     add(out, "X-Content-Type-Options", "nosniff");
     if (!request.requestId.isEmpty())
         add(out, "Request-Id", protocol::utf8(request.requestId));
+    if (!request.freshNonce.empty())
+        add(out, "DPoP-Nonce", request.freshNonce);
+    add(out, "Naru-Auth-Age", std::to_string(request.authAgeMs));
     add(out, "Connection", keepAlive ? "keep-alive" : "close");
     out += "\r\n";
     return out;

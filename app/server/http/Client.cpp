@@ -92,6 +92,8 @@ struct Client::Private {
     error_code handshake();
     template <class F> error_code exchange(F f) { return tls ? f(*tls) : f(*plain); }
     http::request<http::string_body> request(const std::string& method, const std::string& target, const std::string& body, const Headers& headers) const;
+    void prove(http::request<http::string_body>& request) const;
+    bool wantsNonce(const Reply& reply) const; // and keeps what it tells
     error_code once(const http::request<http::string_body>& request, Reply& reply, bool& answered);
 };
 
@@ -155,6 +157,28 @@ http::request<http::string_body> Client::Private::request(
     return r;
 }
 
+void Client::Private::prove(http::request<http::string_body>& request) const
+{
+    if (!options.key)
+        return;
+    static constexpr std::string_view kScheme = "DPoP ";
+    const auto shown = request[http::field::authorization];
+    const std::string_view authorization(shown.data(), shown.size());
+    const std::string token(authorization.substr(0, kScheme.size()) == kScheme ? authorization.substr(kScheme.size()) : std::string_view());
+    const auto host = request[http::field::host];
+    const auto target = request.target();
+    const std::string path(target.substr(0, target.find('?')));
+    request.set("DPoP", options.key->proof(std::string(request.method_string()), (options.tls ? "https://" : "http://") + std::string(host) + path, token));
+}
+
+bool Client::Private::wantsNonce(const Reply& reply) const
+{
+    if (!options.key)
+        return false;
+    options.key->noteNonce(reply.header("dpop-nonce"));
+    return (reply.status == 401 || reply.status == 400) && reply.header("www-authenticate").find("use_dpop_nonce") != std::string::npos;
+}
+
 error_code Client::Private::once(const http::request<http::string_body>& request, Reply& reply, bool& answered)
 {
     error_code ec = exchange([&](auto& s) { return run(options.timeout, [&](auto done) { http::async_write(s, request, std::move(done)); }); });
@@ -198,8 +222,9 @@ Client::~Client() = default;
 
 Result<Client::Reply> Client::call(const std::string& method, const std::string& target, const std::string& body, const Headers& headers)
 {
-    const auto request = d->request(method, target, body, headers);
-    for (;;) {
+    auto request = d->request(method, target, body, headers);
+    for (bool told = false;;) {
+        d->prove(request); // each try has its own: a proof is good once
         if (d->aborted)
             return failure(ErrorKind::Cancelled, "cancelled", "aborted");
         const bool wasReused = d->isOpen() && d->reused;
@@ -210,6 +235,8 @@ Result<Client::Reply> Client::call(const std::string& method, const std::string&
         Reply reply;
         bool answered = false;
         const error_code ec = d->once(request, reply, answered);
+        if (!ec && d->wantsNonce(reply) && !std::exchange(told, true))
+            continue;
         if (!ec)
             return reply;
         d->drop();
@@ -223,11 +250,14 @@ Result<Client::Reply> Client::call(const std::string& method, const std::string&
 Result<Done> Client::stream(const std::string& target, const Headers& headers, const std::function<bool(const Reply&)>& head, const LineCallback& line,
     Millis silence)
 {
+    if (d->options.key)
+        (void)call("GET", "/v1/session", {}, headers); // an answer that tells a nonce, should the kept one be too old
     d->drop();
     if (const error_code ec = d->open())
         return failure(ec);
     auto request = d->request("GET", target, {}, headers);
     request.set(http::field::accept, "text/event-stream");
+    d->prove(request);
     error_code ec = d->exchange([&](auto& s) { return d->run(silence, [&](auto done) { http::async_write(s, request, std::move(done)); }); });
     http::response_parser<http::string_body> parser;
     parser.body_limit(boost::none);

@@ -3,6 +3,7 @@
 
 #include "core/Result.h"
 #include "core/Time.h"
+#include "proof/CallerKey.h"
 
 #include <functional>
 #include <map>
@@ -25,6 +26,9 @@ public:
         bool checkPeer = true;
         Millis timeout{15'000}; // for connecting, and for a whole exchange
         std::size_t maxBody = 64 * 1024 * 1024;
+        // Every request is sent under a proof of this key (RFC 9449), with the token of its Authorization field if that is of the scheme DPoP;
+        // one that wants another nonce is sent once more. Owners: every client of the same caller.
+        std::shared_ptr<proof::CallerKey> key;
     };
     using Headers = std::vector<std::pair<std::string, std::string>>;
     struct Reply {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/tools/Node.h"
 
+#include "protocol/Events.h"
 #include "server/api/Router.h"
 #include "server/auth/AuthService.h"
+#include "server/auth/conflict/SecurityWatch.h"
 #include "server/domain/SlotMaker.h"
 #include "server/engine/Cancellations.h"
 #include "server/engine/ReservationEngine.h"
@@ -96,6 +98,7 @@ struct Node::Private {
     std::unique_ptr<Listener> listener;
     std::unique_ptr<Database> database;
     std::unique_ptr<AuthService> auth;
+    std::unique_ptr<SecurityWatch> security;
     std::unique_ptr<AnswerThread> answering;
     std::unique_ptr<ReservationEngine> engine;
     std::unique_ptr<SlotMaker> slotMaker;
@@ -165,6 +168,7 @@ void Node::Private::build()
     AuthOptions auth_;
     auth_.dataDir = config.keysPath();
     auth = std::make_unique<AuthService>(auth_, clock(), rng, database->writer(), database->reads());
+    security = std::make_unique<SecurityWatch>(database->writer(), clock());
     answering = std::make_unique<AnswerThread>();
     engine = std::make_unique<ReservationEngine>(database->writer(), clock(), engineOptions(config));
     engine->answerOn(*answering);
@@ -173,13 +177,16 @@ void Node::Private::build()
     cancellations->answerOn(*answering);
     waiters = std::make_unique<TicketWaiters>(database->reads(), clock());
     events = std::make_unique<EventHub>(clock(), static_cast<std::size_t>(config.eventBuffer));
-    server.reset(new Server{config, clock(), rng, database->writer(), database->reads(), *auth, *engine, *cancellations, *waiters, *events});
+    server.reset(new Server{config, clock(), rng, database->writer(), database->reads(), *auth, *engine, *cancellations, *waiters, *events, *security});
     router = std::make_unique<Router>(*server, allRoutes());
-    if (engineOf(config.databasePath()) == Engine::Postgres) {
+    if (engineOf(config.databasePath()) == Engine::Postgres)
         auth->shareSessions();
-        events->onSession([this](Connection& db, const SessionId& sid) { auth->follow(db, sid); });
-    }
+    events->onSession([this](Connection& db, const SessionId& sid) { auth->follow(db, sid); });
+    events->onKeys([this](Connection& db) { auth->followKeys(db); });
     auth->onEnded([this](SessionId sid, const SessionEnded& how) { events->endSession(sid, how); });
+    auth->onRestricted([this](SessionId sid, const QString& why) {
+        events->tellSession(sid, why.isEmpty() ? protocol::topic::kSessionRestored : protocol::topic::kSessionRestricted, {{"reason", protocol::utf8(why)}});
+    });
     database->writer().onCommitted([this](const Writer::Events& published) {
         events->committed(published);
         waiters->committed();
@@ -214,10 +221,14 @@ Result<Done> Node::Private::run()
                 events->committed(newest);
                 waiters->committed();
             },
-            [this](Connection& db) { compareTime(db); });
+            [this](Connection& db) {
+                auth->heard(); // the database answers: what others committed is known to the last second
+                compareTime(db);
+            });
     engine->startSweeper();
     waiters->start();
     slotMaker->start();
+    security->start();
     return listener->start(*router);
 }
 
@@ -232,6 +243,8 @@ void Node::Private::takeDown()
         slotMaker->stop();
     if (engine)
         engine->stopSweeper();
+    if (security)
+        security->stop();
     if (auth)
         auth->stop();
     if (database) {
@@ -250,6 +263,7 @@ void Node::Private::takeDown()
     cancellations.reset();
     slotMaker.reset();
     engine.reset();
+    security.reset();
     auth.reset();
     listener.reset();
 }

@@ -30,6 +30,7 @@ std::optional<Client::Options> optionsOf(const SimulateOptions& options)
     out.port = url.port(tls ? 443 : 80);
     out.tls = tls;
     out.caFile = options.caFile.toStdString();
+    out.key = std::make_shared<proof::CallerKey>(); // one device for all its accounts
     return out;
 }
 

@@ -70,7 +70,7 @@ QString SimulateRun::refusalsText() const
 std::string SimulateAccount::token(Client& client, SimulateRun& run)
 {
     const std::lock_guard lock(m_lock);
-    while (m_out.isEmpty() && !m_fixed && run.clock.steady() >= m_goodUntil && !run.over()) {
+    while (m_out.isEmpty() && run.clock.steady() >= m_goodUntil && !run.over()) {
         const bool answered = m_tokens.refreshToken.isEmpty() ? signIn(client, run) : refresh(client, run);
         if (!answered)
             run.pause(Millis{1000});
@@ -84,7 +84,7 @@ void SimulateAccount::refused(const std::string& token, const QString& code)
     if (token != m_tokens.accessToken.toStdString())
         return; // meanwhile another thread got a new one
     m_goodUntil = Millis{0};
-    if (m_fixed || code == u"session-displaced" || code == u"session-revoked" || code == u"session-signed-out")
+    if (code == u"session-displaced" || code == u"session-revoked" || code == u"session-signed-out")
         m_out = code;
 }
 
@@ -189,7 +189,7 @@ SimulateReply SimulateCaller::send(SimulateAccount& account, const std::string& 
         const std::string token = account.token(m_client, m_run);
         if (token.empty())
             return {};
-        headers.back().second = "Bearer " + token;
+        headers.back().second = "DPoP " + token;
         const auto reply = m_client.call(method, path, body, headers);
         if (!reply) { // away: ask again, ever more seldom
             m_run.away = true;

@@ -40,7 +40,6 @@ private:
 class SimulateAccount {
 public:
     SimulateAccount(QString login, QString password) : m_login(std::move(login)), m_password(std::move(password)) {}
-    explicit SimulateAccount(const QString& accessToken) : m_fixed(true) { m_tokens.accessToken = accessToken; }
 
     const QString& login() const { return m_login; }
     // A token that is good for a while, signing in or refreshing as needed; empty when the account is out of the game.
@@ -57,7 +56,6 @@ private:
 
     const QString m_login;
     const QString m_password;
-    const bool m_fixed = false;
     mutable std::mutex m_lock;
     protocol::TokenAnswer m_tokens;
     Millis m_goodUntil{0};

@@ -50,9 +50,7 @@ QString SimulateWorld::load(SimulateCaller& caller)
 QString SimulateWorld::signInAll(SimulateCaller& caller)
 {
     const QString password = m_options.password.isEmpty() ? QString::fromLatin1(kDemoPassword) : m_options.password;
-    if (!m_options.token.isEmpty()) {
-        m_storefronts.push_back(std::make_unique<SimulateAccount>(m_options.token));
-    } else if (m_options.login == u"storefront1") {
+    if (m_options.login == u"storefront1") {
         for (int i = 1; i <= 4; ++i)
             m_storefronts.push_back(std::make_unique<SimulateAccount>(u"storefront%1"_s.arg(i), password));
     } else {

@@ -84,7 +84,10 @@ private:
             Request r;
             r.method = "GET";
             r.path = path;
-            r.headers["authorization"] = "Bearer " + token;
+            r.headers["authorization"] = "DPoP " + token;
+            r.headers["host"] = "naru.example";
+            AuthFixture::key().noteNonce(auth.door().nonce());
+            r.headers["dpop"] = AuthFixture::key().proof("GET", "http://naru.example" + path, token);
             if (auto refused = router.admit(r))
                 answers.push_back(std::move(*refused));
             else

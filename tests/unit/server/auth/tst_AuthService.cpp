@@ -104,7 +104,7 @@ void tst_AuthService::signInGivesAWorkingToken()
     QCOMPARE(g.idleExpiresIn, 1800);
     QCOMPARE(g.absExpiresIn, 12 * 3600);
     QCOMPARE(g.sv, 1);
-    const auto v = f.auth().verify(g.accessToken);
+    const auto v = f.auth().verify(g.accessToken, AuthFixture::thumbprint());
     const auto* p = std::get_if<Principal>(&v);
     QVERIFY(p);
     QCOMPARE(p->displayName, u"윤서영"_s);
@@ -115,7 +115,7 @@ void tst_AuthService::signInGivesAWorkingToken()
 void tst_AuthService::refusalsLookAlike()
 {
     AuthFixture f;
-    for (const auto& [login, password] : {std::pair{u"staff1"_s, u"wrong"_s}, std::pair{u"nobody"_s, u"naru-demo-2026"_s}, std::pair{u"locked"_s, u"naru-demo-2026"_s}}) {
+    for (const auto& [login, password] : {std::pair{u"staff1"_s, u"wrong"_s}, std::pair{u"nobody"_s, u"naru-demo-2026"_s}, std::pair{u"locked"_s, u"wrong"_s}}) {
         const auto r = f.code(login, password);
         const auto* p = std::get_if<protocol::Problem>(&r);
         QVERIFY(p);
@@ -124,6 +124,9 @@ void tst_AuthService::refusalsLookAlike()
         QCOMPARE(p->detail, u"the name or the password is wrong"_s);
         QVERIFY(p->extra.empty());
     }
+    // Who knows the password of a locked account is told; nobody else learns that there is such an account.
+    const auto r = f.code(u"locked"_s, u"naru-demo-2026"_s);
+    QCOMPARE(std::get<protocol::Problem>(r).code, u"account-locked"_s);
 }
 
 void tst_AuthService::aCodeWorksOnceAndForAMinute()
@@ -147,7 +150,7 @@ void tst_AuthService::wrongVerifierUsesTheCodeUp()
     const auto code = std::get<std::string>(f.code(u"staff1"_s, u"naru-demo-2026"_s));
     QString answer;
     std::atomic<bool> done{false};
-    f.auth().redeemCode(code, "another-verifier-another-verifier-another-ver", u"t"_s, [&](AuthFixture::Grant g) {
+    f.auth().redeemCode(code, "another-verifier-another-verifier-another-ver", AuthFixture::thumbprint(), u"t"_s, [&](AuthFixture::Grant g) {
         answer = refusedAs(g);
         done = true;
     });
@@ -180,12 +183,15 @@ void tst_AuthService::secondSignInDisplacesTheFirst()
     QCOMPARE(second.sv, first.sv + 1);
     QCOMPARE(f.verdict(second.accessToken), QString());
     QCOMPARE(f.verdict(other.accessToken), QString());
+    // Another device that got hold of the tokens has nothing of them.
+    QCOMPARE(f.verdict(second.accessToken, u"Desk"_s), u"auth-mismatch"_s);
+    QCOMPARE(refusedAs(f.refresh(second.refreshToken, true, u"Desk"_s)), u"invalid-grant"_s);
     const protocol::Problem p = f.problem(first.accessToken);
     QCOMPARE(p.status, 401);
     QCOMPARE(p.code, u"session-displaced"_s);
     QCOMPARE(protocol::json::serialize(p.extra.at("by")), std::string(R"({"device":"Laptop","place":"127.0.0.1"})"));
     QVERIFY(p.extra.contains("at"));
-    QCOMPARE(refusedAs(f.refresh(first.refreshToken)), u"session-displaced"_s);
+    QCOMPARE(refusedAs(f.refresh(first.refreshToken, true, u"Desk"_s)), u"session-displaced"_s);
     const auto ends = f.ends();
     QCOMPARE(ends.size(), std::size_t(1));
     QVERIFY(ends[0].first == first.sid && ends[0].second.reason == SessionEndReason::Displaced);
@@ -381,7 +387,7 @@ void tst_AuthService::whatIsRolledBackIsNotKnown()
     const TokenGrant g = f.signIn(u"staff1"_s);
     const auto refresh = [&](const std::string& token) {
         std::promise<AuthFixture::Grant> result;
-        two.refresh(token, false, u"t"_s, [&](AuthFixture::Grant grant) { result.set_value(std::move(grant)); });
+        two.refresh(token, AuthFixture::thumbprint(), false, u"t"_s, [&](AuthFixture::Grant grant) { result.set_value(std::move(grant)); });
         return result.get_future().get();
     };
     QCOMPARE(refusedAs(refresh(g.refreshToken)), u"internal"_s);
@@ -410,7 +416,7 @@ void tst_AuthService::aStrangersSessionIsLookedUpByAReader()
     two.shareSessions();
     f.load(two);
     const TokenGrant g = f.signIn(u"staff1"_s);
-    const auto first = two.verify(g.accessToken);
+    const auto first = two.verify(g.accessToken, AuthFixture::thumbprint());
     const auto* unknown = std::get_if<AuthService::Unknown>(&first);
     QVERIFY(unknown && unknown->sid == g.sid);
     QVERIFY(busy.waiting.empty()); // whoever asks decides what to do
@@ -424,9 +430,9 @@ void tst_AuthService::aStrangersSessionIsLookedUpByAReader()
     });
     done.get_future().get();
     QCOMPARE(read, std::optional(true));
-    QVERIFY(std::holds_alternative<Principal>(two.verify(g.accessToken)));
+    QVERIFY(std::holds_alternative<Principal>(two.verify(g.accessToken, AuthFixture::thumbprint())));
     // A session that no row knows is refused once it was looked for; a signature that is not ours is not looked for at all.
-    QVERIFY(std::holds_alternative<protocol::Problem>(two.verify("a.b.c")));
+    QVERIFY(std::holds_alternative<protocol::Problem>(two.verify("a.b.c", AuthFixture::thumbprint())));
     busy.full = true;
     QVERIFY(!two.lookUp(g.sid, [](bool) { QFAIL("not called"); }));
     two.stop();

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_server naru_test_support
-// timeout: 180
+// timeout: 240
 // engines: both
 #include "proof/Encoding.h"
+#include "server/auth/Sessions.h"
 #include "support/AuthFixture.h"
 
 #include <QRegularExpression>
@@ -20,7 +21,9 @@ using naru::test::AuthFixture;
 
 namespace {
 constexpr int kAtOnce = 8;
-constexpr int kRounds = 200;
+
+int rounds() { return qEnvironmentVariable("NARU_CAMPAIGN") == u"full" ? 10'000 : 200; }
+
 }
 
 // Simultaneous sign-ins of one user leave exactly one live session.
@@ -30,6 +33,8 @@ class tst_OneSession : public QObject {
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void simultaneousSignInsLeaveOne();
+    void denyAndAskHaveOneWinner_data();
+    void denyAndAskHaveOneWinner();
     void checkThenInsertLeavesMore();
 
 private:
@@ -45,22 +50,40 @@ private:
         for (std::thread& t : threads)
             t.join();
     }
+    static QString device(int i) { return u"device %1"_s.arg(i); }
+    // The passwords are not what is tested: devices and codes are made beforehand, eight codes for each round, and redeemed at once.
+    static void prepare(AuthFixture& f, int rounds)
+    {
+        f.write([&](Txn& txn) {
+            Connection& db = txn.db();
+            std::vector<DeviceId> ids;
+            for (int i = 0; i < kAtOnce; ++i) {
+                ids.push_back(txn.newId<DeviceId>());
+                db.exec(u"INSERT INTO auth_device (id, user_id, jkt, name, storage, created_at, last_seen_at) VALUES (?, ?, ?, ?, 'keychain', ?, ?)"_s,
+                    {ids.back(), f.user(u"staff1"_s), Param(AuthFixture::thumbprint(device(i))), device(i), txn.now(), txn.now()});
+            }
+            for (int a = 0; a < kAtOnce; ++a) // they take the session from each other all the time, and may
+                for (int b = a + 1; b < kAtOnce; ++b)
+                    db.exec(u"INSERT INTO auth_device_pair (user_id, device_a, device_b, allowed_by, at) VALUES (?, ?, ?, ?, ?)"_s,
+                        {f.user(u"staff1"_s), std::min(ids[std::size_t(a)], ids[std::size_t(b)]), std::max(ids[std::size_t(a)], ids[std::size_t(b)]), f.user(u"staff1"_s), txn.now()});
+            for (int i = 0; i < rounds * kAtOnce; ++i)
+                db.exec(u"INSERT INTO auth_code (code_hash, user_id, challenge, device_name, expires_at, jkt, device_id) VALUES (?, ?, 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', ?, ?, ?, ?)"_s,
+                    {Param(std::string_view(proof::toBase64Url(proof::sha256("code" + std::to_string(i))))), f.user(u"staff1"_s), device(i % kAtOnce),
+                        txn.now() + Millis{3600'000}, Param(AuthFixture::thumbprint(device(i % kAtOnce))), ids[std::size_t(i % kAtOnce)]});
+        });
+    }
 };
 
 void tst_OneSession::simultaneousSignInsLeaveOne()
 {
     AuthFixture f;
-    // The passwords are not what is tested: codes are made beforehand, eight for each round, and redeemed at once.
-    f.write([&](Txn& txn) {
-        for (int i = 0; i < kRounds * kAtOnce; ++i)
-            txn.db().exec(u"INSERT INTO auth_code (code_hash, user_id, challenge, device_name, expires_at) VALUES (?, ?, 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', ?, ?)"_s,
-                {Param(std::string_view(proof::toBase64Url(proof::sha256("code" + std::to_string(i))))), f.user(u"staff1"_s), u"device %1"_s.arg(i % kAtOnce), txn.now() + Millis{3600'000}});
-    });
+    const int count = rounds();
+    prepare(f, count);
     int wrong = 0;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < count; ++round) {
         std::array<TokenGrant, kAtOnce> grants;
         atOnce([&](int i) {
-            const auto g = f.redeem("code" + std::to_string(round * kAtOnce + i));
+            const auto g = f.redeem("code" + std::to_string(round * kAtOnce + i), device(i));
             if (const auto* ok = std::get_if<TokenGrant>(&g))
                 grants[static_cast<std::size_t>(i)] = *ok;
         });
@@ -72,8 +95,45 @@ void tst_OneSession::simultaneousSignInsLeaveOne()
             versions.insert(g.sv);
         QCOMPARE(versions.size(), std::size_t(kAtOnce)); // everybody had his turn
     }
+    qInfo("%d rounds of %d sign-ins at once: %d left another number than one live session", count, kAtOnce, wrong);
     QCOMPARE(wrong, 0);
-    QCOMPARE(f.ends().size(), std::size_t(kRounds * kAtOnce - 1));
+    QCOMPARE(f.ends().size(), std::size_t(count * kAtOnce - 1));
+}
+
+void tst_OneSession::denyAndAskHaveOneWinner_data()
+{
+    QTest::addColumn<QString>("policy");
+    QTest::addColumn<QString>("refusal");
+    QTest::newRow("deny") << u"deny"_s << u"session-exists"_s;
+    QTest::newRow("ask") << u"ask"_s << u"session-confirm"_s;
+}
+
+void tst_OneSession::denyAndAskHaveOneWinner()
+{
+    QFETCH(QString, policy);
+    QFETCH(QString, refusal);
+    AuthFixture f;
+    constexpr int kCount = 60;
+    prepare(f, kCount);
+    f.write([&](Txn& txn) { txn.db().exec(u"UPDATE user_account SET session_policy = ? WHERE login = 'staff1'"_s, {policy}); });
+    for (int round = 0; round < kCount; ++round) {
+        std::atomic<int> won{0};
+        std::atomic<int> refused{0};
+        std::string winner;
+        atOnce([&](int i) {
+            const auto g = f.redeem("code" + std::to_string(round * kAtOnce + i), device(i));
+            if (const auto* ok = std::get_if<TokenGrant>(&g)) {
+                ++won;
+                winner = ok->accessToken;
+            } else if (std::get<protocol::Problem>(g).code == refusal) {
+                ++refused;
+            }
+        });
+        QCOMPARE(won.load(), 1);
+        QCOMPARE(refused.load(), kAtOnce - 1);
+        QCOMPARE(f.verdict(winner), QString());
+        f.write([&](Txn& txn) { closeSession(txn, *liveSessionOf(txn.db(), f.user(u"staff1"_s)), SessionEndReason::SignedOut); }); // for the next round
+    }
 }
 
 // The negative control: looking for a live session first and inserting afterwards, in two steps, as one would naively do.

@@ -370,7 +370,7 @@ void tst_EventHub::endsWithTheToken()
     start();
     const std::int64_t exp = toUnixMs(m_clock.now()) / 1000 + 300;
     const QByteArray payload = ("{\"exp\":" + QByteArray::number(qlonglong(exp)) + "}").toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-    const auto s = open({}, {}, {}, "Bearer aaa." + payload.toStdString() + ".sss");
+    const auto s = open({}, {}, {}, "DPoP aaa." + payload.toStdString() + ".sss");
     bool goesOn = false;
     take(*s, &goesOn);
     QVERIFY(goesOn);

@@ -8,8 +8,9 @@
 
 namespace naru::server {
 
-// nrt1_ ‖ b64u(family 16 B ‖ counter 4 B ‖ HMAC(key, family ‖ counter)). The server keeps only the counter: a successor can
-// be computed again, so an answer that got lost is answered the same way a second time.
+// nrt1_ ‖ b64u(family 16 B ‖ counter 4 B ‖ HMAC(key, family ‖ counter ‖ thumbprint)). The server keeps only the counter: a successor can
+// be computed again, so an answer that got lost is answered the same way a second time. The thumbprint is of the device's key: shown by
+// another key, a token is none of ours.
 class RefreshKey {
 public:
     // Throws std::runtime_error when the file cannot be read or made.
@@ -18,14 +19,17 @@ public:
         Id128 family;
         std::uint32_t counter = 0;
     };
-    std::string make(const Id128& family, std::uint32_t counter) const;
-    std::optional<Parsed> parse(std::string_view token) const; // nothing unless we made it
+    std::string make(const Id128& family, std::uint32_t counter, std::string_view thumbprint) const;
+    // Nothing unless we made it for this key.
+    std::optional<Parsed> parse(std::string_view token, std::string_view thumbprint) const;
+    // A secret of its own for another purpose, the same after every start.
+    std::string derived(std::string_view purpose) const;
 
 private:
     std::string m_key;
 };
 
-Id128 startFamily(Txn& txn, const SessionId& sid, const UserId& user);
+Id128 startFamily(Txn& txn, const SessionId& sid, const UserId& user, std::string_view thumbprint);
 
 struct FamilyUse {
     enum class Kind { Unknown, Revoked, Reused, Fine };

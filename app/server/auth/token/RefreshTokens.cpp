@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/auth/RefreshTokens.h"
+#include "server/auth/token/RefreshTokens.h"
 
 #include "proof/Encoding.h"
 #include "server/auth/KeyFile.h"
+#include "server/auth/factor/Seal.h"
 
 #include <stdexcept>
 
@@ -35,13 +36,15 @@ RefreshKey::RefreshKey(const QString& path, Rng& rng)
         throw std::runtime_error(path.toStdString() + ": this is no key of 32 bytes; remove the file to have a new one made (everybody signs in again)");
 }
 
-std::string RefreshKey::make(const Id128& family, std::uint32_t counter) const
+std::string RefreshKey::make(const Id128& family, std::uint32_t counter, std::string_view thumbprint) const
 {
     const std::string body = bytesOf(family, counter);
-    return std::string(kPrefix) + proof::toBase64Url(body + proof::hmacSha256(m_key, body));
+    return std::string(kPrefix) + proof::toBase64Url(body + proof::hmacSha256(m_key, body + std::string(thumbprint)));
 }
 
-std::optional<RefreshKey::Parsed> RefreshKey::parse(std::string_view token) const
+std::string RefreshKey::derived(std::string_view purpose) const { return deriveKey(m_key, {}, purpose); }
+
+std::optional<RefreshKey::Parsed> RefreshKey::parse(std::string_view token, std::string_view thumbprint) const
 {
     if (token.size() > 200 || token.substr(0, kPrefix.size()) != kPrefix)
         return std::nullopt;
@@ -49,7 +52,7 @@ std::optional<RefreshKey::Parsed> RefreshKey::parse(std::string_view token) cons
     if (!bytes || bytes->size() != 52)
         return std::nullopt;
     const std::string_view all = *bytes;
-    if (!proof::sameSecret(all.substr(20), proof::hmacSha256(m_key, all.substr(0, 20))))
+    if (!proof::sameSecret(all.substr(20), proof::hmacSha256(m_key, std::string(all.substr(0, 20)) + std::string(thumbprint))))
         return std::nullopt;
     Parsed p;
     std::memcpy(p.family.bytes.data(), all.data(), 16);
@@ -58,11 +61,11 @@ std::optional<RefreshKey::Parsed> RefreshKey::parse(std::string_view token) cons
     return p;
 }
 
-Id128 startFamily(Txn& txn, const SessionId& sid, const UserId& user)
+Id128 startFamily(Txn& txn, const SessionId& sid, const UserId& user, std::string_view thumbprint)
 {
     const Id128 family = txn.newId<Id<struct FamilyTag>>().value;
-    txn.db().exec(u"INSERT INTO auth_refresh_family (family, sid, user_id, counter, state, rotated_at) VALUES (?, ?, ?, 1, 'live', ?)"_s,
-        {family.toString(), sid, user, txn.now()});
+    txn.db().exec(u"INSERT INTO auth_refresh_family (family, sid, user_id, counter, state, rotated_at, jkt) VALUES (?, ?, ?, 1, 'live', ?, ?)"_s,
+        {family.toString(), sid, user, txn.now(), Param(thumbprint)});
     return family;
 }
 

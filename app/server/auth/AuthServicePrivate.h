@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/auth/Accounts.h"
+#include "server/auth/AuthProblems.h"
+#include "server/auth/AuthService.h"
+#include "server/auth/AuthTimer.h"
+#include "server/auth/Passwords.h"
+#include "server/auth/Sessions.h"
+#include "server/auth/Throttle.h"
+#include "server/auth/factor/Seal.h"
+#include "server/auth/token/RefreshTokens.h"
+#include "server/auth/token/TokenKeys.h"
+
+#include <atomic>
+
+// What the files of AuthService share; nobody else includes it.
+namespace naru::server {
+
+Actor systemActor(const QString& requestId);
+protocol::Problem signInBusy(int retryAfterSeconds = 5);
+protocol::Problem invalidGrant();
+// What a failed piece of work means for the caller.
+protocol::Problem problemOf(std::exception_ptr error);
+int secondsUntil(Instant then, Instant now);
+
+// 409 session-exists or session-confirm, with where that session is.
+protocol::Problem elsewhereProblem(const Elsewhere& other);
+
+// Everything a redeemed code or a refresh decides inside the transaction; told and answered after the commit.
+struct Decision {
+    std::optional<protocol::Problem> problem;
+    std::optional<LiveSession> opened;
+    SessionId sid;
+    Id128 family;
+    std::uint32_t counter = 1;
+    std::vector<std::pair<SessionId, SessionEnded>> ended;
+    std::optional<LiveSession> learned; // from its row; the view follows after the commit
+};
+
+struct AuthService::Private : std::enable_shared_from_this<AuthService::Private> {
+    Private(AuthOptions o, const Clock& c, Rng& r, Writer& w, ReadPool& p);
+
+    const AuthOptions options;
+    const Clock& clock;
+    Rng& rng;
+    Writer& writer;
+    ReadPool& reads;
+    RefreshKey refreshKey;
+    Seal seal;
+    std::string draftSecret;
+    TokenKeys keys;
+    ProofDoor door;
+    SessionView view;
+    Throttle throttle;
+    PasswordPool pool;
+    AuthTimer timer;
+    EndedListener ended;
+    RestrictedListener restricted;
+    bool shared = false; // with other servers
+    std::atomic<std::int64_t> heardAt{0}; // by the steady clock
+    Gcra stepUps{kStepUpRate}; // by session
+    Gcra refreshes{kRefreshRate};
+
+    std::mutex checkedLock; // guards checked
+    std::unordered_map<std::string, Claims> checked; // SHA-256 of tokens whose signature is good
+
+    std::mutex tickLock; // guards the three below
+    Millis lastFlush{0};
+    Millis lastSweep{0};
+    Millis lastKeys{0};
+
+    std::optional<Claims> claimsOf(std::string_view token);
+    std::optional<protocol::Problem> overProblem(const LiveSession& s, Millis idle) const;
+    int tierOf(const LiveSession& s) const;
+    Principal principal(const LiveSession& s) const;
+    TokenGrant grant(const LiveSession& s, const Id128& family, std::uint32_t counter);
+    void announce(const SessionId& sid, const SessionEnded& how);
+    void learn(Connection& db, const SessionId& sid);
+    void takeKeys(Connection& db);
+    void renewKeys();
+    void flushActivity();
+    std::string randomText(const char* prefix);
+    // The view and, when servers share it, the row together. What is read here may be rolled back: it goes into the decision, not the view.
+    SessionRows lookWithin(Txn& txn, const SessionId& sid, Decision& out);
+
+    // TokenExchange.cpp
+    void tooManyStepUps(const Principal& who, const QString& requestId, const Refused& done);
+
+    // SignIn.cpp
+    void passwordKnown(const SignInRequest& request, const UserId& user, bool good, const CodeGiven& done);
+    void goOnPending(const SignInRequest& request, const CodeGiven& done);
+    void finishSignIn(const SignInRequest& request, const UserId& user, const CodeGiven& done);
+};
+
+} // namespace naru::server
