@@ -247,7 +247,7 @@ void tst_Frame::endOfIdleTimeIsAnnounced()
     for (auto* bar : m_f->window.findChildren<NoticeBar*>())
         notice = bar->isVisible() ? bar : notice;
     QVERIFY(notice);
-    QCOMPARE(notice->accessibleName(), u"You will be signed out in 1 min."_s);
+    QCOMPARE(notice->accessibleName(), u"You will be signed out in 1 min 35 s."_s);
     notice->findChildren<KeyButton*>().constFirst()->click();
     QCOMPARE(m_f->backend.m_activities, 1);
 }
@@ -272,6 +272,7 @@ void tst_Frame::expiredSessionIsCoveredInPlace()
     QCOMPARE(cover()->sentence(), u"Your session has expired. Please sign in again."_s);
     QCOMPARE(cover()->geometry(), m_f->window.rect());
     // Nothing below hears keys, and Esc does not take the cover away.
+    QTest::keyClicks(QApplication::focusWidget(), u"a"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
     QVERIFY(cover()->isOpen());
@@ -282,11 +283,8 @@ void tst_Frame::displacedSessionSaysWhenAndBy()
 {
     enter();
     m_f->backend.m_session.end({SessionEndReason::Displaced, m_f->clock.now(), u"office-pc"_s, u"Seoul"_s});
-    QCOMPARE(cover()->sentence(), u"This session ended because the account signed in elsewhere."_s);
-    bool found = false;
-    for (const auto* label : cover()->findChildren<QLabel*>())
-        found = found || label->text() == u"3/2 09:00 · office-pc · Seoul."_s;
-    QVERIFY(found);
+    QCOMPARE(cover()->sentence(), u"This session ended because the account signed in elsewhere:"_s);
+    QCOMPARE(cover()->detail(), u"3/2 09:00 · office-pc · Seoul."_s);
 }
 
 void tst_Frame::samePersonComesBackToTheSameScreen()
@@ -297,7 +295,7 @@ void tst_Frame::samePersonComesBackToTheSameScreen()
     m_f->backend.m_session.end({SessionEndReason::ExpiredIdle, m_f->clock.now(), {}, {}});
     QLineEdit* secret = nullptr;
     for (auto* field : cover()->findChildren<QLineEdit*>())
-        secret = field->echoMode() == QLineEdit::Password ? field : secret;
+        secret = field->isVisible() && field->echoMode() == QLineEdit::Password ? field : secret;
     QTest::keyClicks(secret, u"naru-demo"_s);
     QTest::keyClick(secret, Qt::Key_Return);
     QCOMPARE(m_f->backend.m_session.m_login, u"hanjiwoo"_s);

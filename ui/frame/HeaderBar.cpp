@@ -3,13 +3,14 @@
 
 #include "ui/theme/Icons.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
 
 namespace naru::ui {
 namespace {
 
-constexpr int kHeaderHeight = 56, kNoticeHeight = 46;
+constexpr int kHeaderHeight = 56, kNoticeHeight = 46, kNoticeEdge = 5;
 
 } // namespace
 
@@ -54,11 +55,12 @@ void HeaderBar::paintEvent(QPaintEvent*)
 
 NoticeBar::NoticeBar(const char* icon, Tone tone, QWidget* parent) : QWidget(parent), m_icon(icon), m_tone(tone)
 {
-    setFixedHeight(kNoticeHeight);
+    setMinimumHeight(kNoticeHeight);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(kSpace5 + kIcon + kSpace2, 0, kSpace5 - 4, 0);
+    row->setContentsMargins(kSpace5 + kIcon + kSpace2, kNoticeEdge, kSpace5 - 4, kNoticeEdge);
     row->setSpacing(kSpace2);
     m_text = new TextLabel({}, TextSize::Body, true);
+    m_text->setWordWrap(true);
     m_action = new KeyButton({}, {});
     m_second = new KeyButton({}, {});
     row->addWidget(m_text, 1);
@@ -71,6 +73,8 @@ NoticeBar::NoticeBar(const char* icon, Tone tone, QWidget* parent) : QWidget(par
 
 void NoticeBar::setTexts(const QString& sentence, const QString& action, const QString& secondAction)
 {
+    if (sentence == m_text->text() && action == m_action->text() && secondAction == m_second->text())
+        return;
     m_text->setText(sentence);
     m_action->setText(action);
     m_action->updateGeometry();
@@ -78,6 +82,12 @@ void NoticeBar::setTexts(const QString& sentence, const QString& action, const Q
     m_second->updateGeometry();
     m_second->setVisible(!secondAction.isEmpty());
     setAccessibleName(sentence);
+}
+
+void NoticeBar::readOut()
+{
+    QAccessibleEvent spoken(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&spoken);
 }
 
 void NoticeBar::paintEvent(QPaintEvent*)

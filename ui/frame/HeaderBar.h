@@ -34,6 +34,7 @@ class NoticeBar : public QWidget {
 public:
     NoticeBar(const char* icon, Tone tone, QWidget* parent);
     void setTexts(const QString& sentence, const QString& action, const QString& secondAction = {});
+    void readOut(); // to a screen reader
 
 Q_SIGNALS:
     void actionWanted();

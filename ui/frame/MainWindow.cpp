@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/MainWindow.h"
 
-#include "ui/ErrorText.h"
 #include "ui/frame/HeaderBar.h"
 #include "ui/frame/KeySheet.h"
 #include "ui/frame/Keys.h"
@@ -9,10 +8,12 @@
 #include "ui/frame/SessionCover.h"
 #include "ui/frame/StatusLine.h"
 #include "ui/palette/CommandPalette.h"
+#include "ui/session/ActionToasts.h"
+#include "ui/session/Question.h"
+#include "ui/session/SessionBars.h"
 #include "ui/session/StepUp.h"
 #include "ui/settings/SettingsSheet.h"
 #include "ui/signin/SignInPage.h"
-#include "ui/text/StateText.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -29,14 +30,14 @@ using backend::LinkState;
 using backend::SessionState;
 namespace {
 
-constexpr int kFoldBelow = 1100, kWarnSeconds = 120, kQueueEverySeconds = 2;
+constexpr int kFoldBelow = 1100, kQueueEverySeconds = 2;
 constexpr Millis kActivityEvery = 10s;
 
 } // namespace
 
 MainWindow::MainWindow(backend::Backend& backend, const Clock& clock, Preferences& preferences, ScreenFactory makeScreens, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_clock(clock), m_preferences(preferences), m_makeScreens(std::move(makeScreens)),
-      m_signIn(new SignInController(backend, this)), m_signInPage(new SignInPage(*m_signIn, preferences)), m_views(new QStackedLayout(this))
+      m_signIn(new SignInController(backend, clock, this)), m_signInPage(new SignInPage(*m_signIn, preferences)), m_views(new QStackedLayout(this))
 {
     setObjectName(u"mainWindow"_s);
     setMinimumSize(960, 620);
@@ -54,7 +55,7 @@ MainWindow::MainWindow(backend::Backend& backend, const Clock& clock, Preference
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     m_second.start();
-    connectionMoved(backend.connection());
+    connectionMoved();
     retranslate();
     if (const auto& info = backend.session().info(); info && backend.session().state() == SessionState::Active)
         enter(*info);
@@ -74,13 +75,11 @@ void MainWindow::buildConsole()
     right->setSpacing(0);
     m_rail = new Rail;
     m_header = new HeaderBar;
-    m_offline = new NoticeBar("wifi-off", Tone::Danger, m_console);
-    m_ending = new NoticeBar("hourglass-split", Tone::Warning, m_console);
+    m_bars = new SessionBars(m_backend, m_clock, m_console);
     m_stack = new QStackedWidget;
     m_status = new StatusLine;
     right->addWidget(m_header);
-    right->addWidget(m_offline);
-    right->addWidget(m_ending);
+    right->addWidget(m_bars);
     right->addWidget(m_stack, 1);
     upper->addWidget(m_rail);
     upper->addLayout(right, 1);
@@ -93,9 +92,10 @@ void MainWindow::buildConsole()
         foldRail();
     });
     connect(&m_status->light(), &QAbstractButton::clicked, this, [this] { m_backend.reconnectNow(); });
-    connect(m_offline, &NoticeBar::actionWanted, this, [this] { m_backend.reconnectNow(); });
-    connect(m_ending, &NoticeBar::actionWanted, this, [this] { m_backend.noteUserActivity(); });
-    connect(m_ending, &NoticeBar::secondActionWanted, this, &MainWindow::signOut);
+    connect(m_bars, &SessionBars::signOutWanted, this, &MainWindow::signOut);
+    connect(m_bars, &SessionBars::signInNowWanted, this, &MainWindow::signInEarly);
+    connect(m_bars, &SessionBars::verifyWanted, this, [this] { m_stepUp->ask(this, {}); });
+    connect(m_bars, &SessionBars::explanationWanted, this, [this](const Talk& talk) { m_question->ask(talk); });
 }
 
 void MainWindow::buildOverlays()
@@ -104,6 +104,8 @@ void MainWindow::buildOverlays()
     m_palette = new CommandPalette(m_backend, this);
     m_keySheet = new KeySheet(this);
     m_settings = new SettingsSheet(m_preferences, this);
+    m_actions = new ActionToasts(this);
+    m_question = new Question(this);
     m_stepUp = new StepUp(m_backend, this);
     m_cover = new SessionCover(*m_signIn, this);
     connect(m_palette, &CommandPalette::recordChosen, this, &MainWindow::openRecord);
@@ -112,6 +114,7 @@ void MainWindow::buildOverlays()
     connect(m_settings, &SettingsSheet::signOutWanted, this, &MainWindow::signOut);
     connect(m_cover, &SessionCover::otherAccountWanted, this, &MainWindow::leaveForOther);
     connect(m_cover, &SessionCover::quitWanted, this, &QWidget::close);
+    connect(&m_backend.drafts(), &backend::DraftService::countChanged, m_cover, &SessionCover::setDrafts);
 }
 
 void MainWindow::connectKeys()
@@ -169,7 +172,7 @@ Page* MainWindow::currentPage() const { return m_current < 0 ? nullptr : m_scree
 
 bool MainWindow::isSignedInView() const { return m_views->currentWidget() == m_console; }
 
-bool MainWindow::isCovered() const { return m_cover->isOpen() || m_palette->isOpen() || m_settings->isOpen() || m_keySheet->isOpen() || m_stepUp->isOpen(); }
+bool MainWindow::isCovered() const { return m_cover->isOpen() || m_palette->isOpen() || m_settings->isOpen() || m_keySheet->isOpen() || m_stepUp->isOpen() || m_question->isOpen(); }
 
 QStringList MainWindow::screenIds() const
 {
@@ -240,85 +243,18 @@ void MainWindow::openKeySheet()
         m_keySheet->openWith(currentPage()->title(), currentPage()->commands(), windowCommands());
 }
 
-void MainWindow::sessionMoved(SessionState state)
-{
-    if (state == SessionState::Active && m_backend.session().info())
-        enter(*m_backend.session().info());
-    else if (state == SessionState::SignedOut && isSignedInView())
-        leaveForOther();
-    tick();
-}
-
-void MainWindow::enter(const SessionInfo& info)
-{
-    const bool otherUser = !m_user.isNull() && m_user != info.userId;
-    if (otherUser)
-        makeScreens(); // nothing of one person's data stays for the next
-    m_user = info.userId;
-    m_wholeSession = qMax(info.idleExpiresIn, 60);
-    m_preferences.setLastLogin(info.login);
-    m_rail->account().setAccount(info);
-    const bool back = m_cover->isOpen() && !otherUser;
-    m_settings->close();
-    m_cover->close();
-    m_views->setCurrentWidget(m_console);
-    m_sinceQueue = kQueueEverySeconds;
-    if (back) {
-        currentPage()->activate();
-        Q_EMIT entered(true);
-        return;
-    }
-    if (m_current >= 0)
-        showScreen(m_current);
-    else if (!goTo(m_preferences.lastScreen()) && !m_screens.empty())
-        showScreen(0);
-    Q_EMIT entered(false);
-}
-
-void MainWindow::cover(const SessionEnded& how)
-{
-    if (!isSignedInView() || m_cover->isOpen())
-        return;
-    if (how.reason == SessionEndReason::SignedOut) {
-        leaveForOther();
-        return;
-    }
-    closeOverlays();
-    if (QWidget* popup = QApplication::activePopupWidget())
-        popup->close();
-    m_cover->cover(how, m_backend.session().info().value_or(SessionInfo{}), m_console->grab());
-    Q_EMIT covered();
-}
-
 void MainWindow::closeOverlays()
 {
     m_palette->close();
     m_settings->close();
     m_keySheet->close();
     m_stepUp->close();
+    m_question->close();
 }
 
-void MainWindow::leaveForOther()
-{
-    m_cover->close();
-    closeOverlays();
-    m_views->setCurrentWidget(m_signInPage);
-    setWindowTitle(tr("Naru"));
-    m_signInPage->focusForm();
-}
-
-void MainWindow::signOut()
-{
-    m_backend.session().signOut({this, [this](Result<Done> answer) {
-        if (!answer)
-            m_toasts->say(errorText(answer.error()));
-    }});
-}
-
-void MainWindow::connectionMoved(const backend::ConnectionStatus& status)
+void MainWindow::connectionMoved()
 {
     m_statusAt = m_clock.steady();
-    m_offline->setVisible(status.state == LinkState::Offline);
     tick();
 }
 
@@ -331,10 +267,10 @@ void MainWindow::tick()
     const int left = m_backend.session().secondsLeft();
     m_rail->account().setSecondsLeft(left, m_wholeSession);
     m_status->setSessionLeft(left);
-    const bool ending = left >= 0 && left <= kWarnSeconds;
-    if (ending)
-        m_ending->setTexts(tr("You will be signed out in %1.").arg(shortSpan(std::chrono::seconds(left))), tr("Keep working"), tr("Sign out"));
-    m_ending->setVisible(ending);
+    m_wholeSession = qMax(m_wholeSession, left);
+    m_signIn->tick();
+    m_bars->refresh();
+    sayClock(status);
     if (++m_sinceQueue >= kQueueEverySeconds)
         askQueue();
 }
@@ -367,7 +303,6 @@ void MainWindow::foldRail() { m_rail->setCollapsed(m_preferences.railCollapsed()
 
 void MainWindow::retranslate()
 {
-    m_offline->setTexts(tr("The connection to the server is lost. You see what arrived last; changes need the connection."), tr("Reconnect"));
     for (std::size_t i = 0; i < m_screens.size(); ++i)
         m_rail->setScreenText(static_cast<int>(i), m_screens[i].page->title());
     if (m_current >= 0)

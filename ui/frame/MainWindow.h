@@ -15,12 +15,14 @@ class QStackedWidget;
 
 namespace naru::ui {
 
+class ActionToasts;
 class CommandPalette;
 class HeaderBar;
 class KeySheet;
 class Keys;
-class NoticeBar;
+class Question;
 class Rail;
+class SessionBars;
 class SessionCover;
 class SettingsSheet;
 class SignInController;
@@ -52,16 +54,20 @@ public:
     bool goTo(const QString& screenId);
     QStringList screenIds() const;
     Page* currentPage() const;
+    QString currentScreen() const { return m_current < 0 ? QString() : m_screens[static_cast<std::size_t>(m_current)].id; }
     bool isSignedInView() const; // the screens are shown (a cover may lie over them)
     std::vector<Command> windowCommands();
     void openPalette(bool recordsOnly);
     void openKeySheet();
     void openSettings();
     void closeOverlays(); // palette, sheets
+    void draftsRestored(int changes); // says so and offers to look at them (D26)
 
 Q_SIGNALS:
     void covered(); // the session has ended; the screens live on below the cover
     void entered(bool samePerson); // somebody works on; true: the same screens as before, false: new ones or the first sign-in
+    void draftsReviewWanted(); // after draftsRestored()
+    void draftsDiscarded(); // the person wants none of the kept edits; the store holds them no more
 
 protected:
     void changeEvent(QEvent* e) override;
@@ -81,9 +87,12 @@ private:
     void sessionMoved(backend::SessionState state);
     void enter(const SessionInfo& info);
     void cover(const SessionEnded& how);
+    void signInEarly();
     void leaveForOther();
     void signOut();
-    void connectionMoved(const backend::ConnectionStatus& status);
+    void signOutNow();
+    void sayClock(const backend::ConnectionStatus& status);
+    void connectionMoved();
     void tick();
     void askQueue();
     void noteActivity();
@@ -103,20 +112,25 @@ private:
     QWidget* m_console;
     Rail* m_rail;
     HeaderBar* m_header;
-    NoticeBar* m_offline;
-    NoticeBar* m_ending;
+    SessionBars* m_bars;
     QStackedWidget* m_stack;
     StatusLine* m_status;
     Toasts* m_toasts;
     CommandPalette* m_palette;
     KeySheet* m_keySheet;
     SettingsSheet* m_settings;
+    ActionToasts* m_actions;
+    Question* m_question;
     SessionCover* m_cover;
     StepUp* m_stepUp;
     Keys* m_keys;
     QTimer m_second;
     UserId m_user; // whose data the screens hold
+    SessionId m_sid; // of the session entered last
     int m_wholeSession = 1800; // seconds
+    int m_wholeHours = 0; // the longest time of this session; 0: not known, it was continued
+    bool m_clockSaid = false;
+    bool m_discarded = false; // what was typed is not wanted: the next to enter gets new screens
     Millis m_statusAt{0};
     Millis m_activityAt{-1'000'000};
     backend::CallId m_queueCall = 0;

@@ -47,6 +47,8 @@ void MainWindow::openAccountMenu()
         menu->addAction(themedIcon("person"), where)->setEnabled(false);
         menu->addSeparator();
     }
+    if (screenIds().contains("security"_L1))
+        menu->addAction(themedIcon("shield-lock"), tr("Own sessions and devices"), this, [this] { goTo(u"security"_s); });
     menu->addAction(themedIcon("gear"), tr("Settings"), m_settings, &SettingsSheet::open);
     menu->addAction(themedIcon("keyboard"), tr("Show the keys"), this, &MainWindow::openKeySheet);
     menu->addAction(themedIcon("box-arrow-right"), tr("Sign out"), this, &MainWindow::signOut);

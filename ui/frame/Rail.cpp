@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kItemHeight = 33, kRailMargin = 10, kTextLeft = 36, kBrandHeight = 48, kMark = 22, kCollapsedWidth = 56, kAvatar = 32;
+constexpr int kEndingSoon = 120; // seconds
 
 } // namespace
 
@@ -193,7 +194,7 @@ void AccountChip::paintEvent(QPaintEvent*)
         p.setBrush(Qt::NoBrush);
         p.setPen(QPen(t.border, 2));
         p.drawEllipse(ring.adjusted(1, 1, -1, -1));
-        p.setPen(QPen(theme.tone(deadlineTone(share)), 2));
+        p.setPen(QPen(theme.tone(m_left <= kEndingSoon ? Tone::Warning : Tone::Accent), 2));
         p.drawArc(ring.adjusted(1, 1, -1, -1), 90 * 16, -qRound(share * 360 * 16));
     }
     if (m_collapsed)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/signin/SignInPage.h"
 
-#include "ui/ErrorText.h"
 #include "ui/settings/LookControls.h"
 #include "ui/signin/DemoCard.h"
 #include "ui/theme/Icons.h"
@@ -66,7 +65,23 @@ QWidget* SignInPage::buildCard()
     brand->addLayout(names, 1);
     body->addLayout(brand);
     body->addSpacing(kSpace3);
+    m_form = buildForm();
+    m_talk = new SignInTalk(m_controller);
+    body->addWidget(m_form);
+    body->addWidget(m_talk);
+    connect(m_talk, &SignInTalk::stepped, this, &SignInPage::refresh);
+    connect(m_talk, &SignInTalk::otherMethodWanted, this, &SignInPage::focusForm);
+    connect(m_error, &ErrorLine::againWanted, m_secret, [this] { m_secret->setFocus(Qt::OtherFocusReason); });
+    connect(m_error, &ErrorLine::resetWanted, m_talk, &SignInTalk::tellReset);
+    return card;
+}
 
+QWidget* SignInPage::buildForm()
+{
+    auto* form = new QWidget;
+    auto* body = new QVBoxLayout(form);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(kSpace2);
     m_loginText = new TextLabel({}, TextSize::Meta, true, TextLabel::Muted);
     m_login = new QLineEdit;
     m_login->setMaxLength(128);
@@ -74,9 +89,7 @@ QWidget* SignInPage::buildCard()
     m_secret = new QLineEdit;
     m_secret->setEchoMode(QLineEdit::Password);
     m_secret->setMaxLength(256);
-    m_error = new TextLabel({}, TextSize::Body, false, TextLabel::Danger);
-    m_error->setWordWrap(true);
-    m_error->hide();
+    m_error = new ErrorLine;
     m_enter = new KeyButton({}, u"Enter"_s, KeyButton::Primary);
     m_enter->setFixedHeight(kControl + kSpace1);
     body->addWidget(m_loginText);
@@ -98,7 +111,7 @@ QWidget* SignInPage::buildCard()
     body->addWidget(m_demo);
     m_demoText->hide();
     m_demo->hide();
-    return card;
+    return form;
 }
 
 QWidget* SignInPage::buildFooter()
@@ -152,11 +165,13 @@ void SignInPage::refresh()
     m_secret->setReadOnly(phase == Phase::SigningIn);
     m_demo->setEnabled(phase != Phase::SigningIn);
     const auto& error = m_controller.error();
-    m_error->setVisible(error.has_value());
-    if (error)
-        m_error->setText(error->code == "no-such-demo-account"_L1 ? tr("This server has no such demo account.") : errorText(*error));
-    if (error && phase == Phase::Idle && isVisible() && !m_login->hasFocus())
-        m_secret->setFocus(Qt::OtherFocusReason);
+    m_error->showError(error);
+    const bool back = m_form->isHidden() && !m_talk->isNeeded();
+    m_form->setVisible(!m_talk->isNeeded());
+    const bool fresh = error && error != m_said;
+    m_said = error;
+    if (!m_form->isHidden() && phase == Phase::Idle && isVisible() && (back || (fresh && !m_login->hasFocus())))
+        (m_login->text().isEmpty() ? m_login : m_secret)->setFocus(Qt::OtherFocusReason);
     rebuildDemo();
 }
 
@@ -206,6 +221,10 @@ void SignInPage::submit()
 
 void SignInPage::focusForm()
 {
+    if (m_talk->isNeeded()) {
+        m_talk->focusFirst();
+        return;
+    }
     if (m_login->text().isEmpty())
         m_login->setText(m_preferences.lastLogin());
     (m_login->text().isEmpty() ? m_login : m_secret)->setFocus(Qt::OtherFocusReason);

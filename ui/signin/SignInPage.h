@@ -2,14 +2,16 @@
 #pragma once
 
 #include "ui/settings/Preferences.h"
-#include "ui/signin/SignInController.h"
+#include "ui/signin/ErrorLine.h"
+#include "ui/signin/SignInTalk.h"
 #include "ui/widgets/Widgets.h"
 
 class QGridLayout;
 
 namespace naru::ui {
 
-// The first screen: brand, server, account and password, and on a demo server the accounts one may enter with a click.
+// The first screen: brand, server, account and password, and on a demo server the accounts one may enter with a click; in their place
+// what the sign-in asks or tells on its way.
 // UI thread; child of the window.
 class SignInPage : public QWidget {
     Q_OBJECT
@@ -26,6 +28,7 @@ protected:
 
 private:
     QWidget* buildCard();
+    QWidget* buildForm();
     QWidget* buildFooter();
     void retranslate();
     void refresh();
@@ -33,6 +36,8 @@ private:
     void submit();
     SignInController& m_controller;
     Preferences& m_preferences;
+    QWidget* m_form;
+    SignInTalk* m_talk;
     TextLabel* m_title;
     TextLabel* m_subtitle;
     TextLabel* m_server;
@@ -42,11 +47,12 @@ private:
     QLineEdit* m_login;
     TextLabel* m_secretText;
     QLineEdit* m_secret;
-    TextLabel* m_error;
+    ErrorLine* m_error;
     KeyButton* m_enter;
     TextLabel* m_demoText;
     QWidget* m_demo;
     QGridLayout* m_demoGrid;
+    std::optional<Error> m_said; // the error the person has been led back to the form for
     std::vector<DemoAccount> m_shown;
 };
 

@@ -76,6 +76,12 @@ void KeyButton::setKey(const QString& key)
     update();
 }
 
+void KeyButton::setKind(Kind kind)
+{
+    m_kind = kind;
+    update();
+}
+
 QSize KeyButton::sizeHint() const
 {
     const QFontMetrics fm(Theme::of().font(TextSize::Body, true));

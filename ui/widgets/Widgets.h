@@ -75,6 +75,7 @@ public:
     enum Kind { Plain, Primary, Destructive };
     KeyButton(const QString& text, const QString& key, Kind kind = Plain, QWidget* parent = nullptr);
     void setKey(const QString& key);
+    void setKind(Kind kind);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
