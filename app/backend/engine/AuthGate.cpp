@@ -92,7 +92,6 @@ void AuthGate::adopt(const protocol::TokenAnswer& tokens)
     m_pausedUntil = Millis{0};
     if (!tokens.draftKey.isEmpty())
         m_draftKey = tokens.draftKey.toUtf8();
-    m_http.proofs().useScheme(tokens.tokenType.toUtf8());
     m_access = tokens.accessToken.toUtf8();
     m_refresh = tokens.refreshToken.toUtf8();
     // A token shorter than the leeway must still be usable once.
@@ -169,14 +168,14 @@ void AuthGate::refreshAnswered(const HttpAnswer& answer)
     if (answer.ok()) {
         const auto body = protocol::parseJson(answer.text());
         const auto tokens = body ? protocol::fromJson<protocol::TokenAnswer>(*body, false) : Result<protocol::TokenAnswer>(body.error());
-        if (tokens) {
+        if (tokens && isBound(*tokens)) {
             const auto then = std::exchange(m_resumed, nullptr);
             adopt(*tokens);
             if (then)
                 then(std::nullopt);
             return;
         }
-        fault = tokens.error();
+        fault = tokens ? signedOut(u"answer-invalid"_s, u"the tokens are not bound to this device's key"_s) : tokens.error();
         fault->kind = ErrorKind::Protocol;
     } else {
         fault = answer.problem();
@@ -217,6 +216,9 @@ void AuthGate::refreshRefused(const HttpAnswer& answer, Error fault)
         then(fault);
 }
 
+// RFC 9449: a token of another type would be of use to whoever stole it.
+bool AuthGate::isBound(const protocol::TokenAnswer& tokens) { return tokens.tokenType.compare(u"DPoP", Qt::CaseInsensitive) == 0; }
+
 std::optional<SessionEnded> AuthGate::endIn(const HttpAnswer& answer, Instant now)
 {
     if (answer.status != 401 && answer.status != 400 && answer.status != 403)
@@ -250,7 +252,12 @@ void AuthGate::end(const SessionEnded& how)
     m_endedToken = m_refresh;
     m_state = State::Closed;
     Q_EMIT ended(how); // first: writes that wait here are taken away and kept
-    clear(signedOut(u"session-"_s + QString(protocol::wireText(how.reason)).replace(u'_', u'-'), u"the session has ended"_s));
+    clear(endError(how));
+}
+
+Error AuthGate::endError(const SessionEnded& how)
+{
+    return signedOut(u"session-"_s + QString(protocol::wireText(how.reason)).replace(u'_', u'-'), u"the session has ended"_s);
 }
 
 void AuthGate::noteActivity()

@@ -31,6 +31,7 @@ public:
     void forget(quint64 waiter);
 
     void expect(); // a sign-in is under way: requests wait for it
+    static bool isBound(const protocol::TokenAnswer& tokens); // to a device's key; others are not taken
     void adopt(const protocol::TokenAnswer& tokens); // signed in, or refreshed
     void clear(const Error& why); // signed out; waiters get the reason
     void refreshWith(const QByteArray& refreshToken, std::function<void(std::optional<Error>)> then); // continue a kept session
@@ -39,6 +40,8 @@ public:
     QByteArray takeEndedToken() { return std::exchange(m_endedToken, {}); }
     void setFigures(int idleExpiresIn, int absExpiresIn); // of GET /v1/session
 
+    // What calls are told that a session's end overtook: session-displaced, session-expired-idle, …
+    static Error endError(const SessionEnded& how);
     // What an answer says about the end of the session, if it does.
     static std::optional<SessionEnded> endIn(const HttpAnswer& answer, Instant now);
 

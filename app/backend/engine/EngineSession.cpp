@@ -225,7 +225,8 @@ void Engine::closeSession(SessionState state)
     flush(); // what was still on its way belongs to this session
     m_stream.stop();
     m_link.streamUsed(false);
-    const Error why = fault(ErrorKind::Unauthorized, u"signed-out"_s, u"nobody is signed in"_s);
+    const bool over = state == SessionState::Ended && m_ended;
+    const Error why = over ? AuthGate::endError(*m_ended) : fault(ErrorKind::Unauthorized, u"signed-out"_s, u"nobody is signed in"_s);
     m_watch.end();
     m_jobs.endSession(why, state == SessionState::Ended && m_info ? m_info->userId.toString() : QString());
     m_gate.clear(why);

@@ -81,9 +81,16 @@ void SignInFlow::redeem(const QString& code, const QByteArray& verifier)
     r.body = encodedQuery({{u"grant_type"_s, u"authorization_code"_s}, {u"code"_s, code}, {u"code_verifier"_s, QString::fromLatin1(verifier)}}).toStdString();
     m_exchange = m_http.send(std::move(r), [this](HttpAnswer answer) {
         m_exchange = 0;
-        if (const auto tokens = bodyOf<protocol::TokenAnswer>(answer)) {
+        const auto tokens = bodyOf<protocol::TokenAnswer>(answer);
+        if (tokens && AuthGate::isBound(*tokens)) {
             m_gate.adopt(*tokens);
             askWho();
+        } else if (tokens) {
+            Error e;
+            e.kind = ErrorKind::Protocol;
+            e.code = u"answer-invalid"_s;
+            e.detail = u"the tokens are not bound to this device's key"_s;
+            fail(e);
         }
     });
 }

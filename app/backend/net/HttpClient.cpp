@@ -71,7 +71,7 @@ QNetworkRequest networkRequest(const Origin& origin, const QString& path, const 
 void authorize(QNetworkRequest& request, ProofSource& proofs, const QByteArray& verb, const QByteArray& accessToken)
 {
     if (!accessToken.isEmpty())
-        request.setRawHeader("Authorization"_ba, proofs.scheme() + ' ' + accessToken);
+        request.setRawHeader("Authorization"_ba, "DPoP "_ba + accessToken);
     if (const QByteArray proof = proofs.proofFor(verb, request.url(), accessToken); !proof.isEmpty())
         request.setRawHeader("DPoP"_ba, proof);
 }

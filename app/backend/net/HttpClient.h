@@ -58,7 +58,6 @@ public:
     void cancel(quint64 exchange);
     void cancelAll();
 
-    ProofSource& proofs() { return m_proofs; }
     int inFlight() const { return static_cast<int>(m_running.size()); }
     // How long the oldest unanswered request has been waiting; 0 when there is none.
     Millis oldestWait() const;

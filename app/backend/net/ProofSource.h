@@ -21,15 +21,12 @@ public:
     QByteArray proofFor(const QByteArray& verb, const QUrl& url, const QByteArray& accessToken);
     void learn(const QByteArray& nonce); // of any answer; empty: it brought none
     const QByteArray& nonce() const { return m_nonce; }
-    void useScheme(const QByteArray& scheme) { m_scheme = scheme; }
-    const QByteArray& scheme() const { return m_scheme; }
 
 private:
     const Clock& m_clock;
     Rng& m_rng;
     std::optional<proof::PrivateKey> m_key;
     QByteArray m_nonce;
-    QByteArray m_scheme = QByteArrayLiteral("DPoP");
 };
 
 // The address as a proof names it: scheme, host, port unless it is the scheme's own, path.
