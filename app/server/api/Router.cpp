@@ -4,6 +4,7 @@
 #include "server/api/OpenApi.h"
 #include "server/api/Problems.h"
 #include "server/auth/AuthProblems.h"
+#include "server/auth/conflict/SecurityWatch.h"
 
 using namespace Qt::StringLiterals;
 
@@ -77,7 +78,7 @@ void challenge(Response& r, std::string text)
 bool goesOnRestricted(const Route& route)
 {
     const std::string_view p = route.pattern;
-    return p == "/v1/session" || p == "/v1/session/activity" || p == "/v1/session/step-up" || p == "/v1/session/drafts";
+    return p == "/v1/session" || p == "/v1/session/activity" || p == "/v1/session/step-up" || p == "/v1/session/drafts" || p == "/v1/devices/{id}/posture";
 }
 
 constexpr int kSensitiveTier = 2;
@@ -224,6 +225,8 @@ std::optional<Response> Router::enter(const Route& route, Request& head, AuthSer
     const Principal& who = *head.principal;
     if (*route.scope && !who.has(QString::fromLatin1(route.scope)))
         return refusal(head, 403, "scope-missing", u"this account may not do this: it needs %1"_s.arg(QString::fromLatin1(route.scope)));
+    if (m_server.security.seen(who, head.remoteAddress) && who.restricted.isEmpty())
+        head.principal->restricted = u"parallel-use"_s; // at once; its row follows
     if (!who.restricted.isEmpty() && (route.opClass != OpClass::R || route.stepUp) && !goesOnRestricted(route)) {
         protocol::Problem p = authProblem(403, "session-restricted", "this session may only read until its person has verified himself; nothing was changed");
         p.extra["reason"] = protocol::utf8(who.restricted);

@@ -152,7 +152,7 @@ std::variant<Opened, Elsewhere> openSession(Txn& txn, const OpenRequest& request
         tell(txn, u"auth.session.opened"_s, s.sid, request.user, s.sv,
             {{"device", protocol::utf8(s.deviceName)}, {"place", protocol::utf8(request.place)}});
         if (out.displaced && out.displaced->second.reason == SessionEndReason::Displaced)
-            judgeDisplacement(txn, Displacement{request.user, out.displaced->first, s.sid, request.device, QString::fromStdString(networkOf(request.place)), head->instant(2) - request.idle});
+            judgeDisplacement(txn, Displacement{request.user, out.displaced->first, s.sid, head->instant(2) - request.idle});
         return out;
     }
     throw ProblemError(503, "sign-in-busy", u"too many sign-ins of this account at once"_s);

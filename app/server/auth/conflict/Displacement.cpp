@@ -2,64 +2,35 @@
 #include "server/auth/conflict/Displacement.h"
 
 #include "server/auth/conflict/Conflicts.h"
+#include "server/auth/rules/Rules.h"
 
 namespace naru::server {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr Millis kFlipFlopWithin{10 * 60'000};
-constexpr int kFlipFlops = 3;
-constexpr Millis kAskFor{3600'000};
-constexpr Millis kNetworkWithin{10 * 60'000};
-
-bool pairAllowed(Connection& db, const UserId& user, const QString& a, const QString& b)
-{
-    return db.one(u"SELECT 1 FROM auth_device_pair WHERE user_id = ? AND device_a = ? AND device_b = ?"_s, {user, std::min(a, b), std::max(a, b)}).has_value();
-}
-
-int exchanges(Connection& db, const UserId& user, const QString& a, const QString& b, Instant since)
-{
-    return db.one(u"SELECT COUNT(*) FROM auth_session o JOIN auth_session n ON n.sid = o.ended_by_sid WHERE o.user_id = ? AND o.status = 'displaced' AND o.ended_at >= ? "
-                  "AND ((o.device_id = ? AND n.device_id = ?) OR (o.device_id = ? AND n.device_id = ?))"_s, {user, since, a, b, b, a})
-        ->number(0);
-}
-
-bool neverSeen(Connection& db, const DeviceId& device, const SessionId& now)
-{
-    return !db.one(u"SELECT 1 FROM auth_session WHERE device_id = ? AND sid <> ? LIMIT 1"_s, {device, now});
-}
-
-} // namespace
-
 void judgeDisplacement(Txn& txn, const Displacement& what)
 {
-    Connection& db = txn.db();
-    const auto old = db.one(u"SELECT device_id, network FROM auth_session WHERE sid = ?"_s, {what.oldSid});
-    const QString newDevice = what.newDevice.toString();
-    if (!old || old->text(0) == newDevice || pairAllowed(db, what.user, old->text(0), newDevice))
+    Takeover t = readTakeover(txn.db(), what.oldSid, what.newSid, txn.now());
+    if (t.sameDevice || t.pairAllowed)
         return;
+    t.gapSeconds = static_cast<int>(std::max<std::int64_t>(0, (txn.now() - what.oldLastActivity).count() / 1000)); // the row may not know the last of it yet
     NewConflict conflict;
     conflict.user = what.user;
     conflict.oldSid = what.oldSid;
     conflict.newSid = what.newSid;
-    conflict.gapSeconds = static_cast<int>(std::max<std::int64_t>(0, (txn.now() - what.oldLastActivity).count() / 1000));
-    const auto fire = [&](ConflictKind kind, const QString& code, const QString& signal, const QString& action) {
+    conflict.gapSeconds = t.gapSeconds;
+    const auto judge = [&](ConflictKind kind, const std::optional<FiredRule>& rule) {
+        if (!rule)
+            return false;
         conflict.kind = kind;
-        conflict.rules = {{code, signal, action, txn.now()}};
-        txn.audit(u"auth.rule.fired"_s, u"user"_s, what.user.value,
-            protocol::json::object{{"rule", protocol::utf8(code)}, {"signal", protocol::utf8(signal)}, {"action", protocol::utf8(action)}});
+        conflict.rules = {fire(txn, *rule, what.newSid,
+            {{"old_sid", protocol::utf8(what.oldSid.toString())}, {"gap_seconds", t.gapSeconds}, {"lately", t.lately}, {"old_network", protocol::utf8(t.oldNetwork)},
+                {"new_network", protocol::utf8(t.newNetwork)}})};
         openConflict(txn, conflict);
+        return true;
     };
-    if (exchanges(db, what.user, old->text(0), newDevice, txn.now() - kFlipFlopWithin) >= kFlipFlops) {
-        db.exec(u"UPDATE session_head SET ask_until = ? WHERE user_id = ?"_s, {txn.now() + kAskFor, what.user});
-        fire(ConflictKind::FlipFlop, u"E5"_s, u"flip-flop"_s, u"ask"_s);
-    }
-    if (neverSeen(db, what.newDevice, what.newSid))
-        fire(ConflictKind::NewDevice, u"E6"_s, u"device-never-seen"_s, u"tell"_s);
-    else if (!old->text(1).isEmpty() && old->text(1) != what.newNetwork && txn.now() - what.oldLastActivity <= kNetworkWithin)
-        fire(ConflictKind::OtherNetwork, u"C1"_s, u"other-network"_s, u"conflict"_s);
+    if (judge(ConflictKind::FlipFlop, flipFlop(t, txn.now())))
+        txn.db().exec(QStringLiteral("UPDATE session_head SET ask_until = ? WHERE user_id = ?"), {txn.now() + kAskFor, what.user});
+    if (!judge(ConflictKind::NewDevice, neverSeenDevice(t, txn.now())))
+        judge(ConflictKind::OtherNetwork, otherNetwork(t, txn.now()));
 }
 
 } // namespace naru::server

@@ -11,8 +11,6 @@ struct Displacement {
     UserId user;
     SessionId oldSid;
     SessionId newSid;
-    DeviceId newDevice;
-    QString newNetwork; // networkOf its address
     Instant oldLastActivity{};
 };
 // Whether somebody should look at it (auth.md §2.12 E5, E6, §2.18), and whether the next one is asked first: two devices that took the session

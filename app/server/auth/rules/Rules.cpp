@@ -109,10 +109,11 @@ Takeover readTakeover(Connection& db, const SessionId& displaced, const SessionI
     const QString newDevice = row->text(3);
     t.gapSeconds = static_cast<int>(std::max<std::int64_t>(0, row->integer(7) - row->integer(4)) / 1000);
     const QString user = row->text(5);
-    t.neverSeen = oldDevice != newDevice && !db.one(u"SELECT 1 FROM auth_session WHERE user_id = ? AND device_id = ? AND sv < ? LIMIT 1"_s, {user, newDevice, row->integer(6)});
+    t.sameDevice = oldDevice == newDevice;
+    t.neverSeen = !t.sameDevice && !db.one(u"SELECT 1 FROM auth_session WHERE user_id = ? AND device_id = ? AND sv < ? LIMIT 1"_s, {user, newDevice, row->integer(6)});
     const auto pair = std::minmax(oldDevice, newDevice);
     t.pairAllowed = db.one(u"SELECT 1 FROM auth_device_pair WHERE user_id = ? AND device_a = ? AND device_b = ?"_s, {user, pair.first, pair.second}).has_value();
-    if (oldDevice == newDevice)
+    if (t.sameDevice)
         return t;
     t.lately = db.one(u"SELECT COUNT(*) FROM auth_session o JOIN auth_session n ON n.sid = o.ended_by_sid WHERE o.user_id = ? AND o.status = 'displaced' AND o.ended_at > ? "
                       "AND ((o.device_id = ? AND n.device_id = ?) OR (o.device_id = ? AND n.device_id = ?))"_s,

@@ -20,6 +20,7 @@ inline constexpr Millis kParallelWithin{60'000};
 struct Takeover {
     QString oldNetwork;
     QString newNetwork;
+    bool sameDevice = false; // a program that was started again
     bool neverSeen = false; // the person's first session on this device
     bool pairAllowed = false; // somebody decided that these two may
     int lately = 0; // takeovers between these two devices within ten minutes, this one counted
