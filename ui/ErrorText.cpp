@@ -41,6 +41,8 @@ constexpr std::pair<const char*, const char*> kByCode[] = {
     {"server-insecure", QT_TRANSLATE_NOOP("ErrorText", "A server elsewhere needs a secure address (https). Nothing was sent.")},
     {"account-locked", QT_TRANSLATE_NOOP("ErrorText", "This account is locked. Please ask support or an administrator.")},
     {"device-revoked", QT_TRANSLATE_NOOP("ErrorText", "This computer may no longer sign in. Please ask support or an administrator.")},
+    {"auth-session-over", QT_TRANSLATE_NOOP("ErrorText", "Too much time went by. Please begin with the password again.")},
+    {"factor-invalid", QT_TRANSLATE_NOOP("ErrorText", "This is not right, or it was used before. Please try again.")},
     {"device-approval-required", QT_TRANSLATE_NOOP("ErrorText", "This new device needs approval.")},
     {"step-up-required", QT_TRANSLATE_NOOP("ErrorText", "This action needs extra verification. Nothing was changed.")},
     {"session-restricted", QT_TRANSLATE_NOOP("ErrorText", "Read-only until verified. Nothing was changed.")},

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void codeAtSignIn();
     void wrongCodeIsSaid();
     void confirmAfterTheCode();
+    void tooLateBeginsAgain();
     void deviceNeedsApproval();
     void approvalByCode();
     void keyringIsLocked();
@@ -234,7 +235,7 @@ void tst_SessionSignIn::wrongCodeIsSaid()
     m_s->refuse(ErrorKind::Forbidden, u"step-up-required"_s, {{u"auth_session"_s, u"as1"_s}, {u"factors"_s, u"totp"_s}});
     QTest::keyClicks(QApplication::focusWidget(), u"000000"_s);
     m_s->key(Qt::Key_Return);
-    m_s->refuse(ErrorKind::Unauthorized, u"invalid-credentials"_s);
+    m_s->refuse(ErrorKind::Unauthorized, u"factor-invalid"_s);
     QVERIFY(S::says(m_s->page(), u"This is not right, or it was used before. Please try again."_s));
     QTest::keyClicks(S::field(m_s->page(), u"Verification code (6 digits)"_s), u"123456"_s);
     m_s->key(Qt::Key_Return);
@@ -257,6 +258,20 @@ void tst_SessionSignIn::confirmAfterTheCode()
     QCOMPARE(session().m_input.authSession, u"as2"_s);
     QCOMPARE(session().m_input.expectedSv, std::optional<std::int64_t>(5));
     QVERIFY(session().m_input.factorCode.isEmpty());
+}
+
+void tst_SessionSignIn::tooLateBeginsAgain()
+{
+    type();
+    m_s->refuse(ErrorKind::Forbidden, u"step-up-required"_s, {{u"auth_session"_s, u"as1"_s}, {u"factors"_s, u"totp"_s}});
+    QTest::keyClicks(QApplication::focusWidget(), u"123456"_s);
+    m_s->key(Qt::Key_Return);
+    m_s->refuse(ErrorKind::Unauthorized, u"auth-session-over"_s);
+    QCOMPARE(session().m_signIns.calls(), 3);
+    QCOMPARE(session().m_input.secret, u"secret"_s);
+    QVERIFY(session().m_input.authSession.isEmpty());
+    m_s->refuse(ErrorKind::Forbidden, u"step-up-required"_s, {{u"auth_session"_s, u"as2"_s}, {u"factors"_s, u"totp"_s}});
+    QVERIFY(S::field(m_s->page(), u"Verification code (6 digits)"_s));
 }
 
 void tst_SessionSignIn::deviceNeedsApproval()

@@ -86,8 +86,9 @@ void NoticeBar::setTexts(const QString& sentence, const QString& action, const Q
 
 void NoticeBar::readOut()
 {
-    QAccessibleEvent spoken(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&spoken);
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+    Q_EMIT spoken(accessibleName());
 }
 
 void NoticeBar::paintEvent(QPaintEvent*)

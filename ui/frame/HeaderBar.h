@@ -39,6 +39,7 @@ public:
 Q_SIGNALS:
     void actionWanted();
     void secondActionWanted();
+    void spoken(const QString& sentence); // to whoever cannot see it
 
 protected:
     void paintEvent(QPaintEvent*) override;

@@ -68,7 +68,9 @@ void ActionToasts::say(const QString& id, const QString& text, std::vector<Choic
     }
     m_column->addWidget(note);
     m_notes.push_back(note);
+    note->show();
     show();
+    raise();
     arrange();
     QAccessibleEvent spoken(note, QAccessible::Alert);
     QAccessible::updateAccessibility(&spoken);

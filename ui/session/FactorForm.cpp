@@ -36,10 +36,12 @@ FactorForm::FactorForm(QWidget* parent) : QWidget(parent)
 
 void FactorForm::setFactors(const QStringList& factors)
 {
-    m_factors = factors;
-    m_factors.removeIf([](const QString& f) { return f != "totp"_L1 && f != "recovery"_L1 && f != "password"_L1; });
+    m_factors.clear();
+    for (const QString& known : {u"totp"_s, u"recovery"_s})
+        if (factors.contains(known))
+            m_factors.append(known);
     if (m_factors.isEmpty())
-        m_factors.append(u"password"_s);
+        m_factors.append(u"password"_s); // where there is more, the password alone is no verification
     m_at = 0;
     m_code->clear();
     showError({});

@@ -11,7 +11,7 @@ class FactorForm : public QWidget {
     Q_OBJECT
 public:
     explicit FactorForm(QWidget* parent = nullptr);
-    void setFactors(const QStringList& factors); // "totp", "recovery", "password"; the first is shown. Empty: the password
+    void setFactors(const QStringList& factors); // "totp" before "recovery"; the password only where there is neither
     QString factor() const { return m_factors.at(m_at); }
     QString takeCode(); // what was typed, without the blanks of a code; the field is empty after it
     bool isEmpty() const { return m_code->text().trimmed().isEmpty(); }

@@ -37,12 +37,16 @@ QString spanText(int seconds)
     return say(QT_TRANSLATE_NOOP("SessionWords", "%1 min %2 s")).arg(minutes).arg(rest);
 }
 
-QString placeOf(const Error& refusal)
+QString deviceOf(const Error& refusal)
 {
     const QString device = refusal.facts.value(u"device"_s);
+    return device.isEmpty() ? say(QT_TRANSLATE_NOOP("SessionWords", "another device")) : device;
+}
+
+QString placeOf(const Error& refusal)
+{
     const QString place = refusal.facts.value(u"place"_s);
-    const QString named = device.isEmpty() ? say(QT_TRANSLATE_NOOP("SessionWords", "another device")) : device;
-    return place.isEmpty() ? named : u"%1, %2"_s.arg(named, place);
+    return place.isEmpty() ? deviceOf(refusal) : u"%1, %2"_s.arg(deviceOf(refusal), place);
 }
 
 int minutesSince(const Error& refusal, Instant now)

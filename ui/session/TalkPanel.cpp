@@ -59,9 +59,9 @@ void TalkPanel::show(const Talk& talk)
             continue;
         const Choice& choice = talk.choices[i];
         button->setText(choice.text);
-        button->setKind(i == 0 && choice.kind == KeyButton::Plain ? KeyButton::Primary : choice.kind);
         const bool last = i + 1 == talk.choices.size();
-        button->setKey(i == 0 ? u"Enter"_s : last && talk.escapes ? u"Esc"_s : QString());
+        button->setKind(i == 0 && !last && choice.kind == KeyButton::Plain ? KeyButton::Primary : choice.kind);
+        button->setKey(i == 0 && !last && talk.focus == 0 ? u"Enter"_s : last && talk.escapes ? u"Esc"_s : QString());
         if (!choice.enabled && button->hasFocus())
             setFocus(Qt::OtherFocusReason); // else it would go to the next button, and a second Enter would press that
         button->setEnabled(choice.enabled);

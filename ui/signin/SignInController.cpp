@@ -108,10 +108,9 @@ void SignInController::send()
     m_input.factorCode.clear();
     const bool withFactor = !input.factor.isEmpty();
     m_call = m_backend.session().signInWith(input, {this, [this, withFactor, turn = ++m_turn](Result<SessionInfo> answer) {
-        const ErrorKind kind = answer ? ErrorKind::Internal : answer.error().kind;
-        if (turn == m_turn && withFactor && (kind == ErrorKind::Unauthorized || kind == ErrorKind::Invalid) && !isMismatch(answer.error())) {
+        if (turn == m_turn && withFactor && !answer && answer.error().code == "factor-invalid"_L1) {
             m_phase = Phase::Idle;
-            m_error = answer.error(); // the code was wrong: another one
+            m_error = answer.error(); // another one
             Q_EMIT changed();
             return;
         }
@@ -147,6 +146,11 @@ void SignInController::finished(int turn, Result<SessionInfo> answer)
 
 void SignInController::refused(const Error& why)
 {
+    if (why.code == "auth-session-over"_L1 && !m_input.secret.isEmpty()) {
+        m_input.authSession.clear(); // it took too long: from the password again, of which nobody has to be asked
+        send();
+        return;
+    }
     if (const QString kept = why.facts.value(u"auth_session"_s); !kept.isEmpty())
         m_input.authSession = kept;
     if (isMismatch(why))

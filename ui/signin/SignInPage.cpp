@@ -34,7 +34,11 @@ SignInPage::SignInPage(SignInController& controller, Preferences& preferences, Q
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kSpace5, kSpace5, kSpace5, kSpace4);
     column->addStretch(2);
-    column->addWidget(buildCard(), 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout; // not by an alignment: the height of its texts would be reckoned for the whole width
+    middle->addStretch(1);
+    middle->addWidget(buildCard());
+    middle->addStretch(1);
+    column->addLayout(middle);
     column->addStretch(3);
     column->addWidget(buildFooter());
     m_login->setText(preferences.lastLogin());

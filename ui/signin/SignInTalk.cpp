@@ -104,7 +104,7 @@ Talk SignInTalk::talkOfRefusal()
         talk.choices = {{tr("Take over"), KeyButton::Primary, [this] { m_controller.goOn(); }}, {tr("Leave"), KeyButton::Plain, [this] { m_controller.leave(); }}};
         break;
     case Step::Elsewhere:
-        talk.sentence = tr("This account can be used in one place. Sign out on %1 first.").arg(placeOf(why));
+        talk.sentence = tr("This account can be used in one place. Sign out on %1 first.").arg(deviceOf(why));
         talk.choices = {{tr("OK"), KeyButton::Primary, [this] { m_controller.leave(); }}, support(talk.sentence)};
         break;
     case Step::Approval:
