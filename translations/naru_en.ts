@@ -12,6 +12,40 @@
     </message>
 </context>
 <context>
+    <name>SessionWords</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::AuditPage</name>
+    <message numerus="yes">
+        <source>%n line(s) written to %1</source>
+        <translation>
+            <numerusform>%n line written to %1</numerusform>
+            <numerusform>%n lines written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) exported so far</source>
+        <translation>
+            <numerusform>%n line exported so far</numerusform>
+            <numerusform>%n lines exported so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read</source>
+        <translation>
+            <numerusform>%n read</numerusform>
+            <numerusform>%n read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::BookingPane</name>
     <message numerus="yes">
         <source>%1 · %n seat(s) · %2</source>
@@ -66,6 +100,40 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::ConflictReviewPage</name>
+    <message numerus="yes">
+        <source>%n open conflict(s)</source>
+        <translation>
+            <numerusform>%n open conflict</numerusform>
+            <numerusform>%n open conflicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decided here</source>
+        <translation>
+            <numerusform>%n decided here</numerusform>
+            <numerusform>%n decided here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new above</source>
+        <translation>
+            <numerusform>%n new above</numerusform>
+            <numerusform>%n new above</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::ConflictSideCard</name>
+    <message numerus="yes">
+        <source>%n draft(s) left</source>
+        <translation>
+            <numerusform>%n draft left</numerusform>
+            <numerusform>%n drafts left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::ConnectionLight</name>
     <message numerus="yes">
         <source>Connection lost · retrying in %n s</source>
@@ -82,6 +150,16 @@
         <translation>
             <numerusform>%n item differs</numerusform>
             <numerusform>%n items differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::FactorCard</name>
+    <message numerus="yes">
+        <source>At least %n characters; a few words one can remember do well.</source>
+        <translation>
+            <numerusform>At least %n character; a few words one can remember do well.</numerusform>
+            <numerusform>At least %n characters; a few words one can remember do well.</numerusform>
         </translation>
     </message>
 </context>
@@ -109,6 +187,37 @@
         <translation>
             <numerusform>%n order</numerusform>
             <numerusform>%n orders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n changes are not saved.</source>
+        <translation>
+            <numerusform>%n change is not saved.</numerusform>
+            <numerusform>%n changes are not saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept changes restored.</source>
+        <translation>
+            <numerusform>%n kept change restored.</numerusform>
+            <numerusform>%n kept changes restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard all %n kept changes? They cannot be brought back.</source>
+        <translation>
+            <numerusform>Discard the kept change? It cannot be brought back.</numerusform>
+            <numerusform>Discard all %n kept changes? They cannot be brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Device clock is %n min off; times shown may differ.</source>
+        <translation>
+            <numerusform>Device clock is %n min off; times shown may differ.</numerusform>
+            <numerusform>Device clock is %n min off; times shown may differ.</numerusform>
         </translation>
     </message>
 </context>
@@ -157,6 +266,23 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::OwnSecurityPage</name>
+    <message numerus="yes">
+        <source>%n device(s) wait for approval</source>
+        <translation>
+            <numerusform>%n device waits for approval</numerusform>
+            <numerusform>%n devices wait for approval</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that may act for your account</source>
+        <translation>
+            <numerusform>%n that may act for your account</numerusform>
+            <numerusform>%n that may act for your account</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::ProductDetailPane</name>
     <message numerus="yes">
         <source>%n options</source>
@@ -200,6 +326,64 @@
         <translation>
             <numerusform>except on %n day</numerusform>
             <numerusform>except on %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::SessionCover</name>
+    <message numerus="yes">
+        <source>Your session has expired (%n-hour limit). Please sign in again.</source>
+        <translation>
+            <numerusform>Your session has expired (%n-hour limit). Please sign in again.</numerusform>
+            <numerusform>Your session has expired (%n-hour limit). Please sign in again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved changes are kept.</source>
+        <translation>
+            <numerusform>%n unsaved change is kept.</numerusform>
+            <numerusform>%n unsaved changes are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved changes are kept safe.</source>
+        <translation>
+            <numerusform>%n unsaved change is kept safe.</numerusform>
+            <numerusform>%n unsaved changes are kept safe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::SessionSearchPage</name>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n shown</numerusform>
+            <numerusform>%n shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::SignInTalk</name>
+    <message numerus="yes">
+        <source>Already signed in: %1, last active %n min ago. Signing in here ends that session.</source>
+        <translation>
+            <numerusform>Already signed in: %1, last active %n min ago. Signing in here ends that session.</numerusform>
+            <numerusform>Already signed in: %1, last active %n min ago. Signing in here ends that session.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Many people are signing in. Retrying in %n s.</source>
+        <translation>
+            <numerusform>Many people are signing in. Retrying in %n s.</numerusform>
+            <numerusform>Many people are signing in. Retrying in %n s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many attempts. Try again in %n s.</source>
+        <translation>
+            <numerusform>Too many attempts. Try again in %n s.</numerusform>
+            <numerusform>Too many attempts. Try again in %n s.</numerusform>
         </translation>
     </message>
 </context>

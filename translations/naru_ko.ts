@@ -2,6 +2,500 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
+    <name>AuditExport</name>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>시각(UTC)</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>누가</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>입점 업체</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>무엇을</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+</context>
+<context>
+    <name>AuditWords</name>
+    <message>
+        <source>Password accepted</source>
+        <translation>비밀번호 확인됨</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>로그인 실패</translation>
+    </message>
+    <message>
+        <source>Sign-in slowed down</source>
+        <translation>로그인 속도 제한</translation>
+    </message>
+    <message>
+        <source>Sign-in turned away: too many at once</source>
+        <translation>로그인 거절: 요청이 너무 많음</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Session ended by a sign-in elsewhere</source>
+        <translation>다른 곳의 로그인으로 세션 종료</translation>
+    </message>
+    <message>
+        <source>Session expired</source>
+        <translation>세션 만료</translation>
+    </message>
+    <message>
+        <source>Session expired unused</source>
+        <translation>미사용으로 세션 만료</translation>
+    </message>
+    <message>
+        <source>Session&apos;s longest time over</source>
+        <translation>세션 최대 시간 초과</translation>
+    </message>
+    <message>
+        <source>Session ended</source>
+        <translation>세션 종료</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Session ended by an administrator</source>
+        <translation>관리자가 세션 종료</translation>
+    </message>
+    <message>
+        <source>Session limited to reading</source>
+        <translation>세션을 읽기 전용으로 제한</translation>
+    </message>
+    <message>
+        <source>Limit to reading lifted</source>
+        <translation>읽기 전용 제한 해제</translation>
+    </message>
+    <message>
+        <source>Old sign-in used again</source>
+        <translation>이미 교체된 로그인 재사용</translation>
+    </message>
+    <message>
+        <source>Proof of the device refused</source>
+        <translation>기기 증명 거절</translation>
+    </message>
+    <message>
+        <source>Extra verification passed</source>
+        <translation>추가 인증 성공</translation>
+    </message>
+    <message>
+        <source>Extra verification failed</source>
+        <translation>추가 인증 실패</translation>
+    </message>
+    <message>
+        <source>Device registered</source>
+        <translation>기기 등록</translation>
+    </message>
+    <message>
+        <source>Device approved</source>
+        <translation>기기 승인</translation>
+    </message>
+    <message>
+        <source>Device declined</source>
+        <translation>기기 거절</translation>
+    </message>
+    <message>
+        <source>Device renamed</source>
+        <translation>기기 이름 변경</translation>
+    </message>
+    <message>
+        <source>Device changed</source>
+        <translation>기기 변경</translation>
+    </message>
+    <message>
+        <source>Device suspended</source>
+        <translation>기기 일시 중지</translation>
+    </message>
+    <message>
+        <source>Device allowed again</source>
+        <translation>기기 사용 재개</translation>
+    </message>
+    <message>
+        <source>Device removed</source>
+        <translation>기기 제거</translation>
+    </message>
+    <message>
+        <source>Device reported its state</source>
+        <translation>기기 상태 보고</translation>
+    </message>
+    <message>
+        <source>A security rule fired</source>
+        <translation>보안 규칙 작동</translation>
+    </message>
+    <message>
+        <source>Conflict of sessions opened</source>
+        <translation>세션 충돌 발생</translation>
+    </message>
+    <message>
+        <source>“This was not me”</source>
+        <translation>“제가 아닙니다”</translation>
+    </message>
+    <message>
+        <source>Conflict of sessions taken</source>
+        <translation>세션 충돌 담당 시작</translation>
+    </message>
+    <message>
+        <source>Conflict of sessions decided</source>
+        <translation>세션 충돌 결정</translation>
+    </message>
+    <message>
+        <source>Conflict of sessions escalated</source>
+        <translation>세션 충돌 상급자 전달</translation>
+    </message>
+    <message>
+        <source>Conflict of sessions closed unreviewed</source>
+        <translation>세션 충돌 검토 없이 종결</translation>
+    </message>
+    <message>
+        <source>Lock confirmed by a second person</source>
+        <translation>두 번째 담당자가 잠금 확인</translation>
+    </message>
+    <message>
+        <source>Lock asked for in a conflict of sessions</source>
+        <translation>세션 충돌에서 잠금 요청</translation>
+    </message>
+    <message>
+        <source>Conflict of sessions became graver</source>
+        <translation>세션 충돌 심각도 상승</translation>
+    </message>
+    <message>
+        <source>Device approved once, a second person has to</source>
+        <translation>기기 1차 승인, 두 번째 승인 필요</translation>
+    </message>
+    <message>
+        <source>Device asks for approval</source>
+        <translation>기기 승인 요청</translation>
+    </message>
+    <message>
+        <source>Lock of an account asked for</source>
+        <translation>계정 잠금 요청</translation>
+    </message>
+    <message>
+        <source>Factors reset</source>
+        <translation>인증 수단 초기화</translation>
+    </message>
+    <message>
+        <source>Signing key withdrawn</source>
+        <translation>서명 키 폐기</translation>
+    </message>
+    <message>
+        <source>Sign-in to a closed account refused</source>
+        <translation>닫힌 계정의 로그인 거절</translation>
+    </message>
+    <message>
+        <source>Session policy changed</source>
+        <translation>세션 정책 변경</translation>
+    </message>
+    <message>
+        <source>Sign-in service changed its mode</source>
+        <translation>로그인 서비스 상태 변경</translation>
+    </message>
+    <message>
+        <source>Signing key replaced</source>
+        <translation>서명 키 교체</translation>
+    </message>
+    <message>
+        <source>Account made</source>
+        <translation>계정 생성</translation>
+    </message>
+    <message>
+        <source>Account locked</source>
+        <translation>계정 잠김</translation>
+    </message>
+    <message>
+        <source>Account unlocked</source>
+        <translation>계정 잠금 해제</translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation>비밀번호 변경</translation>
+    </message>
+    <message>
+        <source>Code generator set up</source>
+        <translation>인증 앱 등록</translation>
+    </message>
+    <message>
+        <source>Code generator removed</source>
+        <translation>인증 앱 제거</translation>
+    </message>
+    <message>
+        <source>Recovery codes made</source>
+        <translation>복구 코드 발급</translation>
+    </message>
+    <message>
+        <source>Order placed</source>
+        <translation>주문 접수</translation>
+    </message>
+    <message>
+        <source>Order passed to the vendor</source>
+        <translation>업체에 주문 전달</translation>
+    </message>
+    <message>
+        <source>Payment reported</source>
+        <translation>결제 보고</translation>
+    </message>
+    <message>
+        <source>Refund requested</source>
+        <translation>환불 요청</translation>
+    </message>
+    <message>
+        <source>Product made</source>
+        <translation>상품 등록</translation>
+    </message>
+    <message>
+        <source>Product changed</source>
+        <translation>상품 변경</translation>
+    </message>
+    <message>
+        <source>Cancellation terms of a product changed</source>
+        <translation>상품 취소 규정 변경</translation>
+    </message>
+    <message>
+        <source>Booking terms of a product changed</source>
+        <translation>상품 예약 규정 변경</translation>
+    </message>
+    <message>
+        <source>Price or offer changed</source>
+        <translation>가격·판매 조건 변경</translation>
+    </message>
+    <message>
+        <source>Stock set</source>
+        <translation>재고 설정</translation>
+    </message>
+    <message>
+        <source>Stock adjusted</source>
+        <translation>재고 조정</translation>
+    </message>
+    <message>
+        <source>Stock repaired</source>
+        <translation>재고 복구</translation>
+    </message>
+    <message>
+        <source>Slots opened</source>
+        <translation>슬롯 열림</translation>
+    </message>
+    <message>
+        <source>Slot made</source>
+        <translation>슬롯 생성</translation>
+    </message>
+    <message>
+        <source>Slot is over</source>
+        <translation>슬롯 종료</translation>
+    </message>
+    <message>
+        <source>Slot rule made</source>
+        <translation>슬롯 규칙 생성</translation>
+    </message>
+    <message>
+        <source>Slot rule changed</source>
+        <translation>슬롯 규칙 변경</translation>
+    </message>
+    <message>
+        <source>Slot rule ended</source>
+        <translation>슬롯 규칙 종료</translation>
+    </message>
+    <message>
+        <source>Slot rule made new slots</source>
+        <translation>슬롯 규칙이 새 슬롯 생성</translation>
+    </message>
+    <message>
+        <source>Hold extended</source>
+        <translation>선점 연장</translation>
+    </message>
+    <message>
+        <source>Booking moved to another slot</source>
+        <translation>예약을 다른 슬롯으로 이동</translation>
+    </message>
+    <message>
+        <source>Seats offered to the waiting list</source>
+        <translation>대기자에게 자리 제안</translation>
+    </message>
+    <message>
+        <source>Seats kept for the waiting list</source>
+        <translation>대기자용 자리 확보</translation>
+    </message>
+    <message>
+        <source>Vendor made</source>
+        <translation>입점 업체 등록</translation>
+    </message>
+    <message>
+        <source>Customer made</source>
+        <translation>고객 등록</translation>
+    </message>
+    <message>
+        <source>Cancellation terms made</source>
+        <translation>취소 규정 생성</translation>
+    </message>
+    <message>
+        <source>Opening planned</source>
+        <translation>오픈 예정</translation>
+    </message>
+    <message>
+        <source>Opening began</source>
+        <translation>오픈 시작</translation>
+    </message>
+    <message>
+        <source>Opening drawn</source>
+        <translation>오픈 추첨</translation>
+    </message>
+    <message>
+        <source>Opening cancelled</source>
+        <translation>오픈 취소</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>세션</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>기기</translation>
+    </message>
+    <message>
+        <source>Conflict of sessions</source>
+        <translation>세션 충돌</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>상품</translation>
+    </message>
+    <message>
+        <source>Offer</source>
+        <translation>판매 조건</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>재고</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>주문</translation>
+    </message>
+    <message>
+        <source>Vendor order</source>
+        <translation>업체 주문</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>결제</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>환불</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>예약 요청</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>선점</translation>
+    </message>
+    <message>
+        <source>Booking</source>
+        <translation>예약</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>슬롯</translation>
+    </message>
+    <message>
+        <source>Slot rule</source>
+        <translation>슬롯 규칙</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>입점 업체</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>고객</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>오픈</translation>
+    </message>
+    <message>
+        <source>Cancellation terms</source>
+        <translation>취소 규정</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>suspicious</source>
+        <translation>의심</translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation>신고</translation>
+    </message>
+    <message>
+        <source>sign-in elsewhere</source>
+        <translation>다른 곳에서 로그인</translation>
+    </message>
+    <message>
+        <source>reading only</source>
+        <translation>읽기 전용</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>new device</source>
+        <translation>처음 보는 기기</translation>
+    </message>
+</context>
+<context>
     <name>BookingWords</name>
     <message>
         <source>Received</source>
@@ -362,6 +856,46 @@
         <source>Your role may not move this from “%1” to “%2”. Nothing was changed.</source>
         <translation>지금 역할로는 ‘%1’에서 ‘%2’(으)로 바꿀 수 없습니다. 변경된 것은 없습니다.</translation>
     </message>
+    <message>
+        <source>This account is locked. Please ask support or an administrator.</source>
+        <translation>이 계정은 잠겨 있습니다. 지원 담당자나 관리자에게 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>This computer may no longer sign in. Please ask support or an administrator.</source>
+        <translation>이 컴퓨터에서는 더 이상 로그인할 수 없습니다. 지원 담당자나 관리자에게 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>This new device needs approval.</source>
+        <translation>새 기기 등록에 승인이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>This action needs extra verification. Nothing was changed.</source>
+        <translation>이 작업에는 추가 인증이 필요합니다. 변경된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Read-only until verified. Nothing was changed.</source>
+        <translation>본인 확인 전까지 읽기 전용입니다. 변경된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is paused while the sign-in service is unreachable. Nothing was changed.</source>
+        <translation>인증 서버에 연결할 수 없는 동안에는 사용할 수 없습니다. 변경된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Something went wrong during authentication. Please try again.</source>
+        <translation>인증 과정에서 문제가 발생했습니다. 다시 시도해보세요.</translation>
+    </message>
+    <message>
+        <source>This can no longer be reported from here. Please ask support.</source>
+        <translation>여기서는 더 이상 신고할 수 없습니다. 지원 담당자에게 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>This is not right, or it was used before. Please try again.</source>
+        <translation>올바르지 않거나 이미 사용한 값입니다. 다시 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>Too much time went by. Please begin with the password again.</source>
+        <translation>시간이 너무 오래 지났습니다. 비밀번호부터 다시 입력해 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>RuleWords</name>
@@ -458,6 +992,514 @@
     <message>
         <source>made by hand</source>
         <translation>직접 만든 회차</translation>
+    </message>
+</context>
+<context>
+    <name>SecurityWords</name>
+    <message>
+        <source>New device</source>
+        <translation>새 기기</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>신고됨</translation>
+    </message>
+    <message>
+        <source>To and fro</source>
+        <translation>왕복 접속</translation>
+    </message>
+    <message>
+        <source>Used in two places</source>
+        <translation>동시 사용</translation>
+    </message>
+    <message>
+        <source>Old sign-in reused</source>
+        <translation>로그인 재사용</translation>
+    </message>
+    <message>
+        <source>Other network</source>
+        <translation>다른 네트워크</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>Signed in elsewhere</source>
+        <translation>다른 곳에서 로그인</translation>
+    </message>
+    <message>
+        <source>Expired unused</source>
+        <translation>미사용 만료</translation>
+    </message>
+    <message>
+        <source>Longest time over</source>
+        <translation>최대 시간 초과</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>로그아웃함</translation>
+    </message>
+    <message>
+        <source>Ended by an administrator</source>
+        <translation>관리자가 종료</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>승인 대기</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>등록됨</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>제거됨</translation>
+    </message>
+    <message>
+        <source>Account open</source>
+        <translation>계정 정상</translation>
+    </message>
+    <message>
+        <source>Account locked</source>
+        <translation>계정 잠김</translation>
+    </message>
+    <message>
+        <source>Account closed</source>
+        <translation>계정 닫힘</translation>
+    </message>
+    <message>
+        <source>Trust 0 · unknown</source>
+        <translation>신뢰 0 · 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Trust 1 · registered</source>
+        <translation>신뢰 1 · 등록됨</translation>
+    </message>
+    <message>
+        <source>Trust 2 · key kept safe</source>
+        <translation>신뢰 2 · 키 안전 보관</translation>
+    </message>
+    <message>
+        <source>Trust 3 · key in hardware</source>
+        <translation>신뢰 3 · 하드웨어 키</translation>
+    </message>
+    <message>
+        <source>Same person</source>
+        <translation>본인 확인됨</translation>
+    </message>
+    <message>
+        <source>New session ended</source>
+        <translation>새 세션 종료</translation>
+    </message>
+    <message>
+        <source>Old session ended</source>
+        <translation>이전 세션 종료</translation>
+    </message>
+    <message>
+        <source>Factors reset</source>
+        <translation>인증 수단 초기화</translation>
+    </message>
+    <message>
+        <source>Pair allowed</source>
+        <translation>이 조합 허용</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>상급자에게 전달</translation>
+    </message>
+    <message>
+        <source>Requests were signed with another key than the one this session is bound to.</source>
+        <translation>이 세션에 묶인 키가 아닌 다른 키로 요청에 서명했습니다.</translation>
+    </message>
+    <message>
+        <source>A sign-in that had been replaced long ago was used once more, as a copied one would be.</source>
+        <translation>오래전에 교체된 로그인 정보가 다시 쓰였습니다. 복사된 정보일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A sign-in code was used twice.</source>
+        <translation>로그인 코드가 두 번 쓰였습니다.</translation>
+    </message>
+    <message>
+        <source>The same two devices took the account from each other three times within ten minutes.</source>
+        <translation>같은 두 기기가 10분 안에 세 번 서로의 세션을 밀어냈습니다.</translation>
+    </message>
+    <message>
+        <source>The account was taken over by a device that had never been seen before.</source>
+        <translation>처음 보는 기기가 계정을 넘겨받았습니다.</translation>
+    </message>
+    <message>
+        <source>The person at the old device said: this was not me.</source>
+        <translation>이전 기기의 사용자가 “제가 아닙니다”라고 신고했습니다.</translation>
+    </message>
+    <message>
+        <source>Address and network owner changed within one session.</source>
+        <translation>한 세션 안에서 주소와 통신망이 모두 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>One session was used from two networks within a minute.</source>
+        <translation>한 세션이 1분 안에 두 네트워크에서 쓰였습니다.</translation>
+    </message>
+    <message>
+        <source>The device lost something that was required of it.</source>
+        <translation>기기가 갖춰야 할 조건을 잃었습니다.</translation>
+    </message>
+    <message>
+        <source>The device has missed two of its reports.</source>
+        <translation>기기가 상태 보고를 두 번 빠뜨렸습니다.</translation>
+    </message>
+    <message>
+        <source>The device&apos;s clock is more than five minutes off.</source>
+        <translation>기기 시각이 5분 넘게 어긋났습니다.</translation>
+    </message>
+    <message>
+        <source>Far more records were read than this person usually reads.</source>
+        <translation>평소보다 훨씬 많은 기록을 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>Work at unusual hours, on a new device.</source>
+        <translation>새 기기에서 평소와 다른 시간에 작업했습니다.</translation>
+    </message>
+    <message>
+        <source>The account was disabled, or left its company.</source>
+        <translation>계정이 중지되었거나 소속 회사를 떠났습니다.</translation>
+    </message>
+    <message>
+        <source>The new sign-in came from another network within ten minutes of the last work.</source>
+        <translation>마지막 작업 후 10분 안에 다른 네트워크에서 로그인했습니다.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own files do not match what was delivered.</source>
+        <translation>프로그램 파일이 배포된 것과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The device keeps its key less safely than before.</source>
+        <translation>기기가 키를 전보다 덜 안전하게 보관합니다.</translation>
+    </message>
+    <message>
+        <source>The account was locked.</source>
+        <translation>계정이 잠겼습니다.</translation>
+    </message>
+    <message>
+        <source>The account was closed.</source>
+        <translation>계정이 닫혔습니다.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s company was suspended.</source>
+        <translation>계정의 소속 회사가 중지되었습니다.</translation>
+    </message>
+    <message>
+        <source>Unsaved edits were left at the old device.</source>
+        <translation>이전 기기에 저장하지 않은 변경이 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>The old session had been in use less than two minutes before.</source>
+        <translation>이전 세션이 2분 안까지 사용 중이었습니다.</translation>
+    </message>
+    <message>
+        <source>Soon after the take-over, work of the highest class was tried.</source>
+        <translation>교체 직후 가장 민감한 작업을 시도했습니다.</translation>
+    </message>
+    <message>
+        <source>asks for this review</source>
+        <translation>검토 요청</translation>
+    </message>
+    <message>
+        <source>limited to reading</source>
+        <translation>읽기 전용으로 제한</translation>
+    </message>
+    <message>
+        <source>asks before the next take-over</source>
+        <translation>다음 교체 전에 확인</translation>
+    </message>
+    <message>
+        <source>session ended</source>
+        <translation>세션 종료</translation>
+    </message>
+    <message>
+        <source>person told</source>
+        <translation>본인에게 알림</translation>
+    </message>
+    <message>
+        <source>extra verification asked</source>
+        <translation>추가 인증 요청</translation>
+    </message>
+    <message>
+        <source>trust lowered</source>
+        <translation>신뢰 등급 낮춤</translation>
+    </message>
+    <message>
+        <source>noted</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>잠금</translation>
+    </message>
+    <message>
+        <source>Its key is kept in memory only, not in the keyring.</source>
+        <translation>키를 키링이 아니라 메모리에만 보관합니다.</translation>
+    </message>
+    <message>
+        <source>It has not reported for more than half an hour.</source>
+        <translation>30분 넘게 상태를 보고하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It has not reported yet.</source>
+        <translation>아직 상태를 보고하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Its key is not kept in hardware.</source>
+        <translation>키를 하드웨어에 보관하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Its key is kept less safely than before.</source>
+        <translation>키를 전보다 덜 안전하게 보관합니다.</translation>
+    </message>
+    <message>
+        <source>It is not registered at the moment.</source>
+        <translation>지금은 등록되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The program runs with the rights of the system administrator.</source>
+        <translation>프로그램이 시스템 관리자 권한으로 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Its disk is not encrypted.</source>
+        <translation>디스크가 암호화되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Its screen does not lock itself.</source>
+        <translation>화면이 자동으로 잠기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Its firewall is off.</source>
+        <translation>방화벽이 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its protection against malware is off.</source>
+        <translation>악성코드 방지가 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Where the key is kept</source>
+        <translation>키 보관 위치</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <translation>운영체제</translation>
+    </message>
+    <message>
+        <source>Disk encryption</source>
+        <translation>디스크 암호화</translation>
+    </message>
+    <message>
+        <source>Secure boot</source>
+        <translation>보안 부팅</translation>
+    </message>
+    <message>
+        <source>Screen lock</source>
+        <translation>화면 잠금</translation>
+    </message>
+    <message>
+        <source>Firewall</source>
+        <translation>방화벽</translation>
+    </message>
+    <message>
+        <source>Protection against malware</source>
+        <translation>악성코드 방지</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own files</source>
+        <translation>프로그램 파일</translation>
+    </message>
+    <message>
+        <source>Runs as system administrator</source>
+        <translation>시스템 관리자 권한으로 실행</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>시계</translation>
+    </message>
+    <message>
+        <source>A key in the keyring cannot be copied as easily as one in a file.</source>
+        <translation>키링에 둔 키는 파일에 둔 키처럼 쉽게 복사할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>To tell which computers have missed a security update.</source>
+        <translation>보안 업데이트를 놓친 컴퓨터를 알기 위해서입니다.</translation>
+    </message>
+    <message>
+        <source>If the computer is lost, nobody can read what it kept.</source>
+        <translation>컴퓨터를 잃어버려도 내용을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The system was started by nobody else&apos;s program.</source>
+        <translation>다른 프로그램이 시스템을 부팅하지 않았다는 뜻입니다.</translation>
+    </message>
+    <message>
+        <source>Nobody works on in your place while you are away.</source>
+        <translation>자리를 비운 사이 다른 사람이 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The system tells only its administrator, so it mostly stays unknown.</source>
+        <translation>시스템이 관리자에게만 알려 주어 대개 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no common way to ask here, so it stays unknown.</source>
+        <translation>공통으로 확인할 방법이 없어 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A changed program may do other things than you asked for.</source>
+        <translation>변경된 프로그램은 시키지 않은 일을 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A program with all rights can be used to do more harm.</source>
+        <translation>모든 권한을 가진 프로그램은 더 큰 피해를 줄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Seen by the server; the times shown may be off by as much.</source>
+        <translation>서버가 잰 값이며, 표시 시각이 그만큼 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켜짐</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>as delivered</source>
+        <translation>배포본 그대로</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>변경됨</translation>
+    </message>
+    <message>
+        <source>keyring</source>
+        <translation>키링</translation>
+    </message>
+    <message>
+        <source>memory only</source>
+        <translation>메모리에만</translation>
+    </message>
+    <message>
+        <source>hardware</source>
+        <translation>하드웨어</translation>
+    </message>
+    <message>
+        <source>used in two places</source>
+        <translation>두 곳에서 사용됨</translation>
+    </message>
+    <message>
+        <source>reported by its owner</source>
+        <translation>본인이 신고</translation>
+    </message>
+    <message>
+        <source>verification failed</source>
+        <translation>본인 확인 실패</translation>
+    </message>
+    <message>
+        <source>signed with another key</source>
+        <translation>다른 키로 서명</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>결정됨</translation>
+    </message>
+    <message>
+        <source>Closed unreviewed</source>
+        <translation>검토 없이 종결</translation>
+    </message>
+    <message>
+        <source>never-seen device</source>
+        <translation>처음 보는 기기</translation>
+    </message>
+    <message>
+        <source>another place</source>
+        <translation>다른 장소</translation>
+    </message>
+    <message>
+        <source>was in use just before</source>
+        <translation>직전까지 사용 중</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>key in memory only</source>
+        <translation>키 메모리 보관</translation>
+    </message>
+    <message>
+        <source>key in the keyring</source>
+        <translation>키 키링 보관</translation>
+    </message>
+    <message>
+        <source>key in hardware</source>
+        <translation>키 하드웨어 보관</translation>
+    </message>
+</context>
+<context>
+    <name>SessionWords</name>
+    <message>
+        <source>the session was used from two places at once</source>
+        <translation>두 곳에서 동시에 사용되었습니다</translation>
+    </message>
+    <message>
+        <source>somebody reported that this sign-in was not made by the owner</source>
+        <translation>본인의 로그인이 아니라는 신고가 있었습니다</translation>
+    </message>
+    <message>
+        <source>verification failed too often</source>
+        <translation>추가 인증에 여러 번 실패했습니다</translation>
+    </message>
+    <message>
+        <source>requests came with another computer&apos;s key</source>
+        <translation>다른 컴퓨터의 키로 요청이 들어왔습니다</translation>
+    </message>
+    <message>
+        <source>%n s</source>
+        <translation>%n초</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n분</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1분 %2초</translation>
+    </message>
+    <message>
+        <source>another device</source>
+        <translation>다른 기기</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation>계정 %1</translation>
+    </message>
+    <message>
+        <source>Code %1</source>
+        <translation>코드 %1</translation>
     </message>
 </context>
 <context>
@@ -839,6 +1881,13 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::ActionList</name>
+    <message>
+        <source>Nothing was done in this session.</source>
+        <translation>이 세션에서 한 작업이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::AttentionView</name>
     <message>
         <source>%1 left</source>
@@ -871,6 +1920,257 @@
     <message>
         <source>wants to cancel</source>
         <translation>취소 요청</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::AuditDetail</name>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy this line</source>
+        <translation>이 기록 복사</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>Only this thing</source>
+        <translation>이 대상만</translation>
+    </message>
+    <message>
+        <source>Line #%1</source>
+        <translation>기록 #%1</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Choose a line to see all of it.</source>
+        <translation>기록을 고르면 전체 내용이 보입니다.</translation>
+    </message>
+    <message>
+        <source>request %1</source>
+        <translation>요청 %1</translation>
+    </message>
+    <message>
+        <source>The line is on the clipboard.</source>
+        <translation>기록을 클립보드에 복사했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::AuditPage</name>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>누가</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>입점 업체</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>무엇을</translation>
+    </message>
+    <message>
+        <source>On what</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>From → to</source>
+        <translation>변경 전 → 후</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) written to %1</source>
+        <translation>
+            <numerusform>기록 %n건을 %1에 저장했습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Older ones were left out; narrow the time.</source>
+        <translation>%1. 더 오래된 기록은 빠졌습니다. 기간을 좁혀 주세요.</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1. Nothing was changed there.</source>
+        <translation>파일을 쓸 수 없습니다: %1. 그곳은 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>감사 기록</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) exported so far</source>
+        <translation>
+            <numerusform>지금까지 %n건 내보냄</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Action, person or thing</source>
+        <translation>작업, 사람, 대상 찾기</translation>
+    </message>
+    <message>
+        <source>Find in the audit log</source>
+        <translation>감사 기록에서 찾기</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7일</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30일</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Which time</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>CSV로 내보내기</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Check the chain</source>
+        <translation>연결 확인</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>모든 종류</translation>
+    </message>
+    <message>
+        <source>Kind of thing</source>
+        <translation>대상 종류</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read</source>
+        <translation>
+            <numerusform>%n건 읽음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, more below</source>
+        <translation>, 아래에 더 있음</translation>
+    </message>
+    <message>
+        <source>No line fits. Widen the time or the filter.</source>
+        <translation>맞는 기록이 없습니다. 기간이나 조건을 넓혀 보세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is in the log yet.</source>
+        <translation>아직 기록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>실시간</translation>
+    </message>
+    <message>
+        <source>Paused: go to the top</source>
+        <translation>멈춤: 맨 위로 가면 이어짐</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>확인 중</translation>
+    </message>
+    <message>
+        <source>The chain of the log is being checked …</source>
+        <translation>기록의 연결을 확인하고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>확인 안 됨</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>끊김</translation>
+    </message>
+    <message>
+        <source>The chain breaks at #%1: that line or one before it was changed. Tell the administrators; keep the database as it is.</source>
+        <translation>#%1에서 연결이 끊겼습니다. 그 기록이나 앞 기록이 바뀌었습니다. 관리자에게 알리고 데이터베이스를 그대로 두세요.</translation>
+    </message>
+    <message>
+        <source>Unbroken</source>
+        <translation>끊김 없음</translation>
+    </message>
+    <message>
+        <source>Unbroken from #%1 to #%2, checked %3 ago</source>
+        <translation>#%1부터 #%2까지 끊김 없음 · %3 전 확인</translation>
+    </message>
+    <message>
+        <source>Write all lines that fit the filter to a file (CSV).</source>
+        <translation>조건에 맞는 기록을 모두 파일(CSV)로 저장합니다.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Write over it?</source>
+        <translation>%1 파일이 이미 있습니다. 덮어쓸까요?</translation>
+    </message>
+    <message>
+        <source>Write over it</source>
+        <translation>덮어쓰기</translation>
+    </message>
+    <message>
+        <source>Copy the line</source>
+        <translation>기록 복사</translation>
+    </message>
+    <message>
+        <source>Only the lines of this thing</source>
+        <translation>이 대상의 기록만 보기</translation>
+    </message>
+    <message>
+        <source>Lines of everything again</source>
+        <translation>모든 대상의 기록 보기</translation>
+    </message>
+    <message>
+        <source>Check the chain of the log</source>
+        <translation>기록의 연결 확인</translation>
+    </message>
+    <message>
+        <source>Export the lines as CSV</source>
+        <translation>기록을 CSV로 내보내기</translation>
+    </message>
+    <message>
+        <source>Read the log again</source>
+        <translation>기록 다시 읽기</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::AuditTableView</name>
+    <message>
+        <source>Audit log</source>
+        <translation>감사 기록</translation>
     </message>
 </context>
 <context>
@@ -1338,6 +2638,29 @@
     </message>
 </context>
 <context>
+    <name>naru::ui::ClashBar</name>
+    <message>
+        <source>Keep mine</source>
+        <translation>내 값 유지</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>상대 값 사용</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>처음 값으로</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(비어 있음)</translation>
+    </message>
+    <message>
+        <source>Somebody changed “%1” meanwhile: yours %2, theirs %3, before %4.</source>
+        <translation>그사이 다른 사람이 ‘%1’을(를) 바꿨습니다: 내 값 %2, 상대 값 %3, 처음 %4.</translation>
+    </message>
+</context>
+<context>
     <name>naru::ui::CommandPalette</name>
     <message>
         <source>Go to an order, product or reservation</source>
@@ -1362,6 +2685,257 @@
     <message>
         <source>↑ ↓ choose · Enter run · Esc close</source>
         <translation>↑ ↓ 선택 · Enter 실행 · Esc 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::ConflictQueueHead</name>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>경과</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>점수</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::ConflictQueueView</name>
+    <message>
+        <source>after %1</source>
+        <translation>%1 뒤</translation>
+    </message>
+    <message>
+        <source>decided by %1</source>
+        <translation>%1 님이 결정</translation>
+    </message>
+    <message>
+        <source>%1 is at it</source>
+        <translation>%1 님이 검토 중</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>점수 %1</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::ConflictReviewPage</name>
+    <message>
+        <source>The conflict of %1 is yours now.</source>
+        <translation>%1 님의 충돌을 맡았습니다.</translation>
+    </message>
+    <message>
+        <source>Asked for. The account of %1 is locked once a second person confirms.</source>
+        <translation>요청했습니다. 다른 담당자가 확인하면 %1 님의 계정이 잠깁니다.</translation>
+    </message>
+    <message>
+        <source>You asked for the lock yourself; somebody else has to confirm it. Nothing was changed.</source>
+        <translation>잠금을 직접 요청하셨으므로 다른 담당자가 확인해야 합니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Session review</source>
+        <translation>세션 검토</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open conflict(s)</source>
+        <translation>
+            <numerusform>열린 충돌 %n건</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decided here</source>
+        <translation>
+            <numerusform>여기서 결정 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Person, device or place</source>
+        <translation>사용자, 기기, 주소 찾기</translation>
+    </message>
+    <message>
+        <source>Find conflicts</source>
+        <translation>충돌 찾기</translation>
+    </message>
+    <message>
+        <source>Conflicts of sessions</source>
+        <translation>세션 충돌 목록</translation>
+    </message>
+    <message>
+        <source>What is not decided within 24 hours is closed as harmless.</source>
+        <translation>24시간 안에 결정되지 않으면 정상으로 닫힙니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new above</source>
+        <translation>
+            <numerusform>위에 새 충돌 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No conflict fits.</source>
+        <translation>맞는 충돌이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>No conflicts in 24 hours.</source>
+        <translation>24시간 동안 충돌이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>다시 보기</translation>
+    </message>
+    <message>
+        <source>Choose a conflict to see both of its sessions.</source>
+        <translation>충돌을 고르면 두 세션이 보입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is at it</source>
+        <translation>%1 님이 검토 중</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>메모: %1</translation>
+    </message>
+    <message>
+        <source>%1. The session had already ended; the decision is noted.</source>
+        <translation>%1. 세션은 이미 끝나 있었고, 결정을 기록했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 was faster: %2. Your decision was not made.</source>
+        <translation>%1 님이 먼저 결정했습니다: %2. 방금 결정은 반영되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>다른 담당자</translation>
+    </message>
+    <message>
+        <source>%1 has taken it meanwhile. The newest state is shown; your decision was not made.</source>
+        <translation>그사이 %1 님이 맡았습니다. 최신 상태를 표시하며, 방금 결정은 반영되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It has changed meanwhile. The newest state is shown; your decision was not made.</source>
+        <translation>그사이 상태가 바뀌었습니다. 최신 상태를 표시하며, 방금 결정은 반영되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Same person: close the conflict</source>
+        <translation>본인 확인됨: 충돌 닫기</translation>
+    </message>
+    <message>
+        <source>End the old session</source>
+        <translation>이전 세션 종료</translation>
+    </message>
+    <message>
+        <source>End the new session</source>
+        <translation>새 세션 종료</translation>
+    </message>
+    <message>
+        <source>Lock the account</source>
+        <translation>계정 잠금</translation>
+    </message>
+    <message>
+        <source>Allow this pair of devices</source>
+        <translation>이 기기 조합 허용</translation>
+    </message>
+    <message>
+        <source>Reset the account&apos;s factors</source>
+        <translation>계정의 인증 수단 초기화</translation>
+    </message>
+    <message>
+        <source>Escalate the conflict</source>
+        <translation>충돌을 상급자에게 전달</translation>
+    </message>
+    <message>
+        <source>Take the conflict</source>
+        <translation>충돌 맡기</translation>
+    </message>
+    <message>
+        <source>Next conflict</source>
+        <translation>다음 충돌</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>메모 쓰기</translation>
+    </message>
+    <message>
+        <source>Show the new ones above</source>
+        <translation>위의 새 충돌 보기</translation>
+    </message>
+    <message>
+        <source>Read the conflicts again</source>
+        <translation>충돌 다시 읽기</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::ConflictSideCard</name>
+    <message>
+        <source>New session</source>
+        <translation>새 세션</translation>
+    </message>
+    <message>
+        <source>Old session</source>
+        <translation>이전 세션</translation>
+    </message>
+    <message>
+        <source>Never seen before</source>
+        <translation>처음 보는 기기</translation>
+    </message>
+    <message>
+        <source>Known for %1</source>
+        <translation>등록된 기기 · %1</translation>
+    </message>
+    <message>
+        <source>Device unknown</source>
+        <translation>알 수 없는 기기</translation>
+    </message>
+    <message>
+        <source>Reading only: %1</source>
+        <translation>읽기 전용: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) left</source>
+        <translation>
+            <numerusform>초안 %n건 남음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Began %1 · last active %2</source>
+        <translation>시작 %1 · 마지막 활동 %2</translation>
+    </message>
+    <message>
+        <source>%1 · ended %2</source>
+        <translation>%1 · 종료 %2</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::ConflictTimeline</name>
+    <message>
+        <source>Old session: began %1, last active %2, end %3.</source>
+        <translation>이전 세션: 시작 %1, 마지막 활동 %2, 종료 %3.</translation>
+    </message>
+    <message>
+        <source>New session: began %1, last active %2, end %3.</source>
+        <translation>새 세션: 시작 %1, 마지막 활동 %2, 종료 %3.</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>새 세션</translation>
+    </message>
+    <message>
+        <source>Old session</source>
+        <translation>이전 세션</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1부터</translation>
+    </message>
+    <message>
+        <source>%1 taken over</source>
+        <translation>%1 교체</translation>
     </message>
 </context>
 <context>
@@ -1398,6 +2972,228 @@
     <message>
         <source>stays</source>
         <translation>숙박</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::DecisionCard</name>
+    <message>
+        <source>Same person</source>
+        <translation>본인 확인됨</translation>
+    </message>
+    <message>
+        <source>End old session</source>
+        <translation>이전 세션 종료</translation>
+    </message>
+    <message>
+        <source>End new session</source>
+        <translation>새 세션 종료</translation>
+    </message>
+    <message>
+        <source>Lock account</source>
+        <translation>계정 잠금</translation>
+    </message>
+    <message>
+        <source>Allow this pair</source>
+        <translation>이 조합 허용</translation>
+    </message>
+    <message>
+        <source>Reset factors</source>
+        <translation>인증 수단 초기화</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>상급자에게</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>맡기</translation>
+    </message>
+    <message>
+        <source>Take this conflict</source>
+        <translation>이 충돌 맡기</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Next conflict</source>
+        <translation>다음 충돌</translation>
+    </message>
+    <message>
+        <source>Note, kept with the decision (M)</source>
+        <translation>메모 (M) · 결정과 함께 기록됩니다</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Needs the server, which cannot be reached now.</source>
+        <translation>서버가 필요한 작업인데 지금 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 asked to lock the account. A second person has to confirm with B.</source>
+        <translation>%1 님이 계정 잠금을 요청했습니다. 다른 담당자가 B로 확인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Locking this account takes two people.</source>
+        <translation>이 계정을 잠그려면 두 사람의 승인이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Confirm that the account of %1 is locked? Its session ends at once.</source>
+        <translation>%1 님의 계정 잠금을 확인할까요? 세션이 바로 끝납니다.</translation>
+    </message>
+    <message>
+        <source>Ask to lock the account of %1? A second person has to confirm.</source>
+        <translation>%1 님의 계정 잠금을 요청할까요? 다른 담당자의 확인이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Lock the account of %1? Its session ends at once.</source>
+        <translation>%1 님의 계정을 잠글까요? 세션이 바로 끝납니다.</translation>
+    </message>
+    <message>
+        <source>Remove code generator and recovery codes of %1? They have to be set up anew.</source>
+        <translation>%1 님의 인증 앱과 복구 코드를 없앨까요? 다시 등록해야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::DevicePane</name>
+    <message>
+        <source>Seen by the server. %1</source>
+        <translation>서버가 확인한 값. %1</translation>
+    </message>
+    <message>
+        <source>What is reported of this computer, and why</source>
+        <translation>이 컴퓨터에 대해 보고되는 내용과 이유</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 변경</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Approve the device</source>
+        <translation>기기 승인</translation>
+    </message>
+    <message>
+        <source>Decline the device</source>
+        <translation>기기 거절</translation>
+    </message>
+    <message>
+        <source>Rename the device</source>
+        <translation>기기 이름 변경</translation>
+    </message>
+    <message>
+        <source>Remove the device</source>
+        <translation>기기 제거</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>기기</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Naru %1</source>
+        <translation>나루 %1</translation>
+    </message>
+    <message>
+        <source>key %1…</source>
+        <translation>키 %1…</translation>
+    </message>
+    <message>
+        <source>last seen %1 ago</source>
+        <translation>%1 전 사용</translation>
+    </message>
+    <message>
+        <source>registered %1</source>
+        <translation>%1 등록</translation>
+    </message>
+    <message>
+        <source>approved by %1</source>
+        <translation>%1 님이 승인</translation>
+    </message>
+    <message>
+        <source>Not trusted further because: %1</source>
+        <translation>신뢰 등급이 더 높지 않은 이유: %1</translation>
+    </message>
+    <message>
+        <source>What is reported of this computer, and why (%1 ago)</source>
+        <translation>이 컴퓨터에 대해 보고되는 내용과 이유 (%1 전)</translation>
+    </message>
+    <message>
+        <source>This computer has reported nothing yet.</source>
+        <translation>이 컴퓨터는 아직 아무것도 보고하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Allow again</source>
+        <translation>다시 허용</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Allow the device again</source>
+        <translation>기기 다시 허용</translation>
+    </message>
+    <message>
+        <source>Suspend the device</source>
+        <translation>기기 일시 중지</translation>
+    </message>
+    <message>
+        <source>Needs the server, which cannot be reached now.</source>
+        <translation>서버가 필요한 작업인데 지금 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Let %1 act for your account? Only if it is yours and you have just signed in there.</source>
+        <translation>%1 기기가 내 계정으로 작업하게 할까요? 본인 기기이고 방금 그 기기에서 로그인했을 때만 승인하세요.</translation>
+    </message>
+    <message>
+        <source>Decline %1? It cannot sign in.</source>
+        <translation>%1 기기를 거절할까요? 그 기기에서는 로그인할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>How do you call this computer?</source>
+        <translation>이 컴퓨터를 무엇이라고 부를까요?</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Suspend %1? Its session ends; you can allow it again.</source>
+        <translation>%1 기기를 일시 중지할까요? 세션이 끝나며, 나중에 다시 허용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Remove this computer? You are signed out here at once, and it has to be approved anew.</source>
+        <translation>이 컴퓨터를 제거할까요? 바로 로그아웃되며, 다시 승인받아야 합니다.</translation>
+    </message>
+    <message>
+        <source>Remove %1? Its session ends, and it has to be approved anew.</source>
+        <translation>%1 기기를 제거할까요? 세션이 끝나며, 다시 승인받아야 합니다.</translation>
     </message>
 </context>
 <context>
@@ -1447,6 +3243,220 @@
     <message>
         <source>Check again</source>
         <translation>다시 점검</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::ErrorLine</name>
+    <message>
+        <source>This server has no such demo account.</source>
+        <translation>이 서버에는 그런 데모 계정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Type again</source>
+        <translation>다시 입력</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>비밀번호 재설정</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::FactorCard</name>
+    <message>
+        <source>The code generator is set up.</source>
+        <translation>인증 앱을 등록했습니다.</translation>
+    </message>
+    <message>
+        <source>The password is changed.</source>
+        <translation>비밀번호를 변경했습니다.</translation>
+    </message>
+    <message>
+        <source>The code has six digits.</source>
+        <translation>코드는 여섯 자리 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>The codes are on the clipboard.</source>
+        <translation>코드를 클립보드에 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>How you verify yourself</source>
+        <translation>본인 확인 수단</translation>
+    </message>
+    <message>
+        <source>Code generator</source>
+        <translation>인증 앱</translation>
+    </message>
+    <message>
+        <source>Recovery codes</source>
+        <translation>복구 코드</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>등록</translation>
+    </message>
+    <message>
+        <source>Set up the code generator</source>
+        <translation>인증 앱 등록</translation>
+    </message>
+    <message>
+        <source>Make new</source>
+        <translation>새로 발급</translation>
+    </message>
+    <message>
+        <source>Make new recovery codes</source>
+        <translation>복구 코드 새로 발급</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>비밀번호 변경</translation>
+    </message>
+    <message>
+        <source>Read this with the code generator on your phone, or type the letters below. Then enter the six digits it shows.</source>
+        <translation>휴대전화의 인증 앱으로 이 그림을 읽거나 아래 글자를 입력한 뒤, 앱에 표시된 여섯 자리 숫자를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The code generator&apos;s address as a picture; the same stands below as letters.</source>
+        <translation>인증 앱 등록 주소 그림. 같은 내용이 아래에 글자로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Six digits</source>
+        <translation>여섯 자리 숫자</translation>
+    </message>
+    <message>
+        <source>Code of the generator</source>
+        <translation>인증 앱 코드</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Confirm the code generator</source>
+        <translation>인증 앱 확인</translation>
+    </message>
+    <message>
+        <source>Ten codes, each for one sign-in without your phone. They are shown this once; earlier ones no longer count.</source>
+        <translation>휴대전화 없이 한 번씩 로그인할 수 있는 코드 열 개입니다. 지금 한 번만 표시되며, 이전 코드는 더 이상 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the recovery codes</source>
+        <translation>복구 코드 복사</translation>
+    </message>
+    <message>
+        <source>Save as text</source>
+        <translation>텍스트로 저장</translation>
+    </message>
+    <message>
+        <source>Save the recovery codes as a text</source>
+        <translation>복구 코드를 텍스트로 저장</translation>
+    </message>
+    <message>
+        <source>I have kept them</source>
+        <translation>보관했습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n characters; a few words one can remember do well.</source>
+        <translation>
+            <numerusform>%n자 이상. 기억하기 쉬운 단어 몇 개를 이어 쓰면 좋습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>현재 비밀번호</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>새 비밀번호</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>새 비밀번호 확인</translation>
+    </message>
+    <message>
+        <source>Change the password now</source>
+        <translation>지금 비밀번호 변경</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>set up</source>
+        <translation>등록됨</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>The new password is too short. Nothing was changed.</source>
+        <translation>새 비밀번호가 너무 짧습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The two new passwords differ. Nothing was changed.</source>
+        <translation>새 비밀번호 두 개가 서로 다릅니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Recovery codes of Naru, each for one use:</source>
+        <translation>나루 복구 코드 (각 한 번 사용):</translation>
+    </message>
+    <message>
+        <source>Saved as %1. Keep it elsewhere than on this computer.</source>
+        <translation>%1에 저장했습니다. 이 컴퓨터가 아닌 곳에 보관하세요.</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>파일을 쓸 수 없습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::FactorForm</name>
+    <message>
+        <source>Verification code (6 digits)</source>
+        <translation>인증 코드 (6자리)</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>복구 코드</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Use a code</source>
+        <translation>인증 코드 사용</translation>
+    </message>
+    <message>
+        <source>Use a recovery code</source>
+        <translation>복구 코드 사용</translation>
+    </message>
+    <message>
+        <source>Use the password</source>
+        <translation>비밀번호 사용</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::FailureLine</name>
+    <message>
+        <source>Copy code</source>
+        <translation>코드 복사</translation>
+    </message>
+    <message>
+        <source>Copy the code of the failure</source>
+        <translation>오류 코드 복사</translation>
     </message>
 </context>
 <context>
@@ -1836,24 +3846,8 @@
         <translation>나루</translation>
     </message>
     <message>
-        <source>You will be signed out in %1.</source>
-        <translation>%1 뒤 자동으로 로그아웃됩니다.</translation>
-    </message>
-    <message>
-        <source>Keep working</source>
-        <translation>계속 사용</translation>
-    </message>
-    <message>
         <source>Sign out</source>
         <translation>로그아웃</translation>
-    </message>
-    <message>
-        <source>The connection to the server is lost. You see what arrived last; changes need the connection.</source>
-        <translation>서버와 연결이 끊겼습니다. 마지막으로 받은 내용을 보여 드리며, 변경은 다시 연결된 뒤에 할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Reconnect</source>
-        <translation>다시 연결</translation>
     </message>
     <message>
         <source>Go to %1</source>
@@ -1894,6 +3888,58 @@
     <message>
         <source>Connect to the server now</source>
         <translation>지금 서버에 연결</translation>
+    </message>
+    <message>
+        <source>Own sessions and devices</source>
+        <translation>내 세션과 기기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes are not saved.</source>
+        <translation>
+            <numerusform>저장하지 않은 변경 %n건이 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep and sign out</source>
+        <translation>보관하고 로그아웃</translation>
+    </message>
+    <message>
+        <source>Discard and sign out</source>
+        <translation>버리고 로그아웃</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept changes restored.</source>
+        <translation>
+            <numerusform>보관된 변경 %n건을 복원했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>Discard all</source>
+        <translation>모두 버리기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard all %n kept changes? They cannot be brought back.</source>
+        <translation>
+            <numerusform>보관된 변경 %n건을 모두 버릴까요? 되돌릴 수 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Device clock is %n min off; times shown may differ.</source>
+        <translation>
+            <numerusform>기기 시각이 서버와 %n분 다릅니다. 로그인에는 문제가 없지만 표시 시각이 다를 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
     </message>
 </context>
 <context>
@@ -2324,6 +4370,153 @@
     <message>
         <source>%1 stays in “%2”. Moving it to “%3” was refused: %4</source>
         <translation>%1은(는) ‘%2’에 그대로 있습니다. ‘%3’(으)로 옮길 수 없습니다: %4</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::OwnSecurityPage</name>
+    <message>
+        <source>this computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>last seen %1 ago</source>
+        <translation>%1 전 사용</translation>
+    </message>
+    <message>
+        <source>In use here</source>
+        <translation>지금 사용 중</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1부터</translation>
+    </message>
+    <message>
+        <source>taken over by %1</source>
+        <translation>%1 기기가 넘겨받음</translation>
+    </message>
+    <message>
+        <source>This session</source>
+        <translation>현재 세션</translation>
+    </message>
+    <message>
+        <source>This password is not accepted: %1 Nothing was changed.</source>
+        <translation>이 비밀번호는 쓸 수 없습니다: %1 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Approved once. A second person has to approve it as well.</source>
+        <translation>1차 승인되었습니다. 다른 담당자도 승인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Sign-in and devices</source>
+        <translation>로그인과 기기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) wait for approval</source>
+        <translation>
+            <numerusform>승인 대기 기기 %n대</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Devices of your account</source>
+        <translation>내 계정의 기기</translation>
+    </message>
+    <message>
+        <source>Where you were signed in</source>
+        <translation>로그인한 곳</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>기기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that may act for your account</source>
+        <translation>
+            <numerusform>내 계정으로 작업할 수 있는 기기 %n대</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No device is registered yet.</source>
+        <translation>아직 등록된 기기가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>세션</translation>
+    </message>
+    <message>
+        <source>at most one at a time</source>
+        <translation>한 번에 하나만</translation>
+    </message>
+    <message>
+        <source>No session is on record.</source>
+        <translation>기록된 세션이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It is called %1 now.</source>
+        <translation>이름을 %1(으)로 바꿨습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is suspended.</source>
+        <translation>%1 기기를 일시 중지했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 may be used again.</source>
+        <translation>%1 기기를 다시 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 기기를 제거했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is approved.</source>
+        <translation>%1 기기를 승인했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is declined.</source>
+        <translation>%1 기기를 거절했습니다.</translation>
+    </message>
+    <message>
+        <source>The session on %1 has ended.</source>
+        <translation>%1 기기의 세션을 종료했습니다.</translation>
+    </message>
+    <message>
+        <source>Approve the device that waits</source>
+        <translation>대기 중인 기기 승인</translation>
+    </message>
+    <message>
+        <source>Decline the device that waits</source>
+        <translation>대기 중인 기기 거절</translation>
+    </message>
+    <message>
+        <source>Rename the device</source>
+        <translation>기기 이름 변경</translation>
+    </message>
+    <message>
+        <source>Suspend the device, or allow it again</source>
+        <translation>기기 일시 중지 또는 다시 허용</translation>
+    </message>
+    <message>
+        <source>Remove the device</source>
+        <translation>기기 제거</translation>
+    </message>
+    <message>
+        <source>End the chosen session</source>
+        <translation>고른 세션 종료</translation>
+    </message>
+    <message>
+        <source>Set up the code generator</source>
+        <translation>인증 앱 등록</translation>
+    </message>
+    <message>
+        <source>Make new recovery codes</source>
+        <translation>복구 코드 새로 발급</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>비밀번호 변경</translation>
+    </message>
+    <message>
+        <source>Read sessions and devices again</source>
+        <translation>세션과 기기 다시 읽기</translation>
     </message>
 </context>
 <context>
@@ -3060,11 +5253,74 @@
     </message>
 </context>
 <context>
-    <name>naru::ui::SessionCover</name>
+    <name>naru::ui::SessionBars</name>
     <message>
-        <source>This session ended because the account signed in elsewhere.</source>
-        <translation>다른 곳에서 로그인되어 이 세션이 종료되었습니다.</translation>
+        <source>You will be signed out in %1.</source>
+        <translation>%1 뒤 자동으로 로그아웃됩니다.</translation>
     </message>
+    <message>
+        <source>Keep working</source>
+        <translation>계속 사용</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>지금 로그아웃</translation>
+    </message>
+    <message>
+        <source>The maximum session ends in %1. Sign in again now and carry on.</source>
+        <translation>최대 사용 시간이 %1 뒤 끝납니다. 지금 다시 로그인하면 작업이 그대로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Sign in now</source>
+        <translation>지금 다시 로그인</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>Read-only until verified. Reason: %1</source>
+        <translation>보안 확인이 필요하여 읽기 전용으로 전환되었습니다. 사유: %1</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>본인 확인</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>The sign-in service is unreachable. You can work until %1; price publishing, refunds and rights changes are paused.</source>
+        <translation>인증 서버에 연결할 수 없습니다. %1까지 계속 작업할 수 있습니다. 가격 게시·환불·권한 변경은 잠시 사용할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Connection lost. Changes are saved on this device.</source>
+        <translation>서버와 연결이 끊겼습니다. 변경 내용은 이 기기에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>다시 연결</translation>
+    </message>
+    <message>
+        <source>You can look at everything and go on typing; what you type is kept on this device. Saving and sending are refused until you have verified that it is you. Support has been told.</source>
+        <translation>모든 내용을 볼 수 있고 입력도 계속할 수 있으며, 입력한 내용은 이 기기에 보관됩니다. 본인 확인을 마칠 때까지 저장과 전송은 거부됩니다. 지원 담당자에게 알렸습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The sign-in service has not been heard of for %1.</source>
+        <translation>인증 서버에서 %1 동안 소식이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Lists, search and ordinary edits go on. What could do harm if your session had been ended meanwhile waits: publishing prices, refunds, payouts, exports, rights and ending sessions. Nothing has to be done here; this line goes away by itself.</source>
+        <translation>목록, 검색, 일반 편집은 계속할 수 있습니다. 그사이 세션이 종료되었다면 해가 될 수 있는 작업은 기다립니다: 가격 게시, 환불, 정산, 내보내기, 권한 변경, 세션 종료. 여기서 할 일은 없으며 이 안내는 저절로 사라집니다.</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::SessionCover</name>
     <message>
         <source>An administrator ended this session.</source>
         <translation>관리자가 이 세션을 종료했습니다.</translation>
@@ -3076,10 +5332,6 @@
     <message>
         <source>You were signed out because nothing was done for 30 minutes.</source>
         <translation>30분 동안 사용하지 않아 자동으로 로그아웃되었습니다.</translation>
-    </message>
-    <message>
-        <source>The longest time for one session is over.</source>
-        <translation>최대 사용 시간이 끝났습니다.</translation>
     </message>
     <message>
         <source>You signed out.</source>
@@ -3112,6 +5364,269 @@
     <message>
         <source>Signing in brings you back to this screen, the selection and the cursor.</source>
         <translation>로그인하면 이 화면, 선택한 칸, 커서 위치로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Sign in again now and carry on.</source>
+        <translation>지금 다시 로그인하면 작업이 그대로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Something went wrong during authentication. Please try again.</source>
+        <translation>인증 과정에서 문제가 발생했습니다. 다시 시도해보세요.</translation>
+    </message>
+    <message>
+        <source>This session ended because the account signed in elsewhere:</source>
+        <translation>다른 곳에서 로그인되어 이 세션이 종료되었습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your session has expired (%n-hour limit). Please sign in again.</source>
+        <translation>
+            <numerusform>인증 세션이 만료되었습니다. 다시 로그인해 주세요. (최대 사용 시간 %n시간)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved changes are kept.</source>
+        <translation>
+            <numerusform>저장하지 않은 변경 %n건은 보관되어 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved changes are kept safe.</source>
+        <translation>
+            <numerusform>저장하지 않은 변경 %n건은 안전하게 보관되어 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Code %1</source>
+        <translation>코드 %1</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>사유: %1</translation>
+    </message>
+    <message>
+        <source>The new sign-in is limited to reading and support has been told. Sign in here to verify that it is you.</source>
+        <translation>새 로그인을 읽기 전용으로 제한하고 지원 담당자에게 알렸습니다. 여기서 로그인하여 본인임을 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Sign in now</source>
+        <translation>지금 다시 로그인</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Other method</source>
+        <translation>다른 방법</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>코드 복사</translation>
+    </message>
+    <message>
+        <source>This was not me</source>
+        <translation>제가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>문의</translation>
+    </message>
+    <message>
+        <source>The new sign-in will be limited to reading and support will be told. We need to verify you.</source>
+        <translation>새 로그인을 읽기 전용으로 제한하고 지원 담당자에게 알립니다. 본인 확인이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Limit and verify</source>
+        <translation>제한하고 본인 확인</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::SessionSearchPage</name>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 전</translation>
+    </message>
+    <message>
+        <source>Reading only</source>
+        <translation>읽기 전용</translation>
+    </message>
+    <message>
+        <source>last seen %1 ago</source>
+        <translation>%1 전 사용</translation>
+    </message>
+    <message>
+        <source>The session of %1 had already ended.</source>
+        <translation>%1 님의 세션은 이미 끝나 있었습니다.</translation>
+    </message>
+    <message>
+        <source>The session of %1 has ended.</source>
+        <translation>%1 님의 세션을 종료했습니다.</translation>
+    </message>
+    <message>
+        <source>The account of %1 is locked.</source>
+        <translation>%1 님의 계정을 잠갔습니다.</translation>
+    </message>
+    <message>
+        <source>The account of %1 is open again.</source>
+        <translation>%1 님의 계정을 다시 열었습니다.</translation>
+    </message>
+    <message>
+        <source>Asked for. The account of %1 is locked once a second person confirms.</source>
+        <translation>요청했습니다. 다른 담당자가 확인하면 %1 님의 계정이 잠깁니다.</translation>
+    </message>
+    <message>
+        <source>You asked for the lock yourself; somebody else has to confirm it. Nothing was changed.</source>
+        <translation>잠금을 직접 요청하셨으므로 다른 담당자가 확인해야 합니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>세션</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n건 표시</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, more below</source>
+        <translation>, 아래에 더 있음</translation>
+    </message>
+    <message>
+        <source>Person, device or place</source>
+        <translation>사용자, 기기, 주소 찾기</translation>
+    </message>
+    <message>
+        <source>Find sessions</source>
+        <translation>세션 찾기</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>Displaced</source>
+        <translation>교체됨</translation>
+    </message>
+    <message>
+        <source>Ended by force</source>
+        <translation>강제 종료</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Which sessions</source>
+        <translation>세션 범위</translation>
+    </message>
+    <message>
+        <source>Devices of the account</source>
+        <translation>계정의 기기</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation>세션 종료</translation>
+    </message>
+    <message>
+        <source>End the session</source>
+        <translation>세션 종료</translation>
+    </message>
+    <message>
+        <source>No session fits.</source>
+        <translation>맞는 세션이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No session is on record.</source>
+        <translation>기록된 세션이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Show all sessions</source>
+        <translation>모든 세션 보기</translation>
+    </message>
+    <message>
+        <source>Choose a session to see its account and devices.</source>
+        <translation>세션을 고르면 계정과 기기가 보입니다.</translation>
+    </message>
+    <message>
+        <source>Reading only: %1</source>
+        <translation>읽기 전용: %1</translation>
+    </message>
+    <message>
+        <source>Began %1, last active %2 ago</source>
+        <translation>시작 %1 · 마지막 활동 %2 전</translation>
+    </message>
+    <message>
+        <source>Ended %1</source>
+        <translation>종료 %1</translation>
+    </message>
+    <message>
+        <source>Taken over by %1 (%2)</source>
+        <translation>%1 기기가 넘겨받음 (%2)</translation>
+    </message>
+    <message>
+        <source>This is your own session.</source>
+        <translation>본인의 세션입니다.</translation>
+    </message>
+    <message>
+        <source>Unlock account</source>
+        <translation>계정 잠금 해제</translation>
+    </message>
+    <message>
+        <source>Lock account</source>
+        <translation>계정 잠금</translation>
+    </message>
+    <message>
+        <source>Unlock the account</source>
+        <translation>계정 잠금 해제</translation>
+    </message>
+    <message>
+        <source>Lock the account</source>
+        <translation>계정 잠금</translation>
+    </message>
+    <message>
+        <source>Needs the server, which cannot be reached now.</source>
+        <translation>서버가 필요한 작업인데 지금 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>End the session of %1? The person is told the reason; unsaved edits stay on that computer.</source>
+        <translation>%1 님의 세션을 종료할까요? 사유가 본인에게 표시되며, 저장하지 않은 변경은 그 컴퓨터에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Open the account of %1 again?</source>
+        <translation>%1 님의 계정을 다시 열까요?</translation>
+    </message>
+    <message>
+        <source>Ask to lock the account of %1? A second person has to confirm.</source>
+        <translation>%1 님의 계정 잠금을 요청할까요? 다른 담당자의 확인이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Lock the account of %1? Its session ends at once.</source>
+        <translation>%1 님의 계정을 잠글까요? 세션이 바로 끝납니다.</translation>
+    </message>
+    <message>
+        <source>Lock the account, or unlock it</source>
+        <translation>계정 잠금 또는 해제</translation>
+    </message>
+    <message>
+        <source>Read the sessions again</source>
+        <translation>세션 다시 읽기</translation>
     </message>
 </context>
 <context>
@@ -3219,9 +5734,178 @@
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
+</context>
+<context>
+    <name>naru::ui::SignInTalk</name>
     <message>
-        <source>This server has no such demo account.</source>
-        <translation>이 서버에 그런 데모 계정이 없습니다.</translation>
+        <source>Please tell your support team:</source>
+        <translation>지원 담당자에게 다음 내용을 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Support or an administrator can reset your password. Please tell them:</source>
+        <translation>비밀번호는 지원 담당자나 관리자가 재설정할 수 있습니다. 다음 내용을 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>The password has to be reset.</source>
+        <translation>비밀번호 재설정이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>This action needs extra verification.</source>
+        <translation>이 작업에는 추가 인증이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>인증</translation>
+    </message>
+    <message>
+        <source>%1&apos;s work is open. Continue as %2 and it is kept for %1.</source>
+        <translation>%1님의 작업이 열려 있습니다. %2님으로 계속하면 이 작업은 %1님 것으로 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Continue as %1</source>
+        <translation>%1(으)로 계속</translation>
+    </message>
+    <message numerus="yes">
+        <source>Already signed in: %1, last active %n min ago. Signing in here ends that session.</source>
+        <translation>
+            <numerusform>이미 다른 곳에서 로그인되어 있습니다: %1, 마지막 활동 %n분 전. 여기서 로그인하면 그 세션은 종료됩니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>여기서 로그인</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>This account can be used in one place. Sign out on %1 first.</source>
+        <translation>이 계정은 한 곳에서만 사용할 수 있습니다. 먼저 %1에서 로그아웃해 주세요.</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>This new device needs approval.</source>
+        <translation>새 기기 등록에 승인이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Enter code</source>
+        <translation>인증 코드 입력</translation>
+    </message>
+    <message>
+        <source>Ask for approval</source>
+        <translation>승인 요청</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>승인을 기다리고 있습니다</translation>
+    </message>
+    <message>
+        <source>Approve this computer on a device you already use, or ask your manager or support. You are signed in here as soon as it is done.</source>
+        <translation>이미 사용 중인 기기에서 이 컴퓨터를 승인하거나, 담당 매니저 또는 지원 담당자에게 요청해 주세요. 승인되면 여기서 바로 로그인됩니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Many people are signing in. Retrying in %n s.</source>
+        <translation>
+            <numerusform>로그인 요청이 많습니다. %n초 후 자동으로 다시 시도합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many attempts. Try again in %n s.</source>
+        <translation>
+            <numerusform>로그인 시도가 너무 많습니다. %n초 후 다시 시도해 주세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set up this computer again?</source>
+        <translation>이 컴퓨터를 새로 등록할까요?</translation>
+    </message>
+    <message>
+        <source>It becomes a new device that may need approval. What is kept here for the old one cannot be used any more.</source>
+        <translation>승인이 필요할 수 있는 새 기기가 됩니다. 이전 등록으로 여기에 보관된 로그인 정보는 더 이상 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Set up again</source>
+        <translation>이 컴퓨터 새로 등록</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Continue without saving</source>
+        <translation>이번만 저장하지 않고 계속</translation>
+    </message>
+    <message>
+        <source>No secure storage here. Sign-in is forgotten when you quit.</source>
+        <translation>이 기기에는 보안 저장소가 없습니다. 프로그램을 종료하면 로그인 정보가 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Install and start a keyring, such as gnome-keyring with libsecret, or KWallet, then start Naru again. Until then the key of this computer is held in memory only.</source>
+        <translation>키링(gnome-keyring과 libsecret, 또는 KWallet)을 설치해 실행한 뒤 나루를 다시 시작해 주세요. 그때까지 이 컴퓨터의 키는 메모리에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>This device&apos;s keyring is locked. Please unlock it.</source>
+        <translation>기기의 보안 저장소(키링)가 잠겨 있습니다. 잠금을 해제해 주세요.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Waiting until it is unlocked…</source>
+        <translation>잠금이 해제되기를 기다리고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Something went wrong during authentication. Please try again.</source>
+        <translation>인증 과정에서 문제가 발생했습니다. 다시 시도해보세요.</translation>
+    </message>
+    <message>
+        <source>Code %1</source>
+        <translation>코드 %1</translation>
+    </message>
+    <message>
+        <source>Code %1 · request %2</source>
+        <translation>코드 %1 · 요청 %2</translation>
+    </message>
+    <message>
+        <source>It went wrong three times. Please copy the code and ask support.</source>
+        <translation>세 번 모두 실패했습니다. 코드를 복사해 지원 담당자에게 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>Other method</source>
+        <translation>다른 방법</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>코드 복사</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Ask support</source>
+        <translation>지원 요청</translation>
     </message>
 </context>
 <context>
@@ -3558,6 +6242,14 @@
         <source>Another product with changes waits for a decision. Choose it in the list.</source>
         <translation>결정을 기다리는 다른 상품이 있습니다. 목록에서 고르세요.</translation>
     </message>
+    <message>
+        <source>As before</source>
+        <translation>처음 값으로</translation>
+    </message>
+    <message>
+        <source>Back to what it was before both</source>
+        <translation>둘이 바꾸기 전 값으로 되돌리기</translation>
+    </message>
 </context>
 <context>
     <name>naru::ui::StatePane</name>
@@ -3583,6 +6275,21 @@
     <message>
         <source>Session %1</source>
         <translation>세션 %1</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::StepUp</name>
+    <message>
+        <source>This action needs extra verification.</source>
+        <translation>이 작업에는 추가 인증이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>인증</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -3764,6 +6471,17 @@
     <message>
         <source>Reason (recorded)</source>
         <translation>사유 (기록됨)</translation>
+    </message>
+</context>
+<context>
+    <name>naru::ui::Workspace</name>
+    <message>
+        <source>Some kept changes could not be read; they were put aside on this computer.</source>
+        <translation>보관된 변경 일부를 읽을 수 없어 이 컴퓨터에 따로 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Unsaved changes cannot be kept on this computer at the moment.</source>
+        <translation>지금은 저장하지 않은 변경을 이 컴퓨터에 보관할 수 없습니다.</translation>
     </message>
 </context>
 </TS>
