@@ -45,6 +45,7 @@ std::vector<Route> homeRoutes();
 std::vector<Route> securityRoutes(); // one's own sessions and devices, and those of others
 std::vector<Route> conflictRoutes();
 std::vector<Route> auditRoutes();
+std::vector<Route> credentialRoutes(); // code generator, recovery codes, password
 const std::vector<Route>& allRoutes();
 
 } // namespace naru::server

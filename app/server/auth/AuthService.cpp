@@ -212,6 +212,7 @@ void AuthService::onEnded(EndedListener listener) { d->ended = std::move(listene
 void AuthService::onRestricted(RestrictedListener listener) { d->restricted = std::move(listener); }
 ProofDoor& AuthService::door() { return d->door; }
 const Seal& AuthService::seal() const { return d->seal; }
+PasswordPool& AuthService::passwords() { return d->pool; }
 
 void AuthService::load(Connection& db)
 {

@@ -74,6 +74,7 @@ struct SignInRequest {
     QString requestId;
 };
 
+class PasswordPool;
 class Seal;
 
 // Sign-in, tokens and sessions: one live session per user, bound to the key of one device. Any thread may call it; every change goes through
@@ -144,6 +145,7 @@ public:
     std::pair<int, int> remaining(const SessionId& sid) const;
     std::string jwks() const;
     const Seal& seal() const;
+    PasswordPool& passwords(); // whatever else has to hash a password waits in the same lanes
     const AuthOptions& options() const;
 
 private:
