@@ -35,4 +35,10 @@ void CallerKey::noteNonce(const std::string& nonce)
     m_nonce = nonce;
 }
 
+std::string CallerKey::nonce() const
+{
+    const std::lock_guard lock(m_lock);
+    return m_nonce;
+}
+
 } // namespace naru::proof

@@ -14,6 +14,7 @@ public:
     // The DPoP field of a request. `uri`: scheme, host and path.
     std::string proof(const std::string& method, const std::string& uri, const std::string& accessToken = {}) const;
     void noteNonce(const std::string& nonce); // of a DPoP-Nonce field; empty: the answer had none
+    std::string nonce() const; // empty: none yet
     std::string thumbprint() const { return m_key.jwk().thumbprint(); }
     const PrivateKey& key() const { return m_key; }
 

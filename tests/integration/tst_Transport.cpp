@@ -37,6 +37,8 @@ bool makeCertificate(const QString& dir)
     return p.waitForFinished(20'000) && p.exitCode() == 0;
 }
 
+std::string revokeProof(int port) { return proofField(static_cast<quint16>(port), "POST", "http://x/oauth/revoke"); }
+
 std::string streamRequest(const RestSession& who, const std::string& more = {})
 {
     return "GET /v1/events HTTP/1.1\r\nHost: x\r\n" + credentials(who.port(), "GET", "http://x/v1/events", who.tokens().accessToken) + more + "\r\n";
@@ -153,10 +155,10 @@ void tst_Transport::readsWhatIsAllowed_data()
     QTest::newRow("not there") << QByteArray("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n") << 404;
     QTest::newRow("root") << QByteArray("GET / HTTP/1.1\r\nHost: x\r\n\r\n") << 404;
     QTest::newRow("wrong method") << QByteArray("DELETE /livez HTTP/1.1\r\nHost: x\r\n\r\n") << 405;
-    QTest::newRow("chunked form") << QByteArray("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    QTest::newRow("chunked form") << QByteArray("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\n{proof}Content-Type: application/x-www-form-urlencoded\r\n"
                                                 "Transfer-Encoding: chunked\r\n\r\n5\r\ntoken\r\n5;ext=1\r\n=none\r\n0\r\nTrailer: t\r\n\r\n") << 200;
-    QTest::newRow("wrong type") << QByteArray("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\na=b") << 415;
-    QTest::newRow("unknown expectation") << QByteArray("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    QTest::newRow("wrong type") << QByteArray("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\n{proof}Content-Type: text/plain\r\nContent-Length: 3\r\n\r\na=b") << 415;
+    QTest::newRow("unknown expectation") << QByteArray("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\n{proof}Content-Type: application/x-www-form-urlencoded\r\n"
                                                        "Expect: magic\r\nContent-Length: 3\r\n\r\n") << 417;
 }
 
@@ -164,6 +166,7 @@ void tst_Transport::readsWhatIsAllowed()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(int, status);
+    bytes.replace("{proof}", QByteArray::fromStdString(revokeProof(m_node->port())));
     RawSocket s(m_node->port());
     QVERIFY(s.send(bytes.toStdString()));
     const std::string read = s.readUntil("\r\n\r\n");
@@ -278,7 +281,7 @@ void tst_Transport::keepsTheConnectionOrNot()
 void tst_Transport::continuesOnlyWhenTheBodyIsWanted()
 {
     RawSocket wanted(m_node->port());
-    wanted.send("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
+    wanted.send("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\n" + revokeProof(m_node->port()) + "Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
     QCOMPARE(wanted.readUntil("\r\n\r\n"), std::string("HTTP/1.1 100 Continue\r\n\r\n"));
     wanted.send("token=none");
     QVERIFY(wanted.readUntil("\r\n\r\n", 2).find("HTTP/1.1 200") != std::string::npos);
@@ -440,7 +443,7 @@ void tst_Transport::drainsOnStop()
     idle.readUntil("}");
     // A request whose body is on its way when the stop comes is still answered.
     RawSocket busy(other.port());
-    busy.send("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n"
+    busy.send("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\n" + revokeProof(other.port()) + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n"
               "Expect: 100-continue\r\n\r\n");
     QCOMPARE(busy.readUntil("\r\n\r\n"), std::string("HTTP/1.1 100 Continue\r\n\r\n"));
     const int port = other.port();
@@ -471,7 +474,7 @@ void tst_Transport::endsOnSignal()
     idle.send(kLive);
     idle.readUntil("}");
     RawSocket busy(narud.port());
-    busy.send("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
+    busy.send("POST /oauth/revoke HTTP/1.1\r\nHost: x\r\n" + revokeProof(narud.port()) + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
     busy.readUntil("100 Continue\r\n\r\n");
     auto answering = std::async(std::launch::async, [&] {
         idle.isClosedByPeer(5'000); // the stop has begun

@@ -17,16 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-server::Client::Options optionsFor(const QString& host, quint16 port)
-{
-    server::Client::Options o;
-    o.host = host.toStdString();
-    o.port = port;
-    o.timeout = Millis{30'000}; // a loaded machine is no failure
-    o.key = callerKey(port);
-    return o;
-}
-
 std::string randomText(std::size_t bytes)
 {
     std::string raw(bytes, '\0');
@@ -48,10 +38,29 @@ std::shared_ptr<proof::CallerKey> callerKey(quint16 port)
     return found;
 }
 
+static server::Client::Options optionsFor(const QString& host, quint16 port)
+{
+    server::Client::Options o;
+    o.host = host.toStdString();
+    o.port = port;
+    o.timeout = Millis{30'000}; // a loaded machine is no failure
+    o.key = callerKey(port);
+    return o;
+}
+
 std::string credentials(quint16 port, const std::string& method, const std::string& uri, const QString& accessToken)
 {
     const std::string token = accessToken.toStdString();
+    if (callerKey(port)->nonce().empty())
+        (void)server::Client(optionsFor(u"127.0.0.1"_s, port)).call("GET", "/v1/session", {}, {{"Authorization", "DPoP " + token}}); // tells one
     return "Authorization: DPoP " + token + "\r\nDPoP: " + callerKey(port)->proof(method, uri, token) + "\r\n";
+}
+
+std::string proofField(quint16 port, const std::string& method, const std::string& uri)
+{
+    if (callerKey(port)->nonce().empty())
+        (void)server::Client(optionsFor(u"127.0.0.1"_s, port)).call("POST", "/oauth/revoke", "token=none", {{"Content-Type", "application/x-www-form-urlencoded"}});
+    return "DPoP: " + callerKey(port)->proof(method, uri) + "\r\n";
 }
 
 protocol::json::value Answer::json() const

@@ -18,6 +18,9 @@ std::shared_ptr<proof::CallerKey> callerKey(quint16 port);
 // The two fields of a request that is written by hand: "Authorization: …\r\nDPoP: …\r\n". The proof is good once, for some two minutes.
 std::string credentials(quint16 port, const std::string& method, const std::string& uri, const QString& accessToken);
 
+// The same for a request without a token: "DPoP: …\r\n".
+std::string proofField(quint16 port, const std::string& method, const std::string& uri);
+
 struct Answer {
     int status = 0; // 0: no answer
     std::map<std::string, std::string> headers; // lower-case names

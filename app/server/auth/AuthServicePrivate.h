@@ -28,7 +28,7 @@ int secondsUntil(Instant then, Instant now);
 protocol::Problem elsewhereProblem(const Elsewhere& other);
 
 // Everything a redeemed code or a refresh decides inside the transaction; told and answered after the commit.
-struct Decision {
+struct ExchangeOutcome {
     std::optional<protocol::Problem> problem;
     std::optional<LiveSession> opened;
     SessionId sid;
@@ -82,7 +82,7 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     void flushActivity();
     std::string randomText(const char* prefix);
     // The view and, when servers share it, the row together. What is read here may be rolled back: it goes into the decision, not the view.
-    SessionRows lookWithin(Txn& txn, const SessionId& sid, Decision& out);
+    SessionRows lookWithin(Txn& txn, const SessionId& sid, ExchangeOutcome& out);
 
     // TokenExchange.cpp
     void tooManyStepUps(const Principal& who, const QString& requestId, const Refused& done);

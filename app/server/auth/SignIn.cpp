@@ -37,7 +37,7 @@ Account accountOf(Connection& db, const SignInRequest& request)
 QString hashOf(const std::string& secret) { return QString::fromStdString(proof::toBase64Url(proof::sha256(secret))); }
 
 // What a sign-in comes to once the person is known, decided inside the transaction.
-struct Outcome {
+struct SignInOutcome {
     std::optional<Problem> problem;
     std::string code;
     std::string pending; // to be told to the caller: goes on from here
@@ -151,7 +151,7 @@ void AuthService::Private::goOnPending(const SignInRequest& request, const CodeG
 
 void AuthService::Private::finishSignIn(const SignInRequest& request, const UserId& user, const CodeGiven& done)
 {
-    auto outcome = std::make_shared<Outcome>(); // owners: the work and what runs after it
+    auto outcome = std::make_shared<SignInOutcome>(); // owners: the work and what runs after it
     const std::string code = randomText("nac1_");
     const std::string pending = request.authSession.isEmpty() ? randomText("nas1_") : request.authSession.toStdString();
     const bool taken = writer.submit(systemActor(request.requestId), [=, d = shared_from_this()](Txn& txn) {

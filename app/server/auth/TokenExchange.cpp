@@ -21,7 +21,7 @@ Problem elsewhereProblem(const Elsewhere& other)
     return p;
 }
 
-SessionRows AuthService::Private::lookWithin(Txn& txn, const SessionId& sid, Decision& out)
+SessionRows AuthService::Private::lookWithin(Txn& txn, const SessionId& sid, ExchangeOutcome& out)
 {
     SessionRows known{view.live(sid), view.end(sid)};
     if (!shared || known.ended)
@@ -42,15 +42,15 @@ SessionRows AuthService::Private::lookWithin(Txn& txn, const SessionId& sid, Dec
 
 namespace {
 
-void endWith(Txn& txn, Decision& out, const SessionId& sid, SessionEndReason reason)
+void endWith(Txn& txn, ExchangeOutcome& out, const SessionId& sid, SessionEndReason reason)
 {
     if (const auto how = closeSession(txn, sid, reason))
         out.ended.emplace_back(sid, *how);
 }
 
-Decision redeem(Txn& txn, const AuthOptions& options, const std::string& code, const std::string& verifier, const std::string& thumbprint)
+ExchangeOutcome redeem(Txn& txn, const AuthOptions& options, const std::string& code, const std::string& verifier, const std::string& thumbprint)
 {
-    Decision out;
+    ExchangeOutcome out;
     Connection& db = txn.db();
     const QString hash = QString::fromStdString(proof::toBase64Url(proof::sha256(code)));
     const auto row = db.one(u"SELECT user_id, challenge, device_id, place, expected_sv, expires_at, used_at, family, jkt, stepped_up FROM auth_code WHERE code_hash = ? FOR UPDATE"_s, {hash});
@@ -91,7 +91,7 @@ Decision redeem(Txn& txn, const AuthOptions& options, const std::string& code, c
 }
 
 // A token older than the one before the last: two hold it. Its session ends (E2).
-void reused(Txn& txn, Decision& out, const SessionId& sid, std::uint32_t counter)
+void reused(Txn& txn, ExchangeOutcome& out, const SessionId& sid, std::uint32_t counter)
 {
     txn.audit(u"auth.refresh.reuse"_s, u"session"_s, sid.value, protocol::json::object{{"counter", counter}, {"rule", "E2"}});
     if (const auto row = txn.db().one(u"SELECT user_id FROM auth_session WHERE sid = ?"_s, {sid})) {
@@ -111,7 +111,7 @@ void reused(Txn& txn, Decision& out, const SessionId& sid, std::uint32_t counter
 
 void AuthService::redeemCode(const std::string& code, const std::string& verifier, const std::string& thumbprint, const QString& requestId, Granted done)
 {
-    auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
+    auto decision = std::make_shared<ExchangeOutcome>(); // owners: the work and what runs after it
     const bool taken = d->writer.submit(systemActor(requestId), [d = d, decision, code, verifier, thumbprint](Txn& txn) {
         *decision = redeem(txn, d->options, code, verifier, thumbprint);
     }, [d = d, decision, done](std::exception_ptr error) {
@@ -139,10 +139,10 @@ void AuthService::refresh(const std::string& refreshToken, const std::string& th
         done(invalidGrant());
         return;
     }
-    auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
+    auto decision = std::make_shared<ExchangeOutcome>(); // owners: the work and what runs after it
     decision->family = token->family;
     const bool taken = d->writer.submit(systemActor(requestId), [d = d, decision, token = *token, userActive](Txn& txn) {
-        Decision& out = *decision = Decision{}; // the work may run more than once
+        ExchangeOutcome& out = *decision = ExchangeOutcome{}; // the work may run more than once
         out.family = token.family;
         const FamilyUse use = useFamily(txn, token, d->options.refreshReplay);
         out.sid = use.sid;
@@ -201,9 +201,9 @@ void AuthService::revoke(const std::string& refreshToken, const std::string& thu
         done(nullptr);
         return;
     }
-    auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
+    auto decision = std::make_shared<ExchangeOutcome>(); // owners: the work and what runs after it
     const bool taken = d->writer.submit(systemActor(requestId), [decision, token = *token](Txn& txn) {
-        *decision = Decision{};
+        *decision = ExchangeOutcome{};
         if (const auto row = txn.db().one(u"SELECT sid FROM auth_refresh_family WHERE family = ? AND state = 'live'"_s, {token.family.toString()}))
             endWith(txn, *decision, row->id<SessionId>(0), SessionEndReason::SignedOut);
     }, [d = d, decision, done](std::exception_ptr error) {
@@ -226,9 +226,9 @@ void AuthService::endSession(const SessionId& sid, SessionEndReason reason, cons
         actor.role = protocol::wireText(live->role);
         actor.letter = actorLetter(live->role);
     }
-    auto decision = std::make_shared<Decision>(); // owners: the work and what runs after it
+    auto decision = std::make_shared<ExchangeOutcome>(); // owners: the work and what runs after it
     const bool taken = d->writer.submit(actor, [d = d, decision, sid, reason](Txn& txn) {
-        *decision = Decision{};
+        *decision = ExchangeOutcome{};
         if (reason == SessionEndReason::ExpiredIdle) { // something may have been done since the sweeper looked, perhaps at another server
             const auto live = d->lookWithin(txn, sid, *decision).live;
             if (live && d->clock.now() <= live->lastActivity + d->options.idle + d->options.idleGrace)

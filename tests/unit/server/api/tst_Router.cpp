@@ -3,6 +3,7 @@
 // timeout: 60
 // Callers whose session another server opened: let in at once, looked up by a reader, and only then handled.
 #include "server/api/Router.h"
+#include "server/auth/conflict/SecurityWatch.h"
 #include "server/config/Config.h"
 #include "server/engine/Cancellations.h"
 #include "server/engine/ReservationEngine.h"
@@ -69,7 +70,8 @@ private:
         Cancellations cancellations{writer, 1};
         TicketWaiters waiters{reads, first.clock};
         EventHub events{first.clock, 16};
-        Server server{config, first.clock, systemRng(), writer, reads, auth, engine, cancellations, waiters, events};
+        SecurityWatch security{writer, first.clock};
+        Server server{config, first.clock, systemRng(), writer, reads, auth, engine, cancellations, waiters, events, security};
         Router router{server, s_routes};
         std::vector<Response> answers;
 
