@@ -82,11 +82,13 @@ void AuthGate::expect()
         m_state = State::Expected;
 }
 
-void AuthGate::adopt(const protocol::TokenAnswer& tokens)
+void AuthGate::adopt(const protocol::TokenAnswer& tokens, bool another)
 {
     NARU_ASSERT_BACKEND();
     const Millis now = m_clock.steady();
-    if (m_state == State::Closed || m_state == State::Expected)
+    if (another)
+        m_http.cancel(std::exchange(m_exchange, 0)); // a refresh of the one before
+    if (another || m_state == State::Closed || m_state == State::Expected)
         ++m_epoch;
     m_mismatches = 0;
     m_pausedUntil = Millis{0};

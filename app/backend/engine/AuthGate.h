@@ -32,7 +32,8 @@ public:
 
     void expect(); // a sign-in is under way: requests wait for it
     static bool isBound(const protocol::TokenAnswer& tokens); // to a device's key; others are not taken
-    void adopt(const protocol::TokenAnswer& tokens); // signed in, or refreshed
+    // Signed in, or refreshed. `another`: of a session that takes the place of the one that is open.
+    void adopt(const protocol::TokenAnswer& tokens, bool another = false);
     void clear(const Error& why); // signed out; waiters get the reason
     void refreshWith(const QByteArray& refreshToken, std::function<void(std::optional<Error>)> then); // continue a kept session
     void end(const SessionEnded& how); // once; the tokens are gone

@@ -156,7 +156,7 @@ void Engine::handle(const CancelCall& call)
         m_firstStream->stop();
         m_signIn.cancel();
         if (m_state == SessionState::Active)
-            closeSession(m_before); // it was in, waiting for its event stream
+            closeSession(m_before == SessionState::Active ? SessionState::SignedOut : m_before); // it was in, waiting for its event stream
         else
             signInFailed(0, {});
         return;

@@ -38,7 +38,8 @@ bool Engine::busySigningIn(CallId id)
 
 void Engine::handle(SignInCall call)
 {
-    if (call.cancelled->load() || busySigningIn(call.id))
+    // Over a session that lives: its person signs in again before the longest time is over.
+    if (call.cancelled->load() || (m_state != SessionState::Active && busySigningIn(call.id)))
         return;
     const CallId id = call.id;
     m_resuming = false;
@@ -161,9 +162,17 @@ void Engine::answerSignIn()
 void Engine::signInFailed(CallId id, const Error& why)
 {
     m_signInCall = 0;
-    m_cache.close();
-    m_state = m_before;
-    pushSession();
+    if (m_before == SessionState::Active) { // the session that was to be replaced goes on, or has ended meanwhile
+        m_state = SessionState::Active;
+        if (m_gate.isOpen())
+            keepToken();
+        else
+            sessionEnded(m_ended.value_or(SessionEnded{SessionEndReason::ExpiredAbsolute, m_clock.now(), {}, {}, {}}));
+    } else {
+        m_cache.close();
+        m_state = m_before;
+        pushSession();
+    }
     if (id)
         answer<SessionInfo>(id, why);
 }
@@ -208,6 +217,8 @@ void Engine::handle(NotMeCall call)
 
 void Engine::sessionEnded(const SessionEnded& how)
 {
+    if (m_state == SessionState::SigningIn && m_before == SessionState::Active)
+        m_ended = how; // counts if the sign-in that is to replace it fails
     if (m_state != SessionState::Active)
         return;
     qCInfo(lcSession) << "the session has ended:" << protocol::wireText(how.reason);

@@ -45,6 +45,7 @@ void SignInFlow::signIn(const SignInInput& input, const QString& storage, Finish
     NARU_ASSERT_BACKEND();
     m_finished = std::move(finished);
     m_resuming = false;
+    m_overLive = m_gate.isOpen();
     ++m_generation;
     m_gate.expect();
     const Pkce pkce = Pkce::make(m_rng);
@@ -83,7 +84,7 @@ void SignInFlow::redeem(const QString& code, const QByteArray& verifier)
         m_exchange = 0;
         const auto tokens = bodyOf<protocol::TokenAnswer>(answer);
         if (tokens && AuthGate::isBound(*tokens)) {
-            m_gate.adopt(*tokens);
+            m_gate.adopt(*tokens, std::exchange(m_overLive, false));
             askWho();
         } else if (tokens) {
             Error e;
@@ -169,7 +170,8 @@ void SignInFlow::fail(Error why)
     const Finished done = std::exchange(m_finished, nullptr);
     if (!done)
         return;
-    m_gate.clear(why);
+    if (!std::exchange(m_overLive, false))
+        m_gate.clear(why);
     done(std::move(why));
 }
 
@@ -178,6 +180,8 @@ void SignInFlow::cancel()
     ++m_generation;
     m_finished = nullptr;
     m_http.cancel(std::exchange(m_exchange, 0));
+    if (std::exchange(m_overLive, false))
+        return;
     if (!m_resuming && !m_gate.refreshToken().isEmpty()) {
         HttpRequest r;
         r.verb = Verb::Post;

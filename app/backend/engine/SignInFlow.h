@@ -42,6 +42,7 @@ private:
     quint64 m_generation = 0;
     quint64 m_exchange = 0;
     bool m_resuming = false;
+    bool m_overLive = false; // a session lives that this one is to replace: until then it is left alone
 };
 
 } // namespace naru::backend

@@ -102,6 +102,43 @@ private Q_SLOTS:
         QVERIFY(first.done.empty());
     }
 
+    // The longest time is nearly over: the person signs in once more, and the session before is replaced without an end in between.
+    void signsInAgainOverALiveSession()
+    {
+        BackendHarness h;
+        h.wire.on(kHome, BackendHarness::json(homeBody()));
+        QVERIFY(h.signIn());
+        Watch watch(h.backend->session());
+        h.info.sid = SessionId{Id128::make(7, 7, 7)};
+        QVERIFY(h.signIn());
+        QVERIFY(watch.ended.empty());
+        QCOMPARE(watch.states.back(), SessionState::Active);
+        QCOMPARE(h.backend->session().info()->sid, h.info.sid);
+        Outcome<HomeSummary> home;
+        h.backend->home().summary(home.reply());
+        QTRY_VERIFY(home.ok());
+        QCOMPARE(h.wire.asked(kHome).back().header("Authorization"), QByteArray("DPoP access-2"));
+    }
+
+    void aFailedSignInLeavesTheLiveSessionAlone()
+    {
+        BackendHarness h;
+        h.wire.on(kHome, BackendHarness::json(homeBody()));
+        QVERIFY(h.signIn());
+        Watch watch(h.backend->session());
+        h.wire.on("POST /oauth/authorize-challenge", FakeAnswer::problem(401, "invalid-credentials"));
+        Outcome<SessionInfo> again;
+        h.backend->session().signIn(u"x"_s, u"wrong"_s, again.reply());
+        QTRY_COMPARE(again.code(), u"invalid-credentials"_s);
+        QVERIFY(watch.ended.empty());
+        QTRY_COMPARE(h.backend->session().state(), SessionState::Active);
+        Outcome<HomeSummary> home;
+        h.backend->home().summary(home.reply());
+        QTRY_VERIFY(home.ok());
+        QCOMPARE(h.wire.asked(kHome).back().header("Authorization"), QByteArray("DPoP access-1"));
+        QCOMPARE(h.wire.count("POST /oauth/revoke"), 0);
+    }
+
     void callsWithoutASessionAreRefused()
     {
         BackendHarness h;
