@@ -304,39 +304,39 @@
     </message>
     <message>
         <source>Slots opened</source>
-        <translation>슬롯 열림</translation>
+        <translation>회차 열림</translation>
     </message>
     <message>
         <source>Slot made</source>
-        <translation>슬롯 생성</translation>
+        <translation>회차 생성</translation>
     </message>
     <message>
         <source>Slot is over</source>
-        <translation>슬롯 종료</translation>
+        <translation>회차 종료</translation>
     </message>
     <message>
         <source>Slot rule made</source>
-        <translation>슬롯 규칙 생성</translation>
+        <translation>회차 규칙 생성</translation>
     </message>
     <message>
         <source>Slot rule changed</source>
-        <translation>슬롯 규칙 변경</translation>
+        <translation>회차 규칙 변경</translation>
     </message>
     <message>
         <source>Slot rule ended</source>
-        <translation>슬롯 규칙 종료</translation>
+        <translation>회차 규칙 종료</translation>
     </message>
     <message>
         <source>Slot rule made new slots</source>
-        <translation>슬롯 규칙이 새 슬롯 생성</translation>
+        <translation>회차 규칙이 새 회차 생성</translation>
     </message>
     <message>
         <source>Hold extended</source>
-        <translation>선점 연장</translation>
+        <translation>점유 연장</translation>
     </message>
     <message>
         <source>Booking moved to another slot</source>
-        <translation>예약을 다른 슬롯으로 이동</translation>
+        <translation>예약을 다른 회차으로 이동</translation>
     </message>
     <message>
         <source>Seats offered to the waiting list</source>
@@ -424,7 +424,7 @@
     </message>
     <message>
         <source>Hold</source>
-        <translation>선점</translation>
+        <translation>점유</translation>
     </message>
     <message>
         <source>Booking</source>
@@ -432,11 +432,11 @@
     </message>
     <message>
         <source>Slot</source>
-        <translation>슬롯</translation>
+        <translation>회차</translation>
     </message>
     <message>
         <source>Slot rule</source>
-        <translation>슬롯 규칙</translation>
+        <translation>회차 규칙</translation>
     </message>
     <message>
         <source>Vendor</source>
@@ -493,6 +493,98 @@
     <message>
         <source>new device</source>
         <translation>처음 보는 기기</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>가격</translation>
+    </message>
+    <message>
+        <source>list price</source>
+        <translation>정가</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>합계</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>금액</translation>
+    </message>
+    <message>
+        <source>on sale</source>
+        <translation>판매</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation>수량</translation>
+    </message>
+    <message>
+        <source>on hand</source>
+        <translation>보유</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>증감</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>login</source>
+        <translation>아이디</translation>
+    </message>
+    <message>
+        <source>decision</source>
+        <translation>결정</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>trust</source>
+        <translation>신뢰 등급</translation>
+    </message>
+    <message>
+        <source>trust before</source>
+        <translation>이전 신뢰 등급</translation>
+    </message>
+    <message>
+        <source>capacity</source>
+        <translation>정원</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>줄</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>종류</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1547,10 @@
     <message>
         <source>key in hardware</source>
         <translation>키 하드웨어 보관</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1개월</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "ui/orders/InlineSheet.h"
 #include "ui/security/ConflictQueueView.h"
 #include "ui/security/ConflictReviewPage.h"
+#include "ui/security/ConflictSideCard.h"
 #include "ui/security/ConflictTimeline.h"
 #include "ui/security/DecisionCard.h"
 
@@ -85,9 +86,11 @@ private Q_SLOTS:
         QVERIFY(line.from() < at(560) && line.to() > at(12));
         QVERIFY(line.to() - line.from() <= std::chrono::hours(4)); // minutes can be told apart
         QVERIFY(line.accessibleName().contains(u"Old session: began"_s));
-        QVERIFY(s.named<QWidget>(u"2 draft(s) left"_s));
+        const auto chips = s.page->findChildren<ChipRow*>();
+        QCOMPARE(chips.size(), 2);
+        QCOMPARE(chips.at(0)->accessibleName(), u"Signed in elsewhere, Trust 2 · key kept safe, 2 draft(s) left"_s);
+        QCOMPARE(chips.at(1)->accessibleName(), u"Reading only: reported by its owner, Trust 1 · registered"_s);
         QVERIFY(s.named<QWidget>(u"Never seen before"_s));
-        QVERIFY(s.named<QWidget>(u"Trust 1 · registered"_s));
     }
 
     // Point 9 of the issue: twenty with the keyboard alone.

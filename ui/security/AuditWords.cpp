@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QLocale>
 
+#include "core/Money.h"
 #include "ui/security/SecurityWords.h"
 #include "ui/text/StateText.h"
 
@@ -122,6 +123,18 @@ constexpr Pair kEntities[] = {
     {"cancellation_policy", QT_TRANSLATE_NOOP("AuditWords", "Cancellation terms")},
 };
 
+// The members one meets most in what is kept of a change.
+constexpr Pair kFields[] = {
+    {"reason", QT_TRANSLATE_NOOP("AuditWords", "reason")}, {"price_minor", QT_TRANSLATE_NOOP("AuditWords", "price")}, {"list_price_minor", QT_TRANSLATE_NOOP("AuditWords", "list price")},
+    {"total_minor", QT_TRANSLATE_NOOP("AuditWords", "total")}, {"amount_minor", QT_TRANSLATE_NOOP("AuditWords", "amount")}, {"on_sale", QT_TRANSLATE_NOOP("AuditWords", "on sale")},
+    {"qty", QT_TRANSLATE_NOOP("AuditWords", "quantity")}, {"on_hand", QT_TRANSLATE_NOOP("AuditWords", "on hand")}, {"delta", QT_TRANSLATE_NOOP("AuditWords", "difference")},
+    {"title", QT_TRANSLATE_NOOP("AuditWords", "title")}, {"name", QT_TRANSLATE_NOOP("AuditWords", "name")}, {"code", QT_TRANSLATE_NOOP("AuditWords", "code")},
+    {"status", QT_TRANSLATE_NOOP("AuditWords", "state")}, {"role", QT_TRANSLATE_NOOP("AuditWords", "role")}, {"login", QT_TRANSLATE_NOOP("AuditWords", "login")},
+    {"rule", QT_TRANSLATE_NOOP("AuditWords", "rule")}, {"decision", QT_TRANSLATE_NOOP("AuditWords", "decision")}, {"note", QT_TRANSLATE_NOOP("AuditWords", "note")},
+    {"score", QT_TRANSLATE_NOOP("AuditWords", "score")}, {"tier", QT_TRANSLATE_NOOP("AuditWords", "trust")}, {"from_tier", QT_TRANSLATE_NOOP("AuditWords", "trust before")},
+    {"capacity", QT_TRANSLATE_NOOP("AuditWords", "capacity")}, {"lines", QT_TRANSLATE_NOOP("AuditWords", "lines")}, {"kind", QT_TRANSLATE_NOOP("AuditWords", "kind")},
+};
+
 QString wordOf(const QJsonValue& v, bool ofMachine = false)
 {
     switch (v.type()) {
@@ -138,6 +151,12 @@ bool isChange(const QJsonObject& o) { return o.contains("from"_L1) && o.contains
 QString changeText(const QJsonObject& o, bool ofMachine = false)
 {
     return u"%1 → %2"_s.arg(wordOf(o.value("from"_L1), ofMachine), wordOf(o.value("to"_L1), ofMachine));
+}
+
+// Money is kept in its smallest unit, of which the won has one.
+QString valueText(const QString& key, const QJsonValue& v)
+{
+    return key.endsWith("_minor"_L1) && v.isDouble() ? formatMoney({v.toInteger(), u"KRW"_s}) : wordOf(v);
 }
 
 template <std::size_t N> const char* lookUp(const Pair (&table)[N], const QString& wire)
@@ -216,7 +235,9 @@ QString auditChange(const AuditLine& line)
         if (it.key() == "from"_L1 || it.key() == "to"_L1)
             continue;
         const QJsonObject inner = it.value().toObject();
-        parts.append(u"%1: %2"_s.arg(it.key(), isChange(inner) ? changeText(inner) : wordOf(it.value())));
+        const char* known = lookUp(kFields, it.key());
+        parts.append(u"%1: %2"_s.arg(known ? say(known) : it.key(),
+            isChange(inner) ? u"%1 → %2"_s.arg(valueText(it.key(), inner.value("from"_L1)), valueText(it.key(), inner.value("to"_L1))) : valueText(it.key(), it.value())));
     }
     if (parts.size() > kMostParts)
         parts = parts.mid(0, kMostParts) << u"…"_s;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include "ui/security/AuditWords.h"
@@ -82,23 +81,69 @@ void ActionList::paintEvent(QPaintEvent*)
     }
 }
 
+ChipRow::ChipRow(QWidget* parent) : QWidget(parent)
+{
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    connect(&Theme::of(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ChipRow::setChips(std::vector<ChipSpec> chips)
+{
+    m_chips = std::move(chips);
+    QStringList spoken;
+    for (const ChipSpec& chip : m_chips)
+        spoken.append(chip.text);
+    setAccessibleName(spoken.join(u", "_s));
+    updateGeometry();
+    update();
+}
+
+int ChipRow::place(int width, QPainter* p) const
+{
+    int x = 0, y = 0, height = 0;
+    for (const ChipSpec& chip : m_chips) {
+        const QSize size = chipSize(chip);
+        if (x > 0 && x + size.width() > width) {
+            x = 0;
+            y += size.height() + kSpace1;
+        }
+        if (p)
+            drawChip(*p, QPoint(x, y), chip);
+        x += size.width() + kSpace1 + 2;
+        height = y + size.height();
+    }
+    return height;
+}
+
+int ChipRow::heightForWidth(int width) const { return place(width, nullptr); }
+
+QSize ChipRow::minimumSizeHint() const
+{
+    int width = 0;
+    for (const ChipSpec& chip : m_chips)
+        width = std::max(width, chipSize(chip).width());
+    return {width, m_chips.empty() ? 0 : chipSize(m_chips.front()).height()};
+}
+
+void ChipRow::paintEvent(QPaintEvent*)
+{
+    QPainter p(this);
+    place(width(), &p);
+}
+
 ConflictSideCard::ConflictSideCard(bool isNew, QWidget* parent)
     : Card({}, {}, parent), m_isNew(isNew), m_known(new ChipLabel({}, this)), m_device(new TextLabel({}, TextSize::Body, true)), m_times(new TextLabel({}, TextSize::Meta, false, TextLabel::Muted)),
-      m_status(new ChipLabel), m_tier(new ChipLabel), m_drafts(new ChipLabel), m_posture(new TextLabel({}, TextSize::Meta, false, TextLabel::Muted)), m_actions(new ActionList)
+      m_chips(new ChipRow), m_posture(new TextLabel({}, TextSize::Meta, false, TextLabel::Muted)), m_actions(new ActionList)
 {
     addHeaderWidget(m_known);
-    auto* chips = new QHBoxLayout;
-    chips->setSpacing(kSpace1 + 2);
-    chips->addWidget(m_status);
-    chips->addWidget(m_tier);
-    chips->addWidget(m_drafts);
-    chips->addStretch(1);
     m_posture->setWordWrap(true);
     m_device->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_times->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     body()->setSpacing(kSpace1 + 2);
     body()->addWidget(m_device);
-    body()->addLayout(chips);
+    body()->addWidget(m_chips);
     body()->addWidget(m_times);
     body()->addWidget(m_posture);
     body()->addWidget(m_actions);
@@ -141,11 +186,12 @@ void ConflictSideCard::sync()
     const QString name = d && !d->name.isEmpty() ? d->name : s.deviceName;
     m_device->setText(s.place.isEmpty() ? name : u"%1 · %2"_s.arg(name, s.place));
     m_device->setToolTip(m_device->text());
-    m_status->setChip(s.restricted.isEmpty() ? chipOf(s.status) : ChipSpec{tr("Reading only: %1").arg(limitText(s.restricted)), "lock", Tone::Warning});
-    m_tier->setChip(d ? tierChip(d->tier) : ChipSpec{});
-    m_tier->setVisible(d.has_value());
-    m_drafts->setChip(m_side->drafts > 0 ? ChipSpec{tr("%n draft(s) left", nullptr, m_side->drafts), "pencil", Tone::Info} : ChipSpec{});
-    m_drafts->setVisible(m_side->drafts > 0);
+    std::vector<ChipSpec> chips{s.restricted.isEmpty() ? chipOf(s.status) : ChipSpec{tr("Reading only: %1").arg(limitText(s.restricted)), "lock", Tone::Warning}};
+    if (d)
+        chips.push_back(tierChip(d->tier));
+    if (m_side->drafts > 0)
+        chips.push_back({tr("%n draft(s) left", nullptr, m_side->drafts), "pencil", Tone::Info});
+    m_chips->setChips(std::move(chips));
     const QString times = tr("Began %1 · last active %2").arg(dateTimeText(s.startedAt), clockText(s.lastActivityAt));
     m_times->setText(s.endedAt ? tr("%1 · ended %2").arg(times, clockText(*s.endedAt)) : times);
     m_times->setToolTip(m_times->text());

@@ -135,17 +135,16 @@ void ConflictTimeline::paintAxis(QPainter& p) const
     p.setPen(t.border);
     p.drawLine(QPointF(kMargin, y), QPointF(width() - kMargin, y));
     const QFont font = theme.font(TextSize::Meta);
-    const bool seconds = m_to - m_from < 10min;
+    static constexpr Millis steps[] = {10s, 30s, 1min, 2min, 5min, 10min, 15min, 30min, 1h};
     const double wide = QFontMetricsF(font).horizontalAdvance(u"00:00:00"_s) + 4;
-    const int count = std::max(2, static_cast<int>(width() / (wide * 2.2)));
-    for (int i = 0; i <= count; ++i) {
-        const Instant at = m_from + (m_to - m_from) * i / count;
+    const auto most = std::max<std::int64_t>(2, static_cast<std::int64_t>(width() / (wide * 1.6)));
+    const auto step = *std::find_if(std::begin(steps), std::prev(std::end(steps)), [&](Millis s) { return (m_to - m_from) / s <= most; });
+    for (Instant at = fromUnixMs((toUnixMs(m_from) / step.count() + 1) * step.count()); at < m_to; at += step) {
         const double x = place(at);
         p.setPen(t.border);
         p.drawLine(QPointF(x, y), QPointF(x, y + 3));
-        const Qt::Alignment align = i == 0 ? Qt::AlignLeft : i == count ? Qt::AlignRight : Qt::AlignHCenter;
-        const double from = i == 0 ? x : i == count ? x - wide : x - wide / 2;
-        drawText(p, QRectF(from, y + 3, wide, kAxis - 6), seconds ? clockText(at) : timeOfDay(at), font, t.textMuted, align | Qt::AlignVCenter);
+        const double from = std::clamp(x - wide / 2, 0.0, width() - wide);
+        drawText(p, QRectF(from, y + 3, wide, kAxis - 6), step < 1min ? clockText(at) : timeOfDay(at), font, t.textMuted, Qt::AlignHCenter | Qt::AlignVCenter);
     }
 }
 
@@ -160,7 +159,7 @@ void ConflictTimeline::paintEvent(QPaintEvent*)
     const Instant swap = m_detail->newSide.session.startedAt;
     const double x = place(swap);
     p.setPen(QPen(theme.tokens().textMuted, 1, Qt::DashLine));
-    p.drawLine(QPointF(x, kOldY - 12), QPointF(x, height() - kAxis + 3));
+    p.drawLine(QPointF(x, kOldY - 12), QPointF(x, kNewY + kBar + 2));
     paintSide(p, m_detail->oldSide, kOldY, false);
     paintSide(p, m_detail->newSide, kNewY, true);
     const QString word = tr("%1 taken over").arg(clockText(swap));

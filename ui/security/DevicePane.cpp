@@ -87,7 +87,7 @@ void DevicePane::sync()
     setTitle(d ? d->name : tr("Device"));
     if (d) {
         const Instant now = m_clock.now();
-        m_status->setChip(d->current ? ChipSpec{tr("This computer"), "pc-display", Tone::Accent} : chipOf(d->status));
+        m_status->setChip(d->current ? ChipSpec{tr("This computer"), "display", Tone::Accent} : chipOf(d->status));
         m_tier->setChip(tierChip(d->tier));
         QStringList facts{d->platform, d->appVersion.isEmpty() ? QString() : tr("Naru %1").arg(d->appVersion), storageText(d->storage), tr("key %1…").arg(d->keyMark),
             tr("last seen %1 ago").arg(ago(d->lastSeenAt, now))};

@@ -21,7 +21,21 @@ using Load = OwnSecurityController::Load;
 using Act = OwnSecurityController::Act;
 
 namespace {
-constexpr int kFactorsLeast = 300, kFactorsMost = 380;
+constexpr int kFactorsMost = 400;
+
+// As wide as its card needs, in every language: it scrolls up and down alone.
+class FactorScroll final : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+
+private:
+    bool eventFilter(QObject* object, QEvent* event) override
+    {
+        if (object == widget() && event->type() == QEvent::LayoutRequest)
+            setMinimumWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+        return QScrollArea::eventFilter(object, event);
+    }
+};
 } // namespace
 
 OwnSecurityPage::OwnSecurityPage(backend::Backend& backend, const Clock& clock, QWidget* parent)
@@ -36,7 +50,7 @@ OwnSecurityPage::OwnSecurityPage(backend::Backend& backend, const Clock& clock, 
     lists->setSpacing(kSpace3);
     lists->addWidget(m_deviceCard, 4);
     lists->addWidget(m_sessionCard, 5);
-    auto* scroll = new QScrollArea(this); // enrolling is taller than a small window
+    auto* scroll = new FactorScroll(this); // enrolling is taller than a small window
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -44,7 +58,6 @@ OwnSecurityPage::OwnSecurityPage(backend::Backend& backend, const Clock& clock, 
     scroll->viewport()->setAutoFillBackground(false);
     m_factors->setAutoFillBackground(false);
     scroll->setWidget(m_factors);
-    scroll->setMinimumWidth(kFactorsLeast);
     scroll->setMaximumWidth(kFactorsMost);
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(kSpace4 + kSpace1, kSpace4, kSpace4 + kSpace1, kSpace4);
@@ -68,7 +81,7 @@ ListLine OwnSecurityPage::deviceLine(int row) const
     ListLine line;
     line.text = d.name;
     line.sub = u"%1 · %2"_s.arg(d.platform, d.current ? tr("this computer") : tr("last seen %1 ago").arg(ago(d.lastSeenAt, m_clock.now())));
-    line.chip = d.current ? ChipSpec{tr("In use here"), "pc-display", Tone::Accent} : chipOf(d.status);
+    line.chip = d.current ? ChipSpec{tr("In use here"), "display", Tone::Accent} : chipOf(d.status);
     return line;
 }
 

@@ -11,6 +11,8 @@ namespace naru::ui {
 using namespace Qt::StringLiterals;
 namespace {
 
+constexpr std::chrono::seconds kMonth{30 * 86'400}, kMonths{60 * 86'400};
+
 QString say(const char* source) { return QCoreApplication::translate("SecurityWords", source); }
 
 struct Look {
@@ -258,6 +260,8 @@ QString secondsText(int seconds) { return shortSpan(std::chrono::seconds(std::ma
 QString ago(Instant at, Instant now)
 {
     const auto gone = std::chrono::duration_cast<std::chrono::seconds>(now - at);
+    if (gone >= kMonths)
+        return say(QT_TRANSLATE_NOOP("SecurityWords", "%1 months")).arg(gone / kMonth);
     return shortSpan(std::max(gone, std::chrono::seconds(0)));
 }
 
