@@ -29,9 +29,11 @@ void InlineSheet::ask(const QString& purpose, const QString& title, const std::v
     m_required.clear();
     if (m_form) {
         m_form->hide();
+        m_form->setObjectName({});
         m_form->deleteLater();
     }
     m_form = new QWidget(this);
+    m_form->setObjectName(u"sheetForm"_s); // its way is the same each time
     m_layout->addWidget(m_form);
     auto* form = new QVBoxLayout(m_form);
     form->setContentsMargins(0, 0, 0, 0);

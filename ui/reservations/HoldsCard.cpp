@@ -9,6 +9,7 @@
 #include "ui/ErrorText.h"
 #include "ui/reservations/KeyPosition.h"
 #include "ui/text/StateText.h"
+#include "ui/workspace/FormEditor.h"
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
@@ -249,6 +250,20 @@ void HoldsCard::buildConfirm()
     connect(m_reason, &QLineEdit::returnPressed, this, &HoldsCard::confirm);
     connect(m_yes, &QAbstractButton::clicked, this, &HoldsCard::confirm);
     connect(m_no, &QAbstractButton::clicked, this, [this] { closeConfirm(true); });
+    FormEditor::Hooks hooks;
+    hooks.subject = [this]() -> std::optional<FormSubject> {
+        const auto* hold = m_asked && !m_confirm->isHidden() ? m_controller.holds().find(*m_asked) : nullptr;
+        return hold ? std::optional(FormSubject{m_asked->toString(), holdText(*hold), hold->version, {}}) : std::nullopt;
+    };
+    hooks.reopen = [this](const FormSubject& kept) {
+        if (const auto id = HoldId::parse(kept.entityId))
+            ask(*id);
+        return m_asked && m_asked->toString() == kept.entityId;
+    };
+    hooks.close = [this] { closeConfirm(false); };
+    auto* editor = new FormEditor(u"reservations.release"_s, *m_confirm, std::move(hooks));
+    editor->add(u"reason"_s, m_reason);
+    connect(&m_controller, &ReservationMonitorController::holdsStatusChanged, editor, &FormEditor::ready, Qt::QueuedConnection);
 }
 
 void HoldsCard::retranslate()

@@ -11,6 +11,7 @@
 #include "ui/reservations/BookingWords.h"
 #include "ui/reservations/KeyPosition.h"
 #include "ui/text/StateText.h"
+#include "ui/workspace/FormEditor.h"
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
@@ -72,6 +73,7 @@ WaitlistCard::WaitlistCard(backend::Backend& backend, const Clock& clock, QWidge
         closeQuestion();
         m_backend.waitlist().withdraw(id, version, reason, {this, [this](Result<WaitlistEntry> answer) { finish(std::move(answer)); }});
     });
+    keepForm();
     connect(m_pane, &StatePane::retryWanted, this, &WaitlistCard::read);
     connect(&backend.waitlist(), &backend::WaitlistService::entriesChanged, this, &WaitlistCard::take);
     connect(&backend, &backend::Backend::refreshWanted, this, [this] {
@@ -144,6 +146,7 @@ void WaitlistCard::read()
         else
             m_error = answer.error();
         syncState();
+        m_editor->ready();
     };
     m_backend.waitlist().entries(query, std::move(reply));
 }
@@ -230,6 +233,27 @@ void WaitlistCard::withdrawCurrent()
     m_question->show();
     m_reason->setFocus();
     m_reason->selectAll();
+}
+
+void WaitlistCard::keepForm()
+{
+    FormEditor::Hooks hooks;
+    hooks.subject = [this]() -> std::optional<FormSubject> {
+        const auto* entry = m_question->isHidden() ? nullptr : current();
+        return entry ? std::optional(FormSubject{entry->id.toString(), entry->customerName, entry->version, {}}) : std::nullopt;
+    };
+    hooks.reopen = [this](const FormSubject& kept) {
+        const auto id = WaitlistEntryId::parse(kept.entityId);
+        const int row = id ? m_entries.rowOf(*id) : -1;
+        if (row < 0)
+            return false; // when its slot is looked at
+        m_list->setCurrentIndex(m_entries.index(row, 0));
+        withdrawCurrent();
+        return !m_question->isHidden();
+    };
+    hooks.close = [this] { closeQuestion(); };
+    m_editor = new FormEditor(u"reservations.withdraw"_s, *m_question, std::move(hooks));
+    m_editor->add(u"reason"_s, m_reason);
 }
 
 void WaitlistCard::finish(Result<WaitlistEntry> answer)

@@ -11,6 +11,8 @@
 
 namespace naru::ui {
 
+class FormEditor;
+
 // Card "waiting list" of one slot, in the order of service: who, how many, offered until when, how often passed over. An offer can be
 // confirmed for the customer (A), a party can be taken off (X) after a question in the card. UI thread; child of the monitor
 // page.
@@ -46,6 +48,7 @@ private:
     void finish(Result<WaitlistEntry> answer);
     void say(const QString& text, TextLabel::Level level);
     void closeQuestion();
+    void keepForm();
 
     backend::Backend& m_backend;
     const Clock& m_clock;
@@ -59,6 +62,7 @@ private:
     KeyButton* m_close;
     QWidget* m_question;
     QLineEdit* m_reason;
+    FormEditor* m_editor = nullptr;
     KeyButton* m_yes;
     TextLabel* m_message;
     QTimer m_second;

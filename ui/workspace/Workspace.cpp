@@ -128,6 +128,12 @@ void Workspace::covered()
     m_open = false;
 }
 
+void Workspace::setTimes(Millis batch, Millis place)
+{
+    m_batch.setInterval(batch);
+    m_placeTimer.setInterval(place);
+}
+
 void Workspace::touched(Editor* editor)
 {
     m_touched.insert(editor);

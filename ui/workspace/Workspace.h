@@ -43,6 +43,8 @@ public:
     void flush(); // everything typed so far is handed over
     void discardAll(); // drafts and what stands in the editors
     void review(); // goes to the newest draft
+    bool isSettled() const { return !m_settle.isActive(); } // the place has been put back, or cannot be
+    void setTimes(Millis batch, Millis place); // other ones than kBatch and kPlace: tests show that they matter
 
 Q_SIGNALS:
     void draftsRestored(int changes); // after a start: so many edits are back where they were typed
