@@ -3,11 +3,13 @@
 // timeout: 120
 // engines: both
 // A vendor's account on every route: what belongs to another vendor does not exist for it, and nothing it does changes it.
+#include "protocol/SecurityFields.h"
 #include "protocol/SlotRuleFields.h"
 #include "protocol/WaitlistFields.h"
 #include "protocol/StockLedgerFields.h"
 #include "server/api/Server.h"
 #include "protocol/CancellationFields.h"
+#include "server/auth/conflict/Conflicts.h"
 #include "support/PaidOrder.h"
 #include "support/TestServer.h"
 
@@ -73,6 +75,7 @@ private:
     std::string bodyOf(const std::string& method, const std::string& path) const;
     std::int64_t trace();
     WaitlistEntry waitingEntry(RestSession& store);
+    void makeSecurityThings();
 
     std::unique_ptr<TestServer> m_server;
     std::map<std::string, Thing> m_things; // by the path's first two segments
@@ -135,6 +138,31 @@ void tst_Tenants::initTestCase()
     m_things["/v1/refunds"] = {u"staff1"_s, {u"tea"_s, u"yacht"_s}, str(staff.get("/v1/refunds").as<Page<Refund>>().items.at(0).id)};
     m_things["/v1/products/{id}/cancellation-policy"] = {u"yacht"_s, toYacht, str(d.yacht)}; // goods have none
     m_things["/v1/reservations"] = {u"yacht"_s, toYacht, str(*confirmed.reservationId)};
+    makeSecurityThings();
+}
+
+// A member of the tea vendor: his sessions, their conflict, his device and account.
+void tst_Tenants::makeSecurityThings()
+{
+    const QStringList foreign{u"yacht"_s};
+    const SessionId old = m_server->signedIn(u"teamember"_s).tokens().sid;
+    auto member = m_server->signedIn(u"teamember"_s);
+    ConflictId conflict;
+    UserId user;
+    m_server->write([&](server::Txn& txn) {
+        user = txn.db().one(u"SELECT id FROM user_account WHERE login = 'teamember'"_s)->id<UserId>(0);
+        server::NewConflict c;
+        c.user = user;
+        c.oldSid = old;
+        c.newSid = member.tokens().sid;
+        conflict = server::openConflict(txn, c);
+    });
+    m_things["/v1/sessions"] = {u"teamember"_s, {u"yacht"_s, u"tea"_s}, str(old)};
+    m_things["/v1/devices"] = {u"teamember"_s, foreign, str(member.get("/v1/devices").as<Page<Device>>().items.at(0).id)};
+    m_things["/v1/admin/sessions/{id}/end"] = {u"tea"_s, foreign, str(member.tokens().sid)};
+    for (const char* path : {"/v1/admin/users/{id}", "/v1/admin/users/{id}/lock", "/v1/admin/users/{id}/devices"})
+        m_things[path] = {u"tea"_s, foreign, str(user)};
+    m_things["/v1/session-conflicts"] = {u"tea"_s, foreign, str(conflict)};
 }
 
 // Somebody waits for the yacht's last slot, which is full.
@@ -174,6 +202,18 @@ std::string tst_Tenants::bodyOf(const std::string& method, const std::string& pa
         p.priceMinor = 1;
         return text(p);
     }
+    if (path == "/v1/session-conflicts/{id}/take")
+        return "{}";
+    if (path == "/v1/session-conflicts/{id}/decisions")
+        return text(ConflictVerdict{ConflictDecision::EndNew, 1, {}});
+    if (path == "/v1/admin/users/{id}/lock")
+        return text(protocol::LockRequest{true, u"test"_s});
+    if (path == "/v1/devices/{id}")
+        return text(DevicePatch{{}, DeviceStatus::Suspended, {}});
+    if (path == "/v1/devices/{id}/approvals")
+        return text(DeviceApproval{});
+    if (path == "/v1/devices/{id}/posture")
+        return text(PostureReport{});
     if (path == "/v1/products/{id}/transitions")
         return text(ProductMove{ProductStatus::Paused, u"test"_s});
     if (path == "/v1/stock/{id}/movements")
@@ -213,9 +253,10 @@ void tst_Tenants::foreignThingsDoNotExist_data()
     QTest::addColumn<QString>("method");
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("scope");
+    QTest::addColumn<bool>("stepUp");
     for (const server::Route& r : server::allRoutes()) {
         if (std::string_view(r.pattern).find("{id}") != std::string_view::npos)
-            QTest::addRow("%s %s", r.method, r.pattern) << QString::fromLatin1(r.method) << QString::fromLatin1(r.pattern) << QString::fromLatin1(r.scope);
+            QTest::addRow("%s %s", r.method, r.pattern) << QString::fromLatin1(r.method) << QString::fromLatin1(r.pattern) << QString::fromLatin1(r.scope) << r.stepUp;
     }
 }
 
@@ -224,6 +265,7 @@ void tst_Tenants::foreignThingsDoNotExist()
     QFETCH(QString, method);
     QFETCH(QString, path);
     QFETCH(QString, scope);
+    QFETCH(bool, stepUp);
     const std::string pattern = path.toStdString();
     m_walked.insert(method.toStdString() + ' ' + pattern);
     const Thing& thing = thingOf(pattern);
@@ -231,6 +273,8 @@ void tst_Tenants::foreignThingsDoNotExist()
     const std::int64_t before = trace();
     for (const QString& login : thing.foreign) {
         auto who = m_server->signedIn(login);
+        if (stepUp)
+            QVERIFY(who.post("/v1/session/step-up", protocol::StepUpRequest{u"password"_s, u"naru-demo-2026"_s}).ok());
         const Answer a = who.call(method.toStdString(), at, bodyOf(method.toStdString(), pattern), {RestSession::ifMatch(thing.version)});
         if (who.tokens().scope.split(u' ').contains(scope)) {
             QVERIFY2(a.status == 404 && a.code() == u"not-found"_s, qPrintable(login + u": "_s + a.text()));
@@ -352,7 +396,8 @@ void tst_Tenants::nothingIsMadeForOthers()
 void tst_Tenants::everyRouteIsCovered()
 {
     // The caller's own session and stream (tst_Transport holds the stream to its vendor), and what needs no sign-in.
-    const std::set<std::string> own{"GET /v1/session", "POST /v1/session/activity", "DELETE /v1/session", "GET /v1/events"};
+    const std::set<std::string> own{"GET /v1/session", "POST /v1/session/activity", "POST /v1/session/step-up", "POST /v1/session/drafts", "DELETE /v1/session", "GET /v1/events",
+        "POST /v1/credentials/totp", "POST /v1/credentials/totp/verify", "POST /v1/credentials/recovery-codes", "POST /v1/credentials/password"};
     for (const server::Route& r : server::allRoutes()) {
         const std::string id = std::string(r.method) + ' ' + r.pattern;
         if (r.scope && own.count(id) == 0)

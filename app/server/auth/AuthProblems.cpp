@@ -24,7 +24,11 @@ protocol::Problem endedProblem(const SessionEnded& how)
     case SessionEndReason::ExpiredIdle: p = authProblem(401, "session-expired-idle", "nothing was done in this session for too long"); break;
     case SessionEndReason::ExpiredAbsolute: p = authProblem(401, "session-expired-absolute", "this session reached its longest time"); break;
     case SessionEndReason::SignedOut: p = authProblem(401, "session-signed-out", "this session was signed out"); break;
-    case SessionEndReason::Revoked: p = authProblem(401, "session-revoked", "this session was revoked"); break;
+    case SessionEndReason::Revoked:
+        p = authProblem(401, "session-revoked", "this session was revoked");
+        if (!how.detail.isEmpty())
+            p.extra["reason"] = protocol::utf8(how.detail);
+        break;
     }
     p.extra["at"] = protocol::utf8(toRfc3339(how.at));
     return p;
