@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/security/OwnSecurityPage.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
@@ -154,7 +156,9 @@ void OwnSecurityPage::retranslate()
 
 void OwnSecurityPage::syncDevices()
 {
-    m_deviceCard->setTitle(tr("Devices"), tr("%n that may act for your account", nullptr, m_controller.devices().rowCount()));
+    const auto& rows = m_controller.devices().rows();
+    const auto acting = std::count_if(rows.begin(), rows.end(), [](const Device& d) { return d.status == DeviceStatus::Active; });
+    m_deviceCard->setTitle(tr("Devices"), tr("%n that may act for your account", nullptr, static_cast<int>(acting)));
     if (m_controller.devicesLoad() == Load::Failed)
         m_devicePane->showError(errorText(*m_controller.devicesError()), errorCode(*m_controller.devicesError()));
     else if (m_controller.devicesLoad() == Load::Loading)
