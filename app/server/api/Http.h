@@ -25,6 +25,7 @@ struct Principal {
     std::optional<DeviceId> deviceId;
     int tier = 1; // how far the device is trusted at this moment (auth.md §2.11)
     QString restricted; // why only reading is allowed; empty: not restricted
+    QString openedFrom; // network of the address its session was opened from
     Instant steppedUpAt{}; // when the person last verified himself once more; zero: never in this session
 
     bool has(const QString& scope) const { return scopes.contains(scope); }

@@ -4,6 +4,7 @@
 #include "server/api/OpenApi.h"
 #include "server/api/Problems.h"
 #include "server/auth/AuthProblems.h"
+#include "server/auth/rules/Rules.h"
 #include "server/auth/conflict/SecurityWatch.h"
 
 using namespace Qt::StringLiterals;
@@ -96,6 +97,13 @@ Response refusal(const Request& r, int status, const char* code, const QString& 
 Response notNow(const Request& r)
 {
     return problemResponse(authProblem(503, "busy", "the session cannot be looked up at this moment; ask again", 1), protocol::fromUtf8(r.path), r.requestId);
+}
+
+// What is sensitive is not done by what was known some time ago.
+Response viewStale(const Request& r)
+{
+    return problemResponse(authProblem(503, "auth-view-stale", "the server does not know at this moment which sessions have ended; nothing was changed", 5),
+        protocol::fromUtf8(r.path), r.requestId);
 }
 
 void call(Server& server, const Route& route, Request request, const Respond& respond)
@@ -205,13 +213,8 @@ std::optional<Response> Router::gate(const Route& route, Request& head)
     }
     if (auto refused = prove(head, token))
         return refused;
-    if (route.opClass == OpClass::S && m_server.auth.sharesSessions()) {
-        // Of what is sensitive, the row itself has to say that the session is live.
-        if (m_server.auth.viewAge() > m_server.auth.options().viewStale)
-            return problemResponse(authProblem(503, "auth-view-stale", "the server does not know at this moment which sessions have ended; nothing was changed", 5),
-                protocol::fromUtf8(head.path), head.requestId);
-        return std::nullopt; // handle() looks it up
-    }
+    if (route.opClass == OpClass::S && m_server.auth.sharesSessions())
+        return std::nullopt; // of what is sensitive, the row itself has to say that the session is live: handle() looks it up
     return enter(route, head, m_server.auth.verify(token, head.thumbprint));
 }
 
@@ -222,6 +225,7 @@ std::optional<Response> Router::enter(const Route& route, Request& head, AuthSer
     if (auto* problem = std::get_if<protocol::Problem>(&verdict))
         return problemResponse(std::move(*problem), protocol::fromUtf8(head.path), head.requestId);
     head.principal = std::move(std::get<Principal>(verdict));
+    m_server.auth.seenFrom(head.principal->sid, head.remoteAddress);
     const Principal& who = *head.principal;
     if (*route.scope && !who.has(QString::fromLatin1(route.scope)))
         return refusal(head, 403, "scope-missing", u"this account may not do this: it needs %1"_s.arg(QString::fromLatin1(route.scope)));
@@ -234,7 +238,9 @@ std::optional<Response> Router::enter(const Route& route, Request& head, AuthSer
     }
     if (route.opClass == OpClass::S && who.tier < kSensitiveTier)
         return refusal(head, 403, "device-trust-low", u"this device is not trusted enough for this (%1 of %2); nothing was changed"_s.arg(who.tier).arg(kSensitiveTier));
-    if (route.stepUp && m_server.clock.now() - who.steppedUpAt > m_server.auth.options().stepUpLife) {
+    // E8: a session that has moved to another owner's network verifies itself before it does anything sensitive.
+    const bool verify = route.stepUp || (route.opClass == OpClass::S && networkChanged(who.openedFrom, head.remoteAddress, m_server.clock.now()));
+    if (verify && m_server.clock.now() - who.steppedUpAt > m_server.auth.options().stepUpLife) {
         Response r = problemResponse(authProblem(401, "step-up-required", "this needs the person to verify himself once more; nothing was changed"), protocol::fromUtf8(head.path), head.requestId);
         challenge(r, "DPoP error=\"insufficient_user_authentication\", acr_values=\"urn:naru:acr:mfa\", max_age=\"600\"");
         return r;
@@ -308,7 +314,7 @@ void Router::handleUnknown(const Route& route, Request request, Respond respond)
     const auto* unknown = std::get_if<AuthService::Unknown>(&verdict);
     const auto goOn = [this, &route, waiting, respond, shown](bool read) {
         if (!read)
-            return respond(notNow(*waiting));
+            return respond(route.opClass == OpClass::S ? viewStale(*waiting) : notNow(*waiting));
         if (auto refused = enter(route, *waiting, m_server.auth.verify(tokenIn(shown), waiting->thumbprint, true)))
             return respond(std::move(*refused));
         call(m_server, route, std::move(*waiting), respond);
@@ -316,7 +322,7 @@ void Router::handleUnknown(const Route& route, Request request, Respond respond)
     if (!unknown)
         return goOn(true); // it has become known meanwhile
     if (!m_server.auth.lookUp(unknown->sid, goOn))
-        respond(notNow(*waiting));
+        goOn(false);
 }
 
 } // namespace naru::server

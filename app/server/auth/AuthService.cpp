@@ -3,7 +3,9 @@
 
 #include "proof/Encoding.h"
 #include "server/auth/KeyFile.h"
+#include "server/auth/conflict/Conflicts.h"
 #include "server/auth/device/DeviceTier.h"
+#include "server/auth/rules/Rules.h"
 
 #include <future>
 
@@ -266,8 +268,10 @@ AuthService::Verdict AuthService::verify(std::string_view accessToken, std::stri
     const auto claims = d->claimsOf(accessToken);
     if (!claims || claims->issuedAt > d->clock.now() + Millis{5000})
         return authProblem(401, "token-invalid", "the access token is not one of ours");
-    if (claims->jkt != thumbprint)
+    if (claims->jkt != thumbprint) {
+        d->tokenOfAnotherKey(claims->sid);
         return authProblem(401, "auth-mismatch", "this access token belongs to the key of another device");
+    }
     if (d->shared && !lookedUp && d->clock.now() < claims->expiresAt && !d->view.end(claims->sid)) {
         const auto known = d->view.live(claims->sid);
         if (!known || d->overProblem(*known, d->options.idle))
@@ -276,7 +280,7 @@ AuthService::Verdict AuthService::verify(std::string_view accessToken, std::stri
     if (const auto end = d->view.end(claims->sid))
         return endedProblem(*end);
     const auto live = d->view.live(claims->sid);
-    if (!live || claims->sv < d->view.minimumVersion(claims->userId))
+    if (!live || live->userId != claims->userId || claims->sv < d->view.minimumVersion(claims->userId))
         return authProblem(401, "session-revoked", "this session is not known any more");
     if (d->clock.now() >= claims->expiresAt)
         return authProblem(401, "token-expired", "the access token ran out; refresh it");
@@ -303,6 +307,7 @@ Principal AuthService::Private::principal(const LiveSession& s) const
     p.tier = tierOf(s);
     p.restricted = s.restricted;
     p.steppedUpAt = s.steppedUpAt;
+    p.openedFrom = s.network;
     return p;
 }
 
@@ -314,6 +319,39 @@ std::optional<Principal> AuthService::principalOf(const SessionId& sid) const
     Principal p = d->principal(*live);
     p.scopes = scopesOf(live->role);
     return p;
+}
+
+// E9: whoever uses one session from two networks at once is two.
+void AuthService::seenFrom(const SessionId& sid, const QString& address)
+{
+    const auto rule = d->parallel.seen(sid, QString::fromStdString(networkOf(address)), d->clock.now());
+    if (rule)
+        d->suspect(sid, ConflictKind::ParallelUse, *rule, u"parallel-use"_s);
+}
+
+// E1: three times within a minute a token came with a proof of a key that is not its own: somebody has copied it.
+void AuthService::Private::tokenOfAnotherKey(const SessionId& sid)
+{
+    if (view.live(sid) && mismatches.take(protocol::utf8(sid.toString()), clock.steady()) > Millis{0})
+        suspect(sid, ConflictKind::Reuse, FiredRule{u"E1"_s, u"token-of-another-key"_s, u"restrict"_s, clock.now()}, u"proof-mismatch"_s);
+}
+
+void AuthService::Private::suspect(const SessionId& sid, ConflictKind kind, const FiredRule& rule, const QString& why)
+{
+    writer.submit(systemActor(u"auth-rules"_s), [sid, kind, rule, why](Txn& txn) {
+        const auto row = txn.db().one(u"SELECT user_id FROM auth_session WHERE sid = ? AND status = 'active'"_s, {sid});
+        if (!row || !restrictSession(txn, sid, why))
+            return;
+        NewConflict conflict;
+        conflict.user = row->id<UserId>(0);
+        conflict.newSid = sid;
+        conflict.kind = kind;
+        conflict.rules = {fire(txn, rule, sid, {})};
+        openConflict(txn, conflict);
+    }, [d = shared_from_this(), sid](std::exception_ptr error) {
+        if (!error)
+            d->reads.submit([d, sid](Connection& db) { d->learn(db, sid); });
+    });
 }
 
 void AuthService::noteActivity(const SessionId& sid) { d->view.touch(sid, d->clock.now()); }

@@ -32,7 +32,6 @@ struct AuthOptions {
     Millis keysEvery{60'000}; // reads the signing keys again
     Millis keyLife{30LL * 24 * 3600'000};
     Millis keyAhead{48LL * 3600'000}; // a key is published so long before it is used
-    Millis viewStale{15'000}; // knowledge of ended sessions that is older serves no sensitive work
     int hashThreads = 0; // 0: half of the cores
     int hashNice = 19; // 0: like everybody; 1 to 18: so much below; 19: only what nobody else wants
     int hashQueue = 60; // waiting sign-ins from devices that are not known
@@ -121,6 +120,8 @@ public:
     // A session was opened, changed or ended, perhaps by another server. Any thread.
     void follow(Connection& db, const SessionId& sid);
     void followKeys(Connection& db);
+    // A request of this session came from this address; two networks at once restrict it (auth.md §2.12, E9).
+    void seenFrom(const SessionId& sid, const QString& address);
     // The caller did something himself (header Naru-Activity: user): starts his 30 minutes again.
     void noteActivity(const SessionId& sid);
     // Writes activity down, ends what is over, changes signing keys in time; called by the own timer each second.

@@ -9,6 +9,7 @@
 #include "server/auth/Sessions.h"
 #include "server/auth/Throttle.h"
 #include "server/auth/factor/Seal.h"
+#include "server/auth/rules/ParallelUse.h"
 #include "server/auth/token/RefreshTokens.h"
 #include "server/auth/token/TokenKeys.h"
 
@@ -61,6 +62,8 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     std::atomic<std::int64_t> heardAt{0}; // by the steady clock
     Gcra stepUps{kStepUpRate}; // by session
     Gcra refreshes{kRefreshRate};
+    Gcra mismatches{Rate{Millis{20'000}, 2}}; // by session: the third within a minute is one too many
+    ParallelUse parallel;
 
     std::mutex checkedLock; // guards checked
     std::unordered_map<std::string, Claims> checked; // SHA-256 of tokens whose signature is good
@@ -78,6 +81,8 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     void announce(const SessionId& sid, const SessionEnded& how);
     void learn(Connection& db, const SessionId& sid);
     void takeKeys(Connection& db);
+    void tokenOfAnotherKey(const SessionId& sid);
+    void suspect(const SessionId& sid, ConflictKind kind, const FiredRule& rule, const QString& why);
     void renewKeys();
     void flushActivity();
     std::string randomText(const char* prefix);
@@ -88,6 +93,8 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     void tooManyStepUps(const Principal& who, const QString& requestId, const Refused& done);
 
     // SignIn.cpp
+    void askForNewPassword(const SignInRequest& request, const UserId& user);
+    void rehash(const UserId& user, const QString& before, const SignInRequest& request);
     void passwordKnown(const SignInRequest& request, const UserId& user, bool good, const CodeGiven& done);
     void goOnPending(const SignInRequest& request, const CodeGiven& done);
     void finishSignIn(const SignInRequest& request, const UserId& user, const CodeGiven& done);

@@ -17,6 +17,7 @@ struct LiveSession {
     QString displayName;
     QString deviceName;
     std::optional<DeviceId> deviceId;
+    QString network; // networkOf the address it was opened from
     QByteArray jkt; // thumbprint of the device's key
     KeyStorage storage = KeyStorage::Memory; // with the next two: how far the device is trusted
     std::vector<PostureSignal> posture; // the last report

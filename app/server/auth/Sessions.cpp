@@ -100,6 +100,7 @@ LiveSession newcomer(Txn& txn, const OpenRequest& request)
     if (!who->isNull(8))
         s.postureAt = who->instant(8);
     s.startedAt = s.lastActivity = txn.now();
+    s.network = QString::fromStdString(networkOf(request.place));
     s.absUntil = txn.now() + request.absolute;
     if (request.steppedUp)
         s.steppedUpAt = txn.now();
@@ -217,7 +218,7 @@ bool noteStepUp(Txn& txn, const SessionId& sid)
 namespace {
 
 const QString kLive = u"SELECT s.sid, s.sv, s.user_id, u.role, u.vendor_id, u.display_name, s.device_name, h.idle_until, h.abs_until, s.device_id, s.jkt, "
-                      "d.storage, d.posture_json, d.posture_at, s.restricted, s.stepped_up_at, s.started_at "
+                      "d.storage, d.posture_json, d.posture_at, s.restricted, s.stepped_up_at, s.started_at, s.network "
                       "FROM auth_session s JOIN session_head h ON h.user_id = s.user_id AND h.sid = s.sid "
                       "JOIN user_account u ON u.id = s.user_id LEFT JOIN auth_device d ON d.id = s.device_id WHERE s.status = 'active'"_s;
 const QString kEnded = u"SELECT s.sid, s.status, s.ended_at, COALESCE(b.device_name, ''), COALESCE(b.place, ''), COALESCE(s.ended_reason, '') FROM auth_session s "
@@ -245,6 +246,7 @@ LiveSession liveOf(const Row& row, Millis idle)
     if (!row.isNull(15))
         s.steppedUpAt = row.instant(15);
     s.startedAt = row.instant(16);
+    s.network = row.text(17);
     return s;
 }
 

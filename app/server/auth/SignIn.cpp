@@ -109,12 +109,35 @@ void AuthService::signIn(SignInRequest request, CodeGiven done)
                 return done(signInBusy(busyRetrySeconds(d->rng)));
             }
             const bool good = outcome == PasswordPool::Outcome::Match && !account.id.isNull();
-            d->throttle.finished(request.login, request.place, good ? Throttle::Outcome::Success : Throttle::Outcome::Failure, lane);
+            const auto advice = d->throttle.finished(request.login, request.place, good ? Throttle::Outcome::Success : Throttle::Outcome::Failure, lane);
+            if (advice == Throttle::Advice::ResetCredential)
+                d->askForNewPassword(request, account.id);
+            if (good && needsRehash(account.phc))
+                d->rehash(account.id, account.phc, request);
             d->passwordKnown(request, account.id, good, done);
         }, lane);
     });
     if (!taken)
         done(signInBusy(busyRetrySeconds(d->rng)));
+}
+
+// A hundred failures in a row on a device of the account: support is told; the password itself stays what it is, for a guess that fails is none.
+void AuthService::Private::askForNewPassword(const SignInRequest& request, const UserId& user)
+{
+    writer.submit(systemActor(request.requestId), [user](Txn& txn) { txn.audit(u"auth.credential.suspect"_s, u"user"_s, user.value, {{"failures", 100}}); }, [](std::exception_ptr) {});
+}
+
+// Its hash was made at another cost: now that the password is known, it is made anew. Lost when nobody has time for it: the next sign-in tries again.
+void AuthService::Private::rehash(const UserId& user, const QString& before, const SignInRequest& request)
+{
+    pool.hash(request.secret, [d = shared_from_this(), user, before, id = request.requestId](const std::optional<QString>& phc) {
+        if (!phc)
+            return;
+        d->writer.submit(systemActor(id), [user, before, phc = *phc](Txn& txn) {
+            if (txn.db().exec(u"UPDATE auth_credential SET phc = ? WHERE user_id = ? AND kind = 'password' AND phc = ?"_s, {phc, user, before}) == 1)
+                txn.audit(u"auth.password.rehashed"_s, u"user"_s, user.value, {});
+        }, [](std::exception_ptr) {});
+    });
 }
 
 // A refusal takes the same way through the writer: it is audited, and takes the same time.

@@ -18,6 +18,7 @@ struct Config {
     QString listenAddress = QStringLiteral("127.0.0.1");
     int port = 7420; // 0: any free one
     QString publicName = QStringLiteral("Naru");
+    QString publicUrl; // "https://naru.example.kr"; empty: whatever address a caller used
     QString dataDir; // filled by readInvocation: $XDG_DATA_HOME/naru
     QString database; // a file or postgres://…; empty: naru.sqlite in the data folder
     QString keysDir; // empty: the data folder

@@ -41,6 +41,8 @@ std::vector<Setting> makeSettings()
     s.push_back(text("listen", &Config::listenAddress, Kind::Text, "IP address to listen on"));
     s.push_back(number("port", &Config::port, 0, 65535, "Port to listen on; 0 takes any free one and prints it"));
     s.push_back(text("public_name", &Config::publicName, Kind::Text, "Name of this server as people see it"));
+    s.push_back(text("public_url", &Config::publicUrl, Kind::Text,
+        "Scheme and host under which people reach this server (https://naru.example.kr); proofs of possession made for another address are then refused"));
     s.push_back(text("data_dir", &Config::dataDir, Kind::Path, "Folder of the database file and the keys"));
     s.push_back(text("database", &Config::database, Kind::Path,
         "Where the data is: a SQLite file (default: naru.sqlite in the data folder), or PostgreSQL as postgres://user:password@host:5432/name. "

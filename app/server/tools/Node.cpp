@@ -167,6 +167,7 @@ void Node::Private::build()
     listener = std::make_unique<Listener>(config);
     AuthOptions auth_;
     auth_.dataDir = config.keysPath();
+    auth_.publicUrl = config.publicUrl;
     auth = std::make_unique<AuthService>(auth_, clock(), rng, database->writer(), database->reads());
     security = std::make_unique<SecurityWatch>(database->writer(), clock());
     answering = std::make_unique<AnswerThread>();

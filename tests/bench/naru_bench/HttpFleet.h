@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bench/naru_bench/Proofs.h"
 #include "bench/naru_bench/Trial.h"
 
 #include <deque>
@@ -13,13 +14,17 @@ namespace naru::bench {
 struct Endpoint {
     int port = 0; // on loopback
     std::string token;
+    std::shared_ptr<ProofStock> proofs; // owners: every fleet that asks this server
 };
+Endpoint endpointOf(int port, const std::string& token);
 
 // What the callers ask: the bytes of a request, made once per connection and only patched afterwards, and what its answer means.
 class Script {
 public:
     virtual ~Script() = default;
     virtual std::string make(const Endpoint& to) const = 0;
+    // Where every request goes, when all go to the same path: the fleet puts a fresh proof into each. Empty: patch() puts one.
+    virtual std::string path() const { return {}; }
     // Makes `bytes` the request number n; false: there is nothing left to ask.
     virtual bool patch(std::string& bytes, std::uint64_t n) = 0;
     virtual Verdict judge(std::uint64_t n, int status, std::string_view body) = 0;
@@ -44,6 +49,7 @@ public:
 private:
     struct Line;
     void connect(Line& line);
+    void stockProofs(double requests);
     bool start(Line& line, Trial& trial, std::int64_t intended);
     void receive(Line& line, Trial& trial);
     bool whole(const Line& line, std::size_t& bodyAt) const;

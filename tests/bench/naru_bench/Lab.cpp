@@ -237,12 +237,12 @@ Lab::Nodes Lab::startNodes(Store store, int count, const QStringList& more)
     for (int i = 0; i < count; ++i) {
         auto process = std::make_unique<test::NarudProcess>(nodeFolder(store, i));
         process->setDatabase(database(store));
-        if (!process->start(QStringList{u"--log-level"_s, u"warning"_s} + more))
+        if (!process->start(QStringList{u"--log-level"_s, u"warning"_s, u"--keys-dir"_s, m_folder + u"/keys"_s} + more))
             stop(u"narud does not start: "_s + process->log());
         test::RestSession session(process->host(), process->port());
         if (const QString problem = session.signIn(u"store%1"_s.arg(i + 1)); !problem.isEmpty())
             stop(u"the sign-in was refused: "_s + problem);
-        nodes.endpoints.push_back({process->port(), session.tokens().accessToken.toStdString()});
+        nodes.endpoints.push_back(endpointOf(process->port(), session.tokens().accessToken.toStdString()));
         nodes.processes.push_back(std::move(process));
     }
     return nodes;
@@ -347,6 +347,7 @@ Measured Lab::cancelling(Store store, Ask ask)
     }
     const std::int64_t before = ledgerRows(store, u"released"_s);
     CancelScript script(reservations, seed());
+    script.signAll(running.endpoints.front());
     const double work = fixedWorkMs();
     Trial trial(plan());
     CpuWindow cpu(running.pids(), store == Store::Postgres ? static_cast<pid_t>(m_pg->pid()) : 0);

@@ -85,7 +85,7 @@ QString markdown(const Findings& f)
                   "![Throughput by callers](reservations.svg)\n\n"
                   "One run of `naru-bench` on %1 UTC. Sides of a table were measured in turn, forwards and backwards; a ratio is taken round by round, and its median and range are given. "
                   "“textbook” is `BEGIN; SELECT … FOR UPDATE; INSERT; UPDATE … version; COMMIT` straight on the same PostgreSQL, with as many connections as callers, at most 64. "
-                  "“pg” and “sqlite” are `narud` over HTTP with a token and its session checked on every request, ledger, transition, audit chain, outbox and idempotency key written; "
+                  "“pg” and “sqlite” are `narud` over HTTP with token, session and a proof of the device’s key (RFC 9449, signed beforehand by the generator) checked on every request, ledger, transition, audit chain, outbox and idempotency key written; "
                   "“L1” is its engine without HTTP. “×2” are two nodes on one database.\n\n"_s.arg(QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd HH:mm"_s));
     out += u"- Machine: %1. Server, database and generator share it.\n- Settings: %2.\n- Run: %3.\n"_s.arg(f.machine, f.settings, f.how);
     out += u"- The generator proves itself on a server that is stopped 200 ms of each second: p90 %1 ms (asked ≥ 90), p99 %2 ms (asked ≥ 180), its own lateness p99 %3 ms.\n"_s

@@ -9,7 +9,8 @@ namespace naru::bench {
 namespace {
 
 constexpr std::size_t kId = 26; // characters of an id on the wire
-constexpr std::string_view kHost = "\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nPrefer: wait=10\r\nAuthorization: Bearer ";
+constexpr std::string_view kHost = "\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nPrefer: wait=10\r\nAuthorization: DPoP ";
+constexpr std::string_view kProofName = "\r\nDPoP: ";
 constexpr std::string_view kKeyName = "Idempotency-Key: ";
 constexpr std::size_t kKey = 26; // 16 characters of this run and side, 10 of the request
 
@@ -45,7 +46,7 @@ std::string request(const std::string& line, const Endpoint& to, const std::stri
     out += kKeyName;
     out += std::string(kKey, '0');
     out += kHost;
-    out += to.token + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    out += to.token + std::string(kProofName) + to.proofs->make("/v1/tickets") + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     return out;
 }
 
@@ -61,6 +62,7 @@ constexpr std::string_view kCustomer = "{\"customer_id\":\"";
 
 constexpr std::string_view kCancelHead = "POST /v1/reservations/";
 constexpr std::string_view kCancelTail = "/cancellation";
+std::string cancelPath(const std::string& id) { return "/v1/reservations/" + id + "/cancellation"; }
 constexpr std::size_t kCancelKeyAt = kCancelHead.size() + kId + kCancelTail.size() + 11 + kKeyName.size();
 
 } // namespace
@@ -117,6 +119,8 @@ std::string CancelScript::make(const Endpoint& to) const
     std::string bytes = request(line, to, "{\"reason\":\"changed plans\"}");
     const std::string_view host = "\r\nHost:";
     bytes.insert(bytes.find(host), "\r\nIf-Match: \"v2\"");
+    const std::size_t at = bytes.find(kProofName) + kProofName.size();
+    bytes.replace(at, bytes.find("\r\n", at) - at, to.proofs->make(cancelPath(std::string(kId, '0')))); // as long as all of them
     put(bytes, kCancelKeyAt, m_keyHead);
     return bytes;
 }
@@ -127,7 +131,15 @@ bool CancelScript::patch(std::string& bytes, std::uint64_t n)
         return false;
     put(bytes, kCancelHead.size(), m_reservations[n]);
     putNumber(bytes, kCancelKeyAt + 16, n);
+    put(bytes, bytes.find(kProofName) + kProofName.size(), m_proofs.at(n));
     return true;
+}
+
+void CancelScript::signAll(const Endpoint& at)
+{
+    at.proofs->freshNonce();
+    for (const std::string& id : m_reservations)
+        m_proofs.push_back(at.proofs->make(cancelPath(id)));
 }
 
 Verdict CancelScript::judge(std::uint64_t, int status, std::string_view)

@@ -11,6 +11,7 @@ public:
     TicketScript(const std::vector<std::string>& items, const std::vector<std::string>& customers, const char* goal, std::uint64_t seed);
 
     std::string make(const Endpoint& to) const override;
+    std::string path() const override { return "/v1/tickets"; }
     bool patch(std::string& bytes, std::uint64_t n) override;
     Verdict judge(std::uint64_t n, int status, std::string_view body) override;
 
@@ -30,6 +31,7 @@ private:
 class CancelScript final : public Script {
 public:
     CancelScript(const std::vector<std::string>& reservations, std::uint64_t seed);
+    void signAll(const Endpoint& at); // all are of their own path; for one server
 
     std::string make(const Endpoint& to) const override;
     bool patch(std::string& bytes, std::uint64_t n) override;
@@ -37,6 +39,7 @@ public:
 
 private:
     const std::vector<std::string>& m_reservations;
+    std::vector<std::string> m_proofs;
     const std::string m_keyHead;
 };
 

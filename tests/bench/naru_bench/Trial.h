@@ -25,6 +25,7 @@ public:
         std::uint64_t atMost = UINT64_MAX; // requests in all, warm-up included
     };
     explicit Trial(const Plan& plan) : m_plan(plan) {}
+    const Plan& plan() const { return m_plan; }
 
     std::function<void()> onBegin; // the window begins, ends
     std::function<void()> onEnd;

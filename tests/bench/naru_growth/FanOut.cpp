@@ -23,13 +23,14 @@ namespace {
 // Counts the chunks of an event stream: each is one write of the server.
 class ChunkCounter {
 public:
-    ChunkCounter(int port, const std::string& token) : m_fd(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    ChunkCounter(int port, const QString& token) : m_fd(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         sockaddr_in to{};
         to.sin_family = AF_INET;
         to.sin_port = htons(static_cast<std::uint16_t>(port));
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const std::string ask = "GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+        const std::string ask = "GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
+            + test::credentials(static_cast<quint16>(port), "GET", "http://127.0.0.1/v1/events", token) + "\r\n";
         if (::connect(m_fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0 || ::send(m_fd, ask.data(), ask.size(), MSG_NOSIGNAL) < 0)
             throw std::runtime_error("no event stream");
         m_thread = std::thread([this] { read(); });
@@ -104,8 +105,8 @@ FanOut streamWrites(const QString& folder, double reservationsPerSecond, double 
         if (const QString problem = session->signIn(login); !problem.isEmpty())
             throw std::runtime_error("the sign-in was refused: " + problem.toStdString());
     TicketScript script(items, customers, "confirm", 7);
-    HttpFleet fleet({{narud.port(), store.tokens().accessToken.toStdString()}}, 64, script);
-    ChunkCounter counter(narud.port(), staff.tokens().accessToken.toStdString());
+    HttpFleet fleet({endpointOf(narud.port(), store.tokens().accessToken.toStdString())}, 64, script);
+    ChunkCounter counter(narud.port(), staff.tokens().accessToken);
     Trial::Plan plan;
     plan.warmUp = false;
     plan.seconds = reservationsPerSecond > 0 ? seconds + 5 : seconds;

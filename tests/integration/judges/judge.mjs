@@ -8,7 +8,6 @@
 // request alike, and not by its name: `profile` below. Where it is more generous on purpose, the judges are asked another question:
 //   - a proof's own clock is irrelevant here, the nonce says that it is fresh: they are asked with their clock set as the caller's (skew);
 //   - a balancer may have taken the TLS off: they are asked with the address the caller used (askedUrl);
-//   - nobody looks at client_id here, for there is one client: they are asked about the same token with its client_id in place (asked).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import * as jose from 'jose';
@@ -60,7 +59,7 @@ function profile(r) {
 
 async function byOauth4webapi(r) {
     const headers = new Headers();
-    for (const [k, v] of r.asked ?? r.headers) headers.append(k, v);
+    for (const [k, v] of r.headers) headers.append(k, v);
     const request = new Request(r.askedUrl ?? url, { method: c.method, headers });
     return oauth.validateJwtAccessToken(as, request, c.audience, {
         requireDPoP: true, signingAlgorithms: ['ES256'], [oauth.customFetch]: jwksFetch, [oauth.allowInsecureRequests]: true, [oauth.clockSkew]: r.skew ?? 0, [oauth.clockTolerance]: 0,
@@ -68,7 +67,7 @@ async function byOauth4webapi(r) {
 }
 
 async function byJose(r) {
-    const fields = r.asked ?? r.headers;
+    const fields = r.headers;
     const authorization = fields.find(([k]) => k === 'Authorization')?.[1] ?? '';
     const [scheme, token, ...rest] = authorization.split(' ');
     if (scheme.toLowerCase() !== 'dpop' || !token || rest.length) throw new Error('no DPoP token');

@@ -27,7 +27,9 @@ void judgeDisplacement(Txn& txn, const Displacement& what)
         openConflict(txn, conflict);
         return true;
     };
-    if (judge(ConflictKind::FlipFlop, flipFlop(t, txn.now())))
+    // Who is asked already has agreed to this one.
+    const bool asked = txn.db().one(QStringLiteral("SELECT 1 FROM session_head WHERE user_id = ? AND ask_until > ?"), {what.user, txn.now()}).has_value();
+    if (!asked && judge(ConflictKind::FlipFlop, flipFlop(t, txn.now())))
         txn.db().exec(QStringLiteral("UPDATE session_head SET ask_until = ? WHERE user_id = ?"), {txn.now() + kAskFor, what.user});
     if (!judge(ConflictKind::NewDevice, neverSeenDevice(t, txn.now())))
         judge(ConflictKind::OtherNetwork, otherNetwork(t, txn.now()));

@@ -56,7 +56,7 @@ std::optional<std::string> boundKey(const json::object& o)
 
 std::optional<Claims> claimsOf(const json::object& o, const std::string& issuer)
 {
-    if (textOf(o, "iss") != issuer || textOf(o, "aud") != kAudience)
+    if (textOf(o, "iss") != issuer || textOf(o, "aud") != kAudience || textOf(o, "client_id") != kClient)
         return std::nullopt;
     const auto sub = UserId::parse(std::string_view(textOf(o, "sub").value_or("")));
     const auto sid = SessionId::parse(std::string_view(textOf(o, "sid").value_or("")));
