@@ -9,6 +9,10 @@
 #include "ui/orders/OrderBoardPage.h"
 #include "ui/products/ProductsPage.h"
 #include "ui/reservations/ReservationMonitorPage.h"
+#include "ui/security/AuditPage.h"
+#include "ui/security/ConflictReviewPage.h"
+#include "ui/security/OwnSecurityPage.h"
+#include "ui/security/SessionSearchPage.h"
 #include "ui/settings/SettingsSheet.h"
 #include "ui/signin/SignInPage.h"
 #include "ui/slotrules/SlotRulesPage.h"
@@ -111,7 +115,9 @@ void tst_Names::screens()
             {u"orders"_s, "journal-text", 'O', {}, new OrderBoardPage(backend, clock)},
             {u"reservations"_s, "calendar-week", 'R', {}, new ReservationMonitorPage(backend, clock)},
             {u"bookings"_s, "ticket-perforated", 'B', {}, new BookingsPage(backend, clock)}, {u"rules"_s, "arrow-repeat", 'S', {}, new SlotRulesPage(backend, clock)},
-            {u"products"_s, "box-seam", 'P', {}, new ProductsPage(backend, clock)}};
+            {u"products"_s, "box-seam", 'P', {}, new ProductsPage(backend, clock)},
+            {u"conflicts"_s, "person-check", 'C', {}, new ConflictReviewPage(backend, clock)}, {u"sessions"_s, "people", 'L', {}, new SessionSearchPage(backend, clock)},
+            {u"audit"_s, "journal-check", 'A', {}, new AuditPage(backend, clock)}, {u"security"_s, "shield-lock", 'Y', {}, new OwnSecurityPage(backend, clock)}};
     });
     window.resize(1440, 900);
     window.show();
