@@ -222,6 +222,26 @@ private Q_SLOTS:
         QCOMPARE(found, print);
     }
 
+    // 3: another provider answers, or somebody deleted the entry: unlocked, writable, and still no first run.
+    void anEntryThatIsGoneIsNotAFirstRun()
+    {
+        Home home;
+        QString print;
+        {
+            Run run(home, open());
+            print = run.next().second;
+        }
+        QVERIFY(QDir(home.path(u"data/keyrings"_s)).removeRecursively());
+        Run run(home, open());
+        QCOMPARE(run.next().first, QByteArray("locked"));
+        QCOMPARE(home.marker(), print);
+        run.command('a'); // only who says so gets another device
+        const auto [state, made] = run.next();
+        QCOMPARE(state, QByteArray("ready"));
+        QVERIFY(made != print);
+        QCOMPARE(home.marker(), made);
+    }
+
     // 5: locked before anything was set up: the key cannot be written, and no marker says otherwise.
     void lockedAtTheFirstRun()
     {
