@@ -5,7 +5,6 @@
 #include "server/api/Problems.h"
 #include "server/auth/AuthProblems.h"
 #include "server/auth/rules/Rules.h"
-#include "server/auth/conflict/SecurityWatch.h"
 
 using namespace Qt::StringLiterals;
 
@@ -229,8 +228,6 @@ std::optional<Response> Router::enter(const Route& route, Request& head, AuthSer
     const Principal& who = *head.principal;
     if (*route.scope && !who.has(QString::fromLatin1(route.scope)))
         return refusal(head, 403, "scope-missing", u"this account may not do this: it needs %1"_s.arg(QString::fromLatin1(route.scope)));
-    if (m_server.security.seen(who, head.remoteAddress) && who.restricted.isEmpty())
-        head.principal->restricted = u"parallel-use"_s; // at once; its row follows
     if (!who.restricted.isEmpty() && (route.opClass != OpClass::R || route.stepUp) && !goesOnRestricted(route)) {
         protocol::Problem p = authProblem(403, "session-restricted", "this session may only read until its person has verified himself; nothing was changed");
         p.extra["reason"] = protocol::utf8(who.restricted);

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/conflict/SecurityWatch.h"
 
-#include "server/auth/Sessions.h"
-#include "server/auth/Throttle.h"
 #include "server/auth/conflict/Conflicts.h"
 #include "server/auth/history/AccountLock.h"
-#include "server/auth/rules/Rules.h"
 #include "server/engine/Duty.h"
 
 #include <QLoggingCategory>
@@ -26,18 +23,6 @@ Actor systemActor()
     a.role = u"system"_s;
     a.requestId = u"watch"_s;
     return a;
-}
-
-void restrictParallel(Txn& txn, const UserId& user, const SessionId& sid, const FiredRule& rule)
-{
-    if (!restrictSession(txn, sid, u"parallel-use"_s))
-        return; // another server saw it too, or it is over
-    NewConflict conflict;
-    conflict.user = user;
-    conflict.newSid = sid;
-    conflict.kind = ConflictKind::ParallelUse;
-    conflict.rules = {fire(txn, rule, sid, {})};
-    openConflict(txn, conflict);
 }
 
 } // namespace
@@ -68,19 +53,6 @@ void SecurityWatch::tick()
             if (error)
                 qCInfo(logWatch, "sessions were not looked at this time");
         });
-}
-
-bool SecurityWatch::seen(const Principal& who, const QString& address)
-{
-    const auto fired = m_parallel.seen(who.sid, QString::fromStdString(networkOf(address)), m_clock.now());
-    if (!fired)
-        return false;
-    m_writer.submit(systemActor(), [user = who.userId, sid = who.sid, rule = *fired](Txn& txn) { restrictParallel(txn, user, sid, rule); },
-        [](std::exception_ptr error) {
-            if (error)
-                qCWarning(logWatch, "a session that is used at two places could not be restricted");
-        });
-    return true;
 }
 
 } // namespace naru::server
