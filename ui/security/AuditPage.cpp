@@ -85,7 +85,7 @@ void AuditPage::build()
     chain->addWidget(m_chain, 1);
     chain->addWidget(m_check);
     chain->addWidget(m_kinds);
-    m_chain->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_chain->setWordWrap(true);
     m_card->addHeaderWidget(m_tail);
     m_card->body()->addLayout(chain);
     m_card->body()->addWidget(m_failure);

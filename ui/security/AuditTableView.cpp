@@ -17,7 +17,7 @@ using models::AuditModel;
 
 namespace {
 
-constexpr int kWidths[AuditModel::ColumnCount] = {104, 74, 86, 86, 172, 136, 200};
+constexpr int kWidths[AuditModel::ColumnCount] = {100, 74, 104, 82, 172, 132, 200};
 constexpr int kChangeMin = 140;
 
 class AuditDelegate final : public QStyledItemDelegate {

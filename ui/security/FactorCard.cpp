@@ -84,10 +84,9 @@ FactorCard::FactorCard(OwnSecurityController& controller, QWidget* parent)
         m_code->setFocus(Qt::OtherFocusReason);
     });
     connect(&controller, &OwnSecurityController::codesReady, this, [this](const RecoveryCodes& codes) {
-        QStringList lines;
-        for (qsizetype i = 0; i < codes.codes.size(); i += 2)
-            lines.append(codes.codes.mid(i, 2).join(u"     "_s));
-        m_codeList->setText(lines.join(u'\n'));
+        const qsizetype half = (codes.codes.size() + 1) / 2;
+        m_codeList->setText(codes.codes.mid(0, half).join(u'\n'));
+        m_codeList2->setText(codes.codes.mid(half).join(u'\n'));
         showForm(m_codesForm);
         m_copyCodes->setFocus(Qt::OtherFocusReason);
     });
@@ -140,8 +139,14 @@ void FactorCard::buildCodes()
     auto* column = formColumn(m_codesForm);
     m_codesHelp = help(m_codesForm);
     m_codeList = new TextLabel({}, TextSize::Section, true, TextLabel::Normal, m_codesForm);
-    m_codeList->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_codeList->setAlignment(Qt::AlignHCenter);
+    m_codeList2 = new TextLabel({}, TextSize::Section, true, TextLabel::Normal, m_codesForm);
+    auto* lists = new QHBoxLayout;
+    lists->setSpacing(kSpace5);
+    for (TextLabel* list : {m_codeList, m_codeList2}) {
+        list->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        lists->addWidget(list);
+    }
+    lists->addStretch(1);
     m_copyCodes = new KeyButton({}, {}, KeyButton::Plain, m_codesForm);
     m_saveCodes = new KeyButton({}, {}, KeyButton::Plain, m_codesForm);
     m_codesKept = new KeyButton({}, {}, KeyButton::Primary, m_codesForm);
@@ -150,7 +155,7 @@ void FactorCard::buildCodes()
     row->addWidget(m_saveCodes);
     row->addStretch(1);
     column->addWidget(m_codesHelp);
-    column->addWidget(m_codeList);
+    column->addLayout(lists);
     column->addLayout(row);
     column->addWidget(m_codesKept, 0, Qt::AlignLeft);
     body()->addWidget(m_codesForm);
@@ -215,6 +220,7 @@ void FactorCard::retranslate()
     m_verify->setAccessibleName(tr("Confirm the code generator"));
     m_codesHelp->setText(tr("Ten codes, each for one sign-in without your phone. They are shown this once; earlier ones no longer count."));
     m_codeList->setAccessibleName(tr("Recovery codes"));
+    m_codeList2->setAccessibleName(tr("Recovery codes"));
     m_copyCodes->setText(tr("Copy"));
     m_copyCodes->setAccessibleName(tr("Copy the recovery codes"));
     m_saveCodes->setText(tr("Save as text"));
@@ -263,6 +269,7 @@ bool FactorCard::leaveForm()
     m_secret->clear();
     m_qr->setText({});
     m_codeList->clear();
+    m_codeList2->clear();
     for (auto* edit : {m_code, m_current, m_next, m_again})
         edit->clear();
     showForm(nullptr);
@@ -298,7 +305,7 @@ void FactorCard::sendPassword()
 
 QString FactorCard::codesText() const
 {
-    return tr("Recovery codes of Naru, each for one use:") + u"\n\n"_s + m_codeList->text().simplified().replace(u' ', u'\n') + u'\n';
+    return tr("Recovery codes of Naru, each for one use:") + u"\n\n"_s + m_codeList->text() + u'\n' + m_codeList2->text() + u'\n';
 }
 
 // Beside the person's documents, never over a file that is there.

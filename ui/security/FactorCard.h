@@ -59,7 +59,8 @@ private:
     KeyButton* m_verify;
     QWidget* m_codesForm;
     TextLabel* m_codesHelp;
-    TextLabel* m_codeList;
+    TextLabel* m_codeList; // two columns, so that they stand below each other
+    TextLabel* m_codeList2;
     KeyButton* m_copyCodes;
     KeyButton* m_saveCodes;
     KeyButton* m_codesKept;
