@@ -92,6 +92,7 @@ void tst_TwoConsolesServer::aSecondSignInEndsTheFirstStream()
     const auto stream = streamOf(first);
     const auto others = streamOf(bystander);
     RestSession second = server.session();
+    second.asAnotherComputer();
     QCOMPARE(second.signIn(u"staff1"_s, u"naru-demo-2026"_s, u"Laptop"_s), QString());
     const Millis answered = systemClock().steady();
     QVERIFY(stream->waitEnd(5000));

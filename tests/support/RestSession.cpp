@@ -78,16 +78,16 @@ QString Answer::code() const
 }
 
 struct RestSession::Private {
-    Private(QString h, quint16 p) : host(std::move(h)), port(p), client(optionsFor(host, port)) {}
+    Private(QString h, quint16 p) : host(std::move(h)), port(p), client(std::make_unique<server::Client>(optionsFor(host, port))) {}
     QString host;
     quint16 port;
-    server::Client client;
+    std::unique_ptr<server::Client> client;
     protocol::TokenAnswer tokens;
 
     Answer send(const std::string& method, const std::string& path, const std::string& body, const Headers& headers)
     {
         Answer a;
-        auto reply = client.call(method, path, body, headers);
+        auto reply = client->call(method, path, body, headers);
         if (!reply) {
             a.body = reply.error().detail.toStdString();
             return a;
@@ -102,6 +102,13 @@ struct RestSession::Private {
 RestSession::RestSession(QString host, quint16 port) : d(std::make_unique<Private>(std::move(host), port)) {}
 RestSession::~RestSession() = default;
 RestSession::RestSession(RestSession&&) noexcept = default;
+
+void RestSession::asAnotherComputer()
+{
+    server::Client::Options options = optionsFor(d->host, d->port);
+    options.key = std::make_shared<proof::CallerKey>();
+    d->client = std::make_unique<server::Client>(options);
+}
 
 QString RestSession::signIn(const QString& login, const QString& password, const QString& device)
 {

@@ -49,6 +49,7 @@ public:
     ~RestSession();
     RestSession(RestSession&&) noexcept;
 
+    void asAnotherComputer(); // with a key of its own, before signing in
     // The whole exchange: challenge, code, token. Empty on success, else the problem code ("" status 0: "no-answer").
     QString signIn(const QString& login, const QString& password = QStringLiteral("naru-demo-2026"), const QString& device = QStringLiteral("test"));
     Answer refresh(bool userActive = true); // keeps the new tokens when answered

@@ -380,8 +380,7 @@ void AuthService::tick()
         d->renewKeys();
     if (!sweep)
         return;
-    for (const LiveSession& s : d->view.over(d->clock.now(), d->options.idle + d->options.idleGrace))
-        endSession(s.sid, d->clock.now() >= s.absUntil ? SessionEndReason::ExpiredAbsolute : SessionEndReason::ExpiredIdle, u"auth-sweep"_s, {});
+    d->sweep();
     d->view.forgetEnds(d->clock.now() - d->options.absolute);
 }
 

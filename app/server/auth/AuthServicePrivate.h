@@ -85,6 +85,7 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     void suspect(const SessionId& sid, ConflictKind kind, const FiredRule& rule, const QString& why);
     void renewKeys();
     void flushActivity();
+    void sweep();
     std::string randomText(const char* prefix);
     // The view and, when servers share it, the row together. What is read here may be rolled back: it goes into the decision, not the view.
     SessionRows lookWithin(Txn& txn, const SessionId& sid, ExchangeOutcome& out);

@@ -216,6 +216,39 @@ void AuthService::revoke(const std::string& refreshToken, const std::string& thu
         done(std::make_exception_ptr(ProblemError(signInBusy())));
 }
 
+// Many at a time: when a morning's sign-ins end together, they are some transactions, not thousands.
+void AuthService::Private::sweep()
+{
+    constexpr std::size_t kAtOnce = 200;
+    const std::vector<LiveSession> over = view.over(clock.now(), options.idle + options.idleGrace);
+    for (std::size_t from = 0; from < over.size(); from += kAtOnce) {
+        const std::vector<LiveSession> some(over.begin() + static_cast<std::ptrdiff_t>(from), over.begin() + static_cast<std::ptrdiff_t>(std::min(over.size(), from + kAtOnce)));
+        auto outcomes = std::make_shared<std::vector<ExchangeOutcome>>(); // owners: the work and what runs after it
+        const bool taken = writer.submit(systemActor(u"auth-sweep"_s), [d = shared_from_this(), outcomes, some](Txn& txn) {
+            outcomes->clear();
+            for (const LiveSession& s : some) {
+                ExchangeOutcome& out = outcomes->emplace_back();
+                const bool absolute = d->clock.now() >= s.absUntil;
+                // Something may have been done since the sweeper looked, perhaps at another server.
+                const auto live = d->lookWithin(txn, s.sid, out).live;
+                if (absolute || !live || d->clock.now() > live->lastActivity + d->options.idle + d->options.idleGrace)
+                    endWith(txn, out, s.sid, absolute ? SessionEndReason::ExpiredAbsolute : SessionEndReason::ExpiredIdle);
+            }
+        }, [d = shared_from_this(), outcomes](std::exception_ptr error) {
+            if (error)
+                return; // the next sweep tries again
+            for (const ExchangeOutcome& out : *outcomes) {
+                if (out.learned)
+                    d->view.learned(*out.learned);
+                for (const auto& [sid, how] : out.ended)
+                    d->announce(sid, how);
+            }
+        });
+        if (!taken)
+            return;
+    }
+}
+
 void AuthService::endSession(const SessionId& sid, SessionEndReason reason, const QString& requestId, Finished done)
 {
     Actor actor = systemActor(requestId);
@@ -229,11 +262,6 @@ void AuthService::endSession(const SessionId& sid, SessionEndReason reason, cons
     auto decision = std::make_shared<ExchangeOutcome>(); // owners: the work and what runs after it
     const bool taken = d->writer.submit(actor, [d = d, decision, sid, reason](Txn& txn) {
         *decision = ExchangeOutcome{};
-        if (reason == SessionEndReason::ExpiredIdle) { // something may have been done since the sweeper looked, perhaps at another server
-            const auto live = d->lookWithin(txn, sid, *decision).live;
-            if (live && d->clock.now() <= live->lastActivity + d->options.idle + d->options.idleGrace)
-                return;
-        }
         endWith(txn, *decision, sid, reason);
     }, [d = d, decision, done](std::exception_ptr error) {
         if (!error && decision->learned)
