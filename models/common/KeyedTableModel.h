@@ -4,6 +4,7 @@
 #include "models/common/RowDiff.h"
 
 #include <QAbstractTableModel>
+#include <iterator>
 #include <utility>
 
 namespace naru::models {
@@ -75,6 +76,20 @@ public:
         for (std::size_t i = 0; i < fresh.size(); ++i)
             m_places.emplace(Traits::key(fresh[i]), first + static_cast<int>(i));
         std::move(fresh.begin(), fresh.end(), std::back_inserter(m_rows));
+        this->endInsertRows();
+    }
+
+    // Before all others, in one step; none of them is here yet.
+    void insertFront(std::vector<Row> fresh)
+    {
+        uniqueKeys(fresh);
+        if (fresh.empty())
+            return;
+        const auto count = static_cast<int>(fresh.size());
+        this->beginInsertRows({}, 0, count - 1);
+        for (int i = 0; i < count; ++i)
+            m_places.emplace(Traits::key(fresh[static_cast<std::size_t>(i)]), i);
+        m_rows.insert(m_rows.begin(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
         this->endInsertRows();
     }
 

@@ -2,12 +2,6 @@
 #include "models/security/AuditModel.h"
 
 namespace naru::models {
-namespace {
-
-constexpr int kOneByOne = 8;
-
-} // namespace
-
 void AuditModel::setWords(Words words, HeaderWords headers)
 {
     m_words = std::move(words);
@@ -26,13 +20,7 @@ int AuditModel::prepend(std::vector<AuditLine> newer)
     const std::int64_t newest = rowCount() > 0 ? row(0).seq : 0;
     std::erase_if(newer, [newest](const AuditLine& l) { return l.seq <= newest; });
     const auto count = static_cast<int>(newer.size());
-    if (count > kOneByOne) { // after a pause: all of them in one step
-        newer.insert(newer.end(), rows().begin(), rows().end());
-        assign(std::move(newer));
-        return count;
-    }
-    for (auto at = newer.rbegin(); at != newer.rend(); ++at)
-        insert(0, std::move(*at));
+    insertFront(std::move(newer));
     return count;
 }
 
