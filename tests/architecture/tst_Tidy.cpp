@@ -274,6 +274,27 @@ private Q_SLOTS:
     void bannedCalls() { each(bannedFindings, true); }
     void heads() { each(headFindings, true); }
 
+    // Every `tst_X::function` that tests/threats.md leans on is there.
+    void threats()
+    {
+        const QDir root(QString::fromLocal8Bit(qgetenv("NARU_SOURCE_DIR")));
+        QFile page(root.filePath(u"tests/threats.md"_s));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(page.readAll());
+        static const QRegularExpression named(u"`(tst_\\w+)::(\\w+)`"_s);
+        QStringList missing;
+        int found = 0;
+        for (auto it = named.globalMatch(text); it.hasNext();) {
+            const auto match = it.next();
+            const auto source = std::find_if(m_tests.begin(), m_tests.end(), [&](const Source& t) { return t.path.endsWith(u'/' + match.captured(1) + u".cpp"_s); });
+            ++found;
+            if (source == m_tests.end() || !source->text.contains(u"void "_s + match.captured(2) + u'('))
+                missing << match.captured(0);
+        }
+        QCOMPARE(missing, QStringList());
+        QVERIFY(found > 30);
+    }
+
     void links()
     {
         const QDir root(QString::fromLocal8Bit(qgetenv("NARU_SOURCE_DIR")));

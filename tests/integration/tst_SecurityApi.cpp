@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_test_support
-// timeout: 180
+// timeout: 400
 // engines: both
 // Sessions, devices, conflicts, accounts and the audit trail over the interface: who may do what (T29), and what is seen of it.
 #include "protocol/Events.h"

@@ -3,6 +3,9 @@
 // timeout: 180
 // labels: postgres
 // Two servers on one PostgreSQL, no leader: sessions, events, keys and stock hold across them. Skipped without PostgreSQL.
+#include "server/api/Server.h"
+#include "server/auth/AuthService.h"
+#include "server/auth/token/TokenKeys.h"
 #include "server/store/StoreUrl.h"
 #include "server/tools/Check.h"
 #include "support/LocalNode.h"
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void aTakeoverAtOneEndsTheStreamAtTheOther();
     void signingOutAtOneIsKnownAtTheOther();
     void displacementIsKnownSoonEverywhere();
+    void aRevokedKeyIsRefusedEverywhere();
     void aChangeAtOneIsSeenAtTheOther();
     void oneKeyIsOneChange();
     void nothingIsSoldTwice();
@@ -157,6 +161,26 @@ void tst_TwoNodes::displacementIsKnownSoonEverywhere()
         static_cast<long long>(took[kRounds / 2]), static_cast<long long>(took[kRounds * 99 / 100]), static_cast<long long>(took.back()), sensitiveTaken, kRounds);
     QCOMPARE(sensitiveTaken, 0);
     QVERIFY(took.back() < 2'000);
+}
+
+// A drill: the key that signs has leaked. A new one takes its place, and what the old one signed is refused at both within a second.
+void tst_TwoNodes::aRevokedKeyIsRefusedEverywhere()
+{
+    RestSession one = m_one->signedIn(u"admin1"_s);
+    RestSession two = at(*m_two, one);
+    QCOMPARE(two.get("/v1/session").status, 200);
+    const std::string kid = std::string(m_one->session().get("/.well-known/jwks.json").json().at("keys").as_array().back().at("kid").as_string());
+    m_one->write([&](server::Txn& txn) {
+        server::addSigningKey(txn, m_one->node().server().auth.seal(), systemRng(), txn.now());
+        QVERIFY(server::revokeSigningKey(txn, kid));
+    });
+    const Millis revoked = systemClock().steady();
+    QTRY_COMPARE_WITH_TIMEOUT(two.get("/v1/session").code(), u"token-invalid"_s, 1000);
+    QTRY_COMPARE_WITH_TIMEOUT(one.get("/v1/session").code(), u"token-invalid"_s, 1000);
+    qInfo("a revoked key was refused at both servers after %lld ms", static_cast<long long>((systemClock().steady() - revoked).count()));
+    QVERIFY(one.refresh().ok()); // the session goes on, under the new key
+    QCOMPARE(one.get("/v1/session").status, 200);
+    QCOMPARE(at(*m_two, one).get("/v1/session").status, 200);
 }
 
 void tst_TwoNodes::aChangeAtOneIsSeenAtTheOther()

@@ -33,7 +33,7 @@ struct AuthOptions {
     Millis keyLife{30LL * 24 * 3600'000};
     Millis keyAhead{48LL * 3600'000}; // a key is published so long before it is used
     int hashThreads = 0; // 0: half of the cores
-    int hashNice = 19; // 0: like everybody; 1 to 18: so much below; 19: only what nobody else wants
+    int hashNice = 10; // 0: like everybody; 1 to 18: so much below; 19: only what nobody else wants, which a busy neighbour may take for seconds
     int hashQueue = 60; // waiting sign-ins from devices that are not known
     int hashQueueKnown = 100; // and from those that are
     bool ownTimer = true; // tests with a fake clock call tick() themselves

@@ -61,7 +61,6 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     bool shared = false; // with other servers
     std::atomic<std::int64_t> heardAt{0}; // by the steady clock
     Gcra stepUps{kStepUpRate}; // by session
-    Gcra refreshes{kRefreshRate};
     Gcra mismatches{Rate{Millis{20'000}, 2}}; // by session: the third within a minute is one too many
     ParallelUse parallel;
 
