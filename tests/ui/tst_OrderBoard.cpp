@@ -229,6 +229,19 @@ private Q_SLOTS:
         QVERIFY(b.control().table().find(changed.id)->card.status == S::Preparing);
     }
 
+    // Refused by another, or by nobody in time: what is shown of it is read again, nothing else happens.
+    void theChosenOrderMayLeaveTheBoard()
+    {
+        Bench b;
+        b.open();
+        VendorOrderCard gone = b.control().detail()->card;
+        QCOMPARE(b.control().selected(), gone.id);
+        gone.version += 1;
+        gone.status = S::Cancelled;
+        Q_EMIT b.world.fakeOrders.vendorOrdersChanged({gone});
+        QVERIFY(!b.codes(0).contains(gone.code));
+    }
+
     void aPageReadBeforeAChangeDoesNotUndoIt()
     {
         Bench b;

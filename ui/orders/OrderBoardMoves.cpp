@@ -88,7 +88,8 @@ void OrderBoardController::cardsChanged(const std::vector<VendorOrderCard>& card
     trimGrowth();
     if (trayCount() != tray)
         Q_EMIT trayChanged(trayCount());
-    if (selectedChanged && (!m_detail || m_detail->card.version < card(m_selected)->version))
+    const VendorOrderCard* chosen = selectedChanged ? card(m_selected) : nullptr; // null: it has left the board
+    if (selectedChanged && (!m_detail || !chosen || m_detail->card.version < chosen->version))
         readDetail();
     updateState();
     Q_EMIT liveChanged();
