@@ -44,6 +44,7 @@ struct Form {
         hooks.reopen = [this](const FormSubject& kept) {
             if (isRead)
                 open(kept.entityId);
+            editor->ready(); // choosing a thing tells that it is there, in the middle of it
             return isRead;
         };
         hooks.close = [this] { sheet->leave(); };

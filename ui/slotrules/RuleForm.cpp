@@ -126,15 +126,24 @@ void RuleForm::setProducts(const std::vector<std::pair<ProductId, QString>>& pro
     m_filling = false;
 }
 
+void RuleForm::chooseProduct(ProductId id)
+{
+    m_filling = true;
+    m_rule.productId = id;
+    for (std::size_t i = 0; i < m_products.size(); ++i)
+        if (m_products[i].first == id)
+            m_product->setCurrentIndex(static_cast<int>(i));
+    m_filling = false;
+}
+
 void RuleForm::setRule(const NewSlotRule& rule, const RuleSummary& summary, bool isNew)
 {
     m_filling = true;
     m_rule = rule;
     m_valid = true;
     m_problem->hide();
-    for (std::size_t i = 0; i < m_products.size(); ++i)
-        if (m_products[i].first == rule.productId)
-            m_product->setCurrentIndex(static_cast<int>(i));
+    chooseProduct(rule.productId);
+    m_filling = true;
     m_product->setEnabled(isNew);
     m_frequency->setCurrent(static_cast<int>(summary.frequency));
     m_interval->setText(QString::number(summary.interval));

@@ -22,6 +22,7 @@ public:
     explicit RuleForm(QWidget* parent = nullptr);
     void setProducts(const std::vector<std::pair<ProductId, QString>>& products);
     void setRule(const NewSlotRule& rule, const RuleSummary& summary, bool isNew);
+    void chooseProduct(ProductId id); // all other fields stay
     bool valid() const { return m_valid; }
     QString sentence() const; // the rule in plain words
     void addTo(FormEditor& editor); // its fields

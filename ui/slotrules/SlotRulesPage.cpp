@@ -233,19 +233,26 @@ void SlotRulesPage::keepForms()
 
 void SlotRulesPage::wantRule()
 {
-    if (m_wantedRule && m_controller.load() == Load::Ready && !m_controller.editing() && m_controller.rules().find(*m_wantedRule))
-        m_controller.edit(*std::exchange(m_wantedRule, std::nullopt));
+    if (!m_wantedRule || m_controller.load() != Load::Ready || m_controller.editing())
+        return;
+    if (m_wantedRule->isNull())
+        m_controller.editNew();
+    else
+        m_controller.edit(*m_wantedRule);
+    m_wantedRule.reset();
 }
 
 QJsonObject SlotRulesPage::place() const
 {
     const auto& rule = m_controller.rule();
-    return m_controller.editing() && rule ? QJsonObject{{u"rule"_s, rule->id.toString()}} : QJsonObject{};
+    return m_controller.editing() ? QJsonObject{{u"rule"_s, rule ? rule->id.toString() : QString()}} : QJsonObject{};
 }
 
 void SlotRulesPage::restorePlace(const QJsonObject& place)
 {
-    m_wantedRule = SlotRuleId::parse(place[u"rule"_s].toString());
+    if (!place.contains(u"rule"_s))
+        return;
+    m_wantedRule = SlotRuleId::parse(place[u"rule"_s].toString()).value_or(SlotRuleId{});
     wantRule();
 }
 
@@ -320,12 +327,18 @@ void SlotRulesPage::syncEdit()
         m_filledFor.reset();
         m_formPane->showEmpty(tr("Choose a rule, or make a new one."), tr("Make a rule"));
     } else {
-        m_form->setRule(m_controller.draft(), rule ? rule->summary : weekend(), !rule);
         const SlotRuleId id = rule ? rule->id : SlotRuleId{};
-        if (m_editor && (std::exchange(m_filledFor, id) != id || !m_controller.changed())) {
-            m_editor->filled();
-            m_clashes->hide();
+        const bool same = m_filledFor == id && m_controller.changed();
+        if (same && m_editor->isTyped()) {
+            m_form->chooseProduct(m_controller.draft().productId); // what cannot be read yet stands in the fields alone
+        } else {
+            m_form->setRule(m_controller.draft(), rule ? rule->summary : weekend(), !rule);
+            if (m_editor && !same) {
+                m_editor->filled();
+                m_clashes->hide();
+            }
         }
+        m_filledFor = id;
         m_words->setText(m_form->sentence());
         m_formPane->showData();
     }

@@ -3,8 +3,10 @@
 
 #include "ui/theme/Icons.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QPainter>
+#include <QPointer>
 #include <QVBoxLayout>
 
 namespace naru::ui {
@@ -116,7 +118,11 @@ void StatePane::showData()
 {
     m_hadData = true;
     setVeiled(false);
+    const QPointer<QWidget> focus = QApplication::focusWidget();
     setCurrentWidget(m_content);
+    // Qt gives the focus to what asked for it while it was hidden, also when somebody types elsewhere by now.
+    if (focus && focus->isVisible() && !isAncestorOf(focus) && isAncestorOf(QApplication::focusWidget()))
+        focus->setFocus(Qt::OtherFocusReason);
 }
 
 void StatePane::showLoading()

@@ -61,6 +61,11 @@ void FormEditor::clearFields()
     m_fields.clear();
 }
 
+bool FormEditor::isTyped() const
+{
+    return std::any_of(m_fields.begin(), m_fields.end(), [](const auto& f) { return f.second.typed && f.second.value() != f.second.base; });
+}
+
 void FormEditor::filled()
 {
     for (auto& [name, field] : m_fields) {
@@ -138,9 +143,12 @@ void FormEditor::restore(const Draft& kept)
 
 void FormEditor::ready()
 {
+    if (std::exchange(m_opening, true))
+        return; // opening a form may itself tell that its thing is there
     // One form holds one draft at a time: the others wait until it is closed.
-    while (!m_waiting.empty() && apply(m_waiting.front()))
+    while (!m_waiting.empty() && apply(Draft(m_waiting.front())))
         m_waiting.erase(m_waiting.begin());
+    m_opening = false;
 }
 
 bool FormEditor::apply(const Draft& kept)

@@ -49,6 +49,7 @@ public:
     void add(const QString& name, Segments* choice);
     void add(const QString& name, QComboBox* choice);
     void clearFields(); // the form is built anew
+    bool isTyped() const; // something in it is not as its thing has it
     // The fields show their thing as the server has it: what was typed before is no edit any more.
     void filled();
     void ready(); // the thing of a waiting draft may have been read
@@ -86,6 +87,7 @@ private:
     const Hooks m_hooks;
     std::map<QString, Field> m_fields;
     std::vector<backend::Draft> m_waiting;
+    bool m_opening = false;
     std::int64_t m_keptVersion = 0; // of the draft with the clashes
 };
 

@@ -111,7 +111,9 @@ void Workspace::entered()
     m_place = m_placeKept = m_caret = {};
     for (auto& [editor, kept] : m_kept)
         kept.clear();
+    m_asking = true;
     m_backend.drafts().all({this, [this, owner = m_owner](Result<std::vector<Draft>> drafts) {
+        m_asking = false;
         if (drafts && owner == m_owner)
             restoreAll(*drafts);
     }});

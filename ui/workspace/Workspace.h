@@ -43,7 +43,7 @@ public:
     void flush(); // everything typed so far is handed over
     void discardAll(); // drafts and what stands in the editors
     void review(); // goes to the newest draft
-    bool isSettled() const { return !m_settle.isActive(); } // the place has been put back, or cannot be
+    bool isSettled() const { return !m_asking && !m_settle.isActive(); } // the place has been put back, or cannot be
     void setTimes(Millis batch, Millis place); // other ones than kBatch and kPlace: tests show that they matter
 
 Q_SIGNALS:
@@ -69,6 +69,7 @@ private:
     const Frame m_frame;
     UserId m_owner; // whose work the screens hold
     bool m_open = false; // not covered
+    bool m_asking = false; // for what is kept
     std::map<Editor*, std::map<Key, backend::Draft>> m_kept; // as handed over last
     std::set<Editor*> m_touched;
     QJsonObject m_place; // as read last
