@@ -60,7 +60,8 @@ QJsonObject toJson(const DraftKey& key, const DraftEdit& edit)
 ProductsController::Kept keptOf(const QJsonObject& content)
 {
     ProductsController::Kept kept;
-    for (const QJsonValue& value : content[u"edits"_s].toArray()) {
+    const QJsonArray edits = content[u"edits"_s].toArray();
+    for (const auto& value : edits) {
         const QJsonObject o = value.toObject();
         if (const auto key = keyOf(o))
             kept.edits.put(*key, {o[u"base"_s].toVariant(), o[u"mine"_s].toVariant(), {}, static_cast<DraftProblem>(o[u"problem"_s].toInt()), o[u"typed"_s].toString()});
