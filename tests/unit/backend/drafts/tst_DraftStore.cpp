@@ -206,6 +206,29 @@ private Q_SLOTS:
         }
     }
 
+    // What was written before counts once, in its place: nobody brings an older state back by writing it again.
+    void takesNoRecordTwice()
+    {
+        QTemporaryDir dir;
+        Said said;
+        qsizetype first = 0;
+        {
+            DraftStore store(dir.path(), said.sink());
+            store.open(kServer, u"hanna"_s, kKey);
+            store.keep(draft(u"a"_s, {}, "older"));
+            store.sync();
+            first = bytesOf(fileIn(dir)).size();
+            store.keep(draft(u"a"_s, {}, "newer"));
+        }
+        const QString path = fileIn(dir);
+        const QByteArray whole = bytesOf(path);
+        put(path, whole + whole.first(first));
+        const auto all = reopened(dir.path(), said);
+        QCOMPARE(all.size(), std::size_t(1));
+        QCOMPARE(all.front().content, "newer"_ba);
+        QCOMPARE(said.errors.size(), std::size_t(1));
+    }
+
     void rewritesWhatGrew()
     {
         QTemporaryDir dir;
