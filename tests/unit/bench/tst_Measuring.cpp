@@ -153,13 +153,13 @@ private Q_SLOTS:
         QCOMPARE(g->high, 40.0);
         QVERIFY(g->met());
         QVERIFY(goal(good, u"p99 of the textbook / p99 over HTTP, 64"_s)->met());
-        const auto bad = goals(findings(1000, 8'000));
+        const auto bad = goals(findings(1000, 4'000));
         QVERIFY(!goal(bad, u"HTTP on PostgreSQL / textbook, 64 callers"_s)->met());
         QVERIFY(!goal(bad, u"one caller"_s)); // not measured, not claimed
     }
     void thePageSaysWhatWasMissedAndWhatIsVoid()
     {
-        Findings f = findings(1000, 8'000);
+        Findings f = findings(1000, 4'000);
         QVERIFY(markdown(f).contains(u"**missed**"_s));
         QVERIFY(!markdown(f).contains(u"void"_s));
         f.groups.front().sound = false;
