@@ -190,7 +190,7 @@ private:
             m_opened = true;
             m_look.stop();
             m_target = QApplication::focusWidget();
-            m_key.start(m_hands->chance(5, 60));
+            next(m_hands->chance(5, 60));
         }
     }
     // Every screen with work that waits for it is looked at, as its owner would.
@@ -213,6 +213,11 @@ private:
             m_visit.removeFirst();
     }
 
+    void next(int ms)
+    {
+        m_due = systemClock().steady() + Millis(ms);
+        m_key.start(ms);
+    }
     void press()
     {
         QWidget* at = QApplication::focusWidget();
@@ -220,10 +225,11 @@ private:
             say({{QStringLiteral("re"), QStringLiteral("stopped")}, {QStringLiteral("state"), m_hands->state()}}); // a cover has come: nobody can type any more
             return;
         }
+        const qint64 late = (systemClock().steady() - m_due).count(); // the machine had no time
         const bool edit = m_hands->press(*static_cast<QLineEdit*>(at));
-        say({{QStringLiteral("re"), QStringLiteral("key")}, {QStringLiteral("edit"), edit}, {QStringLiteral("state"), m_hands->state()}});
+        say({{QStringLiteral("re"), QStringLiteral("key")}, {QStringLiteral("edit"), edit}, {QStringLiteral("late"), late}, {QStringLiteral("state"), m_hands->state()}});
         if (--m_left > 0)
-            m_key.start(m_hands->chance(3, 70));
+            next(m_hands->chance(3, 70));
         else
             say({{QStringLiteral("re"), QStringLiteral("typed")}});
     }
@@ -240,6 +246,7 @@ private:
     QByteArray m_text;
     QJsonObject m_order;
     QTimer m_key;
+    Millis m_due{};
     QTimer m_look;
     QWidget* m_target = nullptr;
     QStringList m_visit;

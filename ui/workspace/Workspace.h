@@ -22,8 +22,8 @@ class MainWindow;
 class Workspace : public QObject {
     Q_OBJECT
 public:
-    static constexpr Millis kBatch{40}; // from the first keystroke of a batch
-    static constexpr Millis kPlace{60};
+    static constexpr Millis kBatch{25}; // from the first keystroke of a batch; the rest of the 100 ms belongs to the disk
+    static constexpr Millis kPlace{30};
 
     // What it needs of the window.
     struct Frame {
