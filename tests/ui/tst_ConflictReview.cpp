@@ -5,6 +5,7 @@
 
 #include "resources/Resources.h"
 #include "ui/orders/InlineSheet.h"
+#include "ui/security/ConflictNotes.h"
 #include "ui/security/ConflictQueueView.h"
 #include "ui/security/ConflictReviewPage.h"
 #include "ui/security/ConflictSideCard.h"
@@ -59,6 +60,34 @@ class tst_ConflictReview : public QObject {
 private Q_SLOTS:
     void initTestCase() { registerResources(); }
     void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support propagateSizeHints).*"_s)); }
+
+    // What is noted is no decision's yet: each conflict keeps its own, also over the end of the program.
+    void notesAreKeptForEachConflict()
+    {
+        std::vector<backend::Draft> kept;
+        Conflict first;
+        {
+            Screen s;
+            s.open(2);
+            s.answerDetail();
+            first = s.current();
+            QTest::keyClicks(&s.page->findChild<DecisionCard*>()->note(), u"called her"_s);
+            kept = s.page->findChild<ConflictNotes*>()->drafts();
+        }
+        QCOMPARE(kept.size(), std::size_t(1));
+        QCOMPARE(kept.front().entityId, first.id.toString());
+        QCOMPARE(kept.front().changes, 1);
+        Screen s;
+        s.open(2);
+        s.page->findChild<ConflictNotes*>()->restore(kept.front());
+        s.answerDetail();
+        QCOMPARE(s.current().id, first.id);
+        QCOMPARE(s.page->findChild<DecisionCard*>()->note().text(), u"called her"_s);
+        QCOMPARE(s.page->findChild<ConflictNotes*>()->drafts(), kept);
+        s.page->findChild<ConflictNotes*>()->discard();
+        QVERIFY(s.page->findChild<DecisionCard*>()->note().text().isEmpty());
+        QVERIFY(s.page->findChild<ConflictNotes*>()->drafts().empty());
+    }
 
     void theQueueStandsByScoreThenTime()
     {

@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include "ui/security/ConflictNotes.h"
 #include "ui/security/SheetKeys.h"
 
 namespace naru::ui {
@@ -77,6 +78,7 @@ DecisionCard::DecisionCard(ConflictReviewController& controller, QWidget* parent
         if (m_shown)
             m_notes[*m_shown] = text;
     });
+    new ConflictNotes(*this);
     connect(m_note, &QLineEdit::returnPressed, this, &DecisionCard::done);
     connect(m_sheet, &InlineSheet::confirmed, this, [this](const QString& purpose, const QStringList&) {
         m_controller.decide(purpose == "lock"_L1 ? Decision::LockAccount : Decision::ResetFactors, m_note->text().trimmed());
@@ -84,7 +86,7 @@ DecisionCard::DecisionCard(ConflictReviewController& controller, QWidget* parent
     connect(m_sheet, &Sheet::left, this, &DecisionCard::done);
     connect(&controller, &ConflictReviewController::detailChanged, this, &DecisionCard::sync);
     connect(&controller, &ConflictReviewController::accessChanged, this, &DecisionCard::sync);
-    connect(&controller, &ConflictReviewController::decided, this, [this](const ConflictDetail& d) { m_notes.erase(d.conflict.id); });
+    connect(&controller, &ConflictReviewController::decided, this, [this](const ConflictDetail& d) { setNote(d.conflict.id, {}); });
     retranslate();
 }
 
@@ -104,6 +106,17 @@ void DecisionCard::retranslate()
     m_take->updateGeometry();
     m_nextButton->updateGeometry();
     sync();
+}
+
+void DecisionCard::setNote(ConflictId id, const QString& text)
+{
+    if (text.isEmpty())
+        m_notes.erase(id);
+    else
+        m_notes[id] = text;
+    if (m_shown == id && m_note->text() != text)
+        m_note->setText(text);
+    Q_EMIT notesChanged();
 }
 
 void DecisionCard::sync()

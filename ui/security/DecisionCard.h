@@ -21,12 +21,15 @@ public:
     bool letterPressed(int key); // false: not one of these
     bool canPress(int key) const;
     QLineEdit& note() { return *m_note; }
+    const std::map<ConflictId, QString>& notes() const { return m_notes; } // not sent yet
+    void setNote(ConflictId id, const QString& text); // empty: none
     FailureLine& failure() { return *m_failure; }
     InlineSheet& sheet() { return *m_sheet; }
     QString secondText() const { return m_second->text(); }
 
 Q_SIGNALS:
     void done(); // the focus may go back to the queue
+    void notesChanged();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
