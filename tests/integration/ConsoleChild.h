@@ -139,7 +139,7 @@ private:
             m_look.start();
         } else if (verb == u"visit") {
             m_visit = m_window->screenIds();
-            m_tries = 300;
+            m_tries = 4'000;
             m_look.start();
         } else if (verb == u"discard") {
             m_workspace->discardAll();
@@ -209,7 +209,7 @@ private:
         }
         if (m_window->currentScreen() != m_visit.front())
             m_window->goTo(m_visit.front());
-        if (!waits(*m_window->currentPage()) || m_tries % 60 == 0)
+        if (!waits(*m_window->currentPage()) || m_tries % 600 == 0) // the server may be slow
             m_visit.removeFirst();
     }
 

@@ -340,6 +340,8 @@ private:
             trouble(u"%1: the screens cannot be visited: "_s.arg(where) + m_child.ending());
             return false;
         }
+        if ((*visited)[u"waiting"_s].toBool())
+            trouble(where + u": something waits for its thing for ever"_s);
         QJsonObject now = (*visited)[u"state"_s].toObject();
         now[u"screen"_s] = place[u"screen"_s];
         now[u"caret"_s] = place[u"caret"_s];
