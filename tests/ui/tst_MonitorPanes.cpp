@@ -5,6 +5,7 @@
 
 #include "resources/Resources.h"
 #include "ui/reservations/CapacitySheet.h"
+#include "ui/workspace/FormEditor.h"
 #include "ui/reservations/DoctorCard.h"
 #include "ui/reservations/LedgerCard.h"
 #include "ui/reservations/WaitlistCard.h"
@@ -71,6 +72,42 @@ private Q_SLOTS:
         QVERIFY(s.visibleText().contains(u"Nobody waits for this slot."_s));
         QTest::keyClick(s.page.get(), Qt::Key_Escape);
         QTRY_VERIFY(!card->isVisible());
+    }
+
+    // Seats typed as capacity never come back as overbooking.
+    void aKeptChangeIsAboutTheSameFigure()
+    {
+        const auto opened = [](Screen& s) {
+            s.fill();
+            s.backend.m_stock.m_levels.always(sampleLevel(sampleRows(kSunday, 14)[0].cells[0].itemId));
+            s.open();
+            QTRY_VERIFY(s.grid()->model()->rowCount() > 0);
+            s.grid()->setFocus();
+            QTest::keyClick(s.grid(), Qt::Key_O);
+        };
+        std::vector<backend::Draft> kept;
+        {
+            Screen s;
+            opened(s);
+            auto* sheet = s.page->findChild<CapacitySheet*>();
+            sheet->ask(sheet->item(), u"요트"_s, CapacityAction::Capacity);
+            QTRY_VERIFY(s.named<QAbstractButton>(u"Change the slot"_s)->isEnabled());
+            auto* seats = s.named<QLineEdit>(u"Seats"_s);
+            seats->selectAll();
+            QTest::keyClicks(seats, u"73"_s);
+            kept = sheet->findChild<FormEditor*>()->drafts();
+        }
+        QCOMPARE(kept.size(), std::size_t(1));
+        Screen s;
+        opened(s);
+        auto* sheet = s.page->findChild<CapacitySheet*>();
+        sheet->leave();
+        sheet->findChild<FormEditor*>()->restore(kept.front());
+        QVERIFY(sheet->isOpen());
+        QTRY_VERIFY(s.named<QAbstractButton>(u"Change the slot"_s)->isEnabled());
+        QVERIFY(s.named<QLineEdit>(u"Seats"_s));
+        QCOMPARE(s.named<QLineEdit>(u"Seats"_s)->text(), u"73"_s); // also after the figures have come
+        QCOMPARE(sheet->findChild<FormEditor*>()->drafts().size(), std::size_t(1));
     }
 
     void overbooksByANumberWithAReason()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reservations/CapacitySheet.h"
 
+#include <algorithm>
+
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QIntValidator>
@@ -34,6 +36,8 @@ CapacitySheet::CapacitySheet(backend::Backend& backend, QWidget* parent)
     connect(m_actions, &Segments::currentChanged, this, [this] {
         m_value->setModified(false); // it was about another figure
         showLevel();
+        if (auto* editor = findChild<FormEditor*>())
+            Q_EMIT editor->edited(); // what is typed is about another thing now
     });
     connect(m_value, &QLineEdit::textChanged, this, &CapacitySheet::syncEffect);
     connect(m_value, &QLineEdit::returnPressed, this, &CapacitySheet::apply);
@@ -49,16 +53,15 @@ CapacitySheet::CapacitySheet(backend::Backend& backend, QWidget* parent)
             }
     });
     FormEditor::Hooks hooks;
-    hooks.subject = [this] { return isOpen() ? std::optional(FormSubject{m_item.toString(), m_name, m_level ? m_level->version : 0, {}}) : std::nullopt; };
+    hooks.subject = [this] { return isOpen() ? std::optional(FormSubject{m_item.toString(), m_name, m_level ? m_level->version : 0, QString::number(m_actions->current())}) : std::nullopt; };
     hooks.reopen = [this](const FormSubject& kept) {
         const auto id = ItemId::parse(kept.entityId);
         if (id)
-            ask(*id, kept.title, CapacityAction::Overbook);
+            ask(*id, kept.title, kActions[std::clamp(kept.purpose.toInt(), 0, 3)]);
         return id.has_value();
     };
     hooks.close = [this] { leave(); };
     auto* editor = new FormEditor(u"reservations.capacity"_s, *this, std::move(hooks));
-    editor->add(u"action"_s, m_actions); // first: the value is of it
     editor->add(u"reason"_s, m_reason);
     editor->add(u"value"_s, m_value);
     retranslate();

@@ -47,8 +47,9 @@ void readLine(const QLineEdit& edit, QJsonObject& out)
 
 void restoreLine(QLineEdit& edit, const QJsonObject& caret)
 {
-    const int anchor = caret[kAnchor].toInt();
-    const int at = caret[kCaret].toInt();
+    const int most = static_cast<int>(edit.text().size());
+    const int anchor = qBound(0, caret[kAnchor].toInt(), most);
+    const int at = qBound(0, caret[kCaret].toInt(), most);
     edit.setCursorPosition(at);
     if (anchor != at)
         edit.setSelection(anchor, at - anchor); // negative: the caret stands at its left end
@@ -159,7 +160,7 @@ QJsonObject Caret::read(const QWidget& page, const QWidget* focus)
     return out;
 }
 
-bool Caret::restore(QWidget& page, const QJsonObject& caret)
+bool Caret::restore(QWidget& page, const QJsonObject& caret, bool last)
 {
     const QString way = caret[u"focus"_s].toString();
     if (way.isEmpty())
@@ -171,7 +172,7 @@ bool Caret::restore(QWidget& page, const QJsonObject& caret)
         return restoreCell(*view, caret);
     widget->setFocus(Qt::OtherFocusReason);
     if (auto* line = qobject_cast<QLineEdit*>(widget)) {
-        if (line->text().size() < qMax(caret[kCaret].toInt(), caret[kAnchor].toInt()))
+        if (!last && line->text().size() < qMax(caret[kCaret].toInt(), caret[kAnchor].toInt()))
             return false; // its text has not come yet
         restoreLine(*line, caret);
     } else if (auto* plain = qobject_cast<QPlainTextEdit*>(widget)) {

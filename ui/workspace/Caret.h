@@ -13,8 +13,8 @@ class Caret {
 public:
     // `focus`: the widget to take as focused; it may be about to lose the focus.
     static QJsonObject read(const QWidget& page, const QWidget* focus);
-    // What can be put back now; false: the field is not there yet, or hidden, or its text is another one.
-    static bool restore(QWidget& page, const QJsonObject& caret);
+    // What can be put back now; false: the field is not there yet, or hidden, or its text is shorter. `last`: a shorter one will do.
+    static bool restore(QWidget& page, const QJsonObject& caret, bool last = false);
     static void restoreScroll(QWidget& page, const QJsonObject& caret);
 
     static QString wayTo(const QWidget& widget, const QWidget& page);

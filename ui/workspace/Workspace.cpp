@@ -17,6 +17,7 @@ namespace {
 
 constexpr auto kSettleEvery = 50ms; // after a start: the field may not have its data yet
 constexpr int kSettleTries = 200;
+constexpr int kShorterAfter = 40; // tries: the end of a text may not have reached the disk
 const QString kWorkspace = u"workspace"_s;
 
 QByteArray packed(const QJsonObject& o) { return QJsonDocument(o).toJson(QJsonDocument::Compact); }
@@ -36,6 +37,7 @@ Workspace::Workspace(backend::Backend& backend, const Clock& clock, Frame frame,
     connect(&m_batch, &QTimer::timeout, this, &Workspace::flush);
     connect(&m_placeTimer, &QTimer::timeout, this, [this] {
         readPlace(QApplication::focusWidget());
+        flush(); // no caret without the text it stands in
         keepPlace();
     });
     connect(&m_settle, &QTimer::timeout, this, &Workspace::settle);
@@ -301,7 +303,7 @@ void Workspace::settle()
     if (isWaiting() && m_tries > kSettleTries / 2)
         return;
     Caret::restoreScroll(*m_frame.window, m_caret);
-    if (Caret::restore(*m_frame.window, m_caret)) {
+    if (Caret::restore(*m_frame.window, m_caret, m_tries < kSettleTries - kShorterAfter)) {
         Caret::restoreScroll(*m_frame.window, m_caret); // the focus may have moved it
         m_settle.stop();
     }
