@@ -8,6 +8,7 @@
 #include "server/store/StoreUrl.h"
 #include "support/NarudProcess.h"
 #include "support/PgCluster.h"
+#include "support/Sanitized.h"
 #include "support/TestServer.h"
 
 #include <QDir>
@@ -175,11 +176,8 @@ private Q_SLOTS:
             QSKIP("narud is not built");
         if (FakedTime::library().isEmpty())
             QSKIP("libfaketime is not installed");
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-        QSKIP("libfaketime and a sanitizer both want to be asked for the time first");
-#endif
-#endif
+        if (kSanitized)
+            QSKIP("libfaketime and a sanitizer both want to be asked for the time first");
     }
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 

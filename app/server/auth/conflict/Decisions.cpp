@@ -92,7 +92,7 @@ void allowPair(Txn& txn, const Reviewer& who, const Case& c)
         : std::nullopt;
     if (!pair || pair->text(0) == pair->text(1))
         throw ProblemError(409, "no-pair", u"these are not two devices"_s);
-    const auto [a, b] = std::minmax(pair->text(0), pair->text(1));
+    const auto [a, b] = std::minmax({pair->text(0), pair->text(1)}); // copies: the texts are temporaries
     txn.db().exec(u"INSERT INTO auth_device_pair (user_id, device_a, device_b, allowed_by, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (user_id, device_a, device_b) DO NOTHING"_s,
         {c.conflict.userId, a, b, who.user, txn.now()});
     txn.db().exec(u"UPDATE session_head SET ask_until = NULL WHERE user_id = ?"_s, {c.conflict.userId});
