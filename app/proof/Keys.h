@@ -25,7 +25,7 @@ public:
 
 private:
     friend class PrivateKey;
-    std::shared_ptr<void> m_key; // EVP_PKEY; owners: every copy
+    std::shared_ptr<void> m_key; // EVP_PKEY_CTX, ready to verify and never changed; owners: every copy
 };
 
 // Signs. Throws std::runtime_error when OpenSSL cannot (no memory, no entropy): nothing a caller could mend.

@@ -18,6 +18,7 @@
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <future>
@@ -214,7 +215,7 @@ struct Tally {
     int typed = 0; // edits older than the bound when it happened
     int lost = 0; // of these
     qint64 lateMs = 0; // the most that was allowed for a machine without time
-    qint64 noticedMs = 0; // the longest until a session's end was on the screen
+    std::map<QByteArray, std::vector<qint64>> noticedMs; // by fate: from the end of the session (the newcomer was answered) to its cover on the screen
     int misplaced = 0; // screen, caret or selection not as it was
     std::map<QByteArray, int> fates;
     QStringList troubles;
@@ -291,7 +292,7 @@ private:
             trouble(u"%1 was not noticed: "_s.arg(QString::fromLatin1(kFates[int(fate)])) + m_child.ending() + u", last "_s + text(m_child.last));
             return false;
         }
-        m_tally.noticedMs = std::max(m_tally.noticedMs, noticing.elapsed());
+        m_tally.noticedMs[kFates[int(fate)]].push_back(noticing.elapsed());
         // The last thing shown before the cover came.
         const auto before = std::find_if(m_child.shown.rbegin(), m_child.shown.rend(), [](const auto& s) { return s.key; });
         const QJsonObject was = before->state;
@@ -435,7 +436,12 @@ private Q_SLOTS:
         for (const auto& [fate, n] : t.fates)
             fates << u"%1 %2"_s.arg(n).arg(QString::fromLatin1(fate));
         qInfo().noquote() << t.runs << "runs, seed" << campaignSeed() << u"(%1):"_s.arg(fates.join(u", "_s)) << t.typed << "edits typed," << t.lost << "runs lost some,"
-                          << t.misplaced << "came back elsewhere; the end of a session was seen within" << t.noticedMs << "ms; keys came up to" << t.lateMs << "ms late";
+                          << t.misplaced << "came back elsewhere; keys came up to" << t.lateMs << "ms late";
+        for (auto [fate, ms] : t.noticedMs) {
+            std::sort(ms.begin(), ms.end());
+            qInfo().noquote() << QString::fromLatin1(fate) + u": its dialog covered the console after median %1 ms, p99 %2 ms, at most %3 ms (%4)"_s.arg(ms[ms.size() / 2])
+                                     .arg(ms[ms.size() - 1 - ms.size() / 100]).arg(ms.back()).arg(ms.size());
+        }
         QVERIFY2(t.troubles.isEmpty(), "see above");
         QCOMPARE(t.runs, runs);
     }

@@ -63,9 +63,9 @@ Lab::Lab(Options options) : m_options(std::move(options))
     PgSession admin(m_pg->conninfo(u"postgres"_s));
     admin.query("CREATE DATABASE textbook");
     admin.query("CREATE DATABASE naru");
-    m_worlds[Store::Sqlite] = makeWorld(storeConfig(nodeFolder(Store::Sqlite, 0), database(Store::Sqlite)), m_options.items);
-    m_textbook = makeWorld(storeConfig(m_folder + u"/textbook"_s, m_pg->url(u"textbook"_s)), m_options.items);
-    m_worlds[Store::Postgres] = makeWorld(storeConfig(nodeFolder(Store::Postgres, 0), database(Store::Postgres)), m_options.items);
+    m_worlds[Store::Sqlite] = makeWorld(storeConfig(nodeFolder(Store::Sqlite, 0), database(Store::Sqlite), keysFolder()), m_options.items);
+    m_textbook = makeWorld(storeConfig(m_folder + u"/textbook"_s, m_pg->url(u"textbook"_s), keysFolder()), m_options.items);
+    m_worlds[Store::Postgres] = makeWorld(storeConfig(nodeFolder(Store::Postgres, 0), database(Store::Postgres), keysFolder()), m_options.items);
     for (const QString& made : {u"textbook"_s, u"naru"_s}) {
         PgSession(m_pg->conninfo(made)).query("VACUUM ANALYZE");
         admin.query("ALTER DATABASE " + made.toStdString() + " RENAME TO " + made.toStdString() + "_made");
@@ -237,7 +237,7 @@ Lab::Nodes Lab::startNodes(Store store, int count, const QStringList& more)
     for (int i = 0; i < count; ++i) {
         auto process = std::make_unique<test::NarudProcess>(nodeFolder(store, i));
         process->setDatabase(database(store));
-        if (!process->start(QStringList{u"--log-level"_s, u"warning"_s, u"--keys-dir"_s, m_folder + u"/keys"_s} + more))
+        if (!process->start(QStringList{u"--log-level"_s, u"warning"_s, u"--keys-dir"_s, keysFolder()} + more))
             stop(u"narud does not start: "_s + process->log());
         test::RestSession session(process->host(), process->port());
         if (const QString problem = session.signIn(u"store%1"_s.arg(i + 1)); !problem.isEmpty())
@@ -373,7 +373,7 @@ Measured Lab::engine(Store store, int nodes, Ask ask)
     const double work = fixedWorkMs();
     std::vector<std::unique_ptr<server::Node>> running;
     for (int i = 0; i < nodes; ++i)
-        running.push_back(startNode(storeConfig(nodeFolder(store, i), database(store))));
+        running.push_back(startNode(storeConfig(nodeFolder(store, i), database(store), keysFolder())));
     callEngine(running, world(store), ask.items, ask.callers, trial);
     for (const auto& node : running)
         node->stop();

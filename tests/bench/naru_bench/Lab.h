@@ -91,6 +91,7 @@ public:
 private:
     QString database(Store store) const;
     QString nodeFolder(Store store, int node) const;
+    QString keysFolder() const { return m_folder + QStringLiteral("/keys"); } // servers on one database share their keys
     void sealSqlite() const;
     void prepareUnits();
     std::vector<std::string> prepareCancellable();

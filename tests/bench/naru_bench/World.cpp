@@ -81,10 +81,11 @@ void openSlots(Txn& txn, const test::SmallData& small, World& world, int from, i
 
 } // namespace
 
-Config storeConfig(const QString& dataDir, const QString& database)
+Config storeConfig(const QString& dataDir, const QString& database, const QString& keysDir)
 {
     Config config;
     config.dataDir = dataDir;
+    config.keysDir = keysDir;
     config.database = database;
     config.port = 0;
     return config;

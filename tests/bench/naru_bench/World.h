@@ -25,7 +25,7 @@ struct World {
     static constexpr int kScarce = 100;
 };
 
-server::Config storeConfig(const QString& dataDir, const QString& database);
+server::Config storeConfig(const QString& dataDir, const QString& database, const QString& keysDir);
 // The whole node inside this process. Throws std::runtime_error with its reason.
 std::unique_ptr<server::Node> startNode(const server::Config& config);
 World makeWorld(const server::Config& config, int items);
