@@ -4,7 +4,6 @@
 #include "backend/thread/ThreadedBackend.h"
 #include "console/ShotWalk.h"
 #include "ui/bookings/BookingsPage.h"
-#include "ui/frame/Rail.h"
 #include "ui/home/HomePage.h"
 #include "ui/orders/OrderBoardPage.h"
 #include "ui/products/ProductsPage.h"
@@ -67,34 +66,16 @@ std::vector<ui::Screen> ConsoleApp::makeScreens()
     // The window becomes the parent of each page.
     return {
         {u"home"_s, "house", 'H', {}, new ui::HomePage(b, clock)},
-        {u"orders"_s, "journal-text", 'O', {u"vendor_order"_s, u"order"_s}, new ui::OrderBoardPage(b, clock)},
-        {u"reservations"_s, "calendar-week", 'R', {u"ticket"_s, u"hold"_s, u"slot"_s, u"slot_item"_s}, new ui::ReservationMonitorPage(b, clock)},
-        {u"bookings"_s, "ticket-perforated", 'B', {u"reservation"_s, u"slot_bookings"_s}, new ui::BookingsPage(b, clock)},
-        {u"rules"_s, "arrow-repeat", 'S', {u"slot_rules"_s, u"slot_rule"_s}, new ui::SlotRulesPage(b, clock)},
-        {u"products"_s, "box-seam", 'P', {u"product"_s, u"vendor"_s, u"inventory_item"_s}, new ui::ProductsPage(b, clock)},
-        {u"conflicts"_s, "person-check", 'C', {u"session_conflict"_s}, new ui::ConflictReviewPage(b, clock)},
-        {u"sessions"_s, "people", 'L', {u"session"_s}, new ui::SessionSearchPage(b, clock)},
-        {u"audit"_s, "journal-check", 'A', {u"audit_of"_s}, new ui::AuditPage(b, clock)},
-        {u"security"_s, "shield-lock", 'Y', {u"device"_s}, new ui::OwnSecurityPage(b, clock)},
+        {u"orders"_s, "journal-text", 'O', {u"vendor_order"_s, u"order"_s}, new ui::OrderBoardPage(b, clock), u"order.read"_s},
+        {u"reservations"_s, "calendar-week", 'R', {u"ticket"_s, u"hold"_s, u"slot"_s, u"slot_item"_s}, new ui::ReservationMonitorPage(b, clock), u"reservation.read"_s},
+        {u"bookings"_s, "ticket-perforated", 'B', {u"reservation"_s, u"slot_bookings"_s}, new ui::BookingsPage(b, clock), u"reservation.read"_s},
+        {u"rules"_s, "arrow-repeat", 'S', {u"slot_rules"_s, u"slot_rule"_s}, new ui::SlotRulesPage(b, clock), u"catalog.read"_s},
+        {u"products"_s, "box-seam", 'P', {u"product"_s, u"vendor"_s, u"inventory_item"_s}, new ui::ProductsPage(b, clock), u"catalog.read"_s},
+        {u"conflicts"_s, "person-check", 'C', {u"session_conflict"_s}, new ui::ConflictReviewPage(b, clock), u"session.review"_s},
+        {u"sessions"_s, "people", 'L', {u"session"_s}, new ui::SessionSearchPage(b, clock), u"session.review"_s},
+        {u"audit"_s, "journal-check", 'A', {u"audit_of"_s}, new ui::AuditPage(b, clock), u"audit.read"_s},
+        {u"security"_s, "shield-lock", 'Y', {u"device"_s}, new ui::OwnSecurityPage(b, clock), u"session.own"_s},
     };
-}
-
-// Screens of a role stand in the rail of those whose role has them. What a person may do is the server's to say.
-void ConsoleApp::showAllowed()
-{
-    static const QMap<QString, QString> scopes{{u"conflicts"_s, u"session.review"_s}, {u"sessions"_s, u"session.review"_s}, {u"audit"_s, u"audit.read"_s}};
-    const auto& info = m_backend->session().info();
-    const QStringList ids = m_window->screenIds();
-    qsizetype at = 0;
-    for (auto* item : m_window->findChildren<ui::RailItem*>()) {
-        if (!item->isCheckable() || at >= ids.size())
-            continue; // settings
-        const QString& id = ids.at(at++);
-        const bool allowed = !scopes.contains(id) || (info && info->scopes.contains(scopes.value(id)));
-        item->setVisible(allowed);
-        if (!allowed && item->isChecked())
-            m_window->goTo(ids.front());
-    }
 }
 
 void ConsoleApp::open()
@@ -103,9 +84,6 @@ void ConsoleApp::open()
         m_backend = makeBackend();
     m_window = std::make_unique<ui::MainWindow>(*m_backend, systemClock(), m_preferences, [this] { return makeScreens(); });
     m_workspace = ui::Workspace::over(*m_window, *m_backend, systemClock());
-    connect(m_window.get(), &ui::MainWindow::entered, this, &ConsoleApp::showAllowed);
-    connect(&m_backend->session(), &backend::SessionService::infoChanged, m_window.get(), [this] { showAllowed(); });
-    showAllowed();
     if (m_timing)
         m_timing->setWindow(m_window.get());
     if (m_options.size)

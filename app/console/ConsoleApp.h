@@ -27,7 +27,6 @@ private:
     void reopen();
     std::vector<ui::Screen> makeScreens();
     std::unique_ptr<backend::Backend> makeBackend();
-    void showAllowed();
     void walk();
     Options m_options;
     std::unique_ptr<StartTiming> m_timing; // first: its figures start with main

@@ -106,7 +106,7 @@ bool ShotWalk::isReady() const
 void ShotWalk::look()
 {
     if (!m_entered) {
-        enterStep();
+        isShut() ? nextStep() : enterStep();
         return;
     }
     m_quiet = isReady() ? m_quiet + 1 : 0;
@@ -117,11 +117,22 @@ void ShotWalk::look()
         return;
     }
     take();
+    nextStep();
+}
+
+bool ShotWalk::isShut() const
+{
+    const QString& screen = m_steps[m_at].screen;
+    return m_signedIn && m_window.screenIds().contains(screen) && !m_window.mayGoTo(screen);
+}
+
+void ShotWalk::nextStep()
+{
     m_entered = false;
     if (++m_at < m_steps.size())
         return;
     m_timer.stop();
-    std::printf("%zu pictures in %s\n", m_steps.size(), qPrintable(m_folder.absolutePath()));
+    std::printf("%d pictures in %s\n", m_taken, qPrintable(m_folder.absolutePath()));
     std::fflush(stdout);
     Q_EMIT finished(m_failed == 0 ? 0 : 3);
 }
@@ -134,6 +145,7 @@ void ShotWalk::take()
         ++m_failed;
         std::fprintf(stderr, "naru: %s did not get its data in time\n", qPrintable(name));
     }
+    ++m_taken;
     if (!m_window.grab().save(m_folder.filePath(name))) {
         ++m_failed;
         std::fprintf(stderr, "naru: cannot write %s\n", qPrintable(m_folder.filePath(name)));

@@ -7,8 +7,8 @@
 
 namespace naru::console {
 
-// Walks the window through its screens in both themes and languages, waits until each shows its data, saves a picture of each,
-// then says it is done. UI thread; owned by the composition root.
+// Walks the window through the screens open to the person who is signed in, in both themes and languages, waits until each shows its data,
+// saves a picture of each, then says it is done. UI thread; owned by the composition root.
 class ShotWalk : public QObject {
     Q_OBJECT
 public:
@@ -28,6 +28,8 @@ private:
     };
     void look();
     void enterStep();
+    void nextStep();
+    bool isShut() const; // the screen is not open to this person
     bool isReady() const;
     bool runNext(); // false: nothing left to run
     void addSteps(const QString& screen, const QString& name, const QStringList& commands);
@@ -44,6 +46,7 @@ private:
     int m_quiet = 0; // looks in a row that found the screen ready
     int m_looks = 0;
     int m_failed = 0;
+    int m_taken = 0;
     QTimer m_timer;
 };
 

@@ -49,7 +49,11 @@ MainWindow::MainWindow(backend::Backend& backend, const Clock& clock, Preference
     connectKeys();
     this->makeScreens();
     connect(&backend.session(), &backend::SessionService::stateChanged, this, &MainWindow::sessionMoved);
-    connect(&backend.session(), &backend::SessionService::infoChanged, this, [this](const SessionInfo& info) { m_rail->account().setAccount(info); });
+    connect(&backend.session(), &backend::SessionService::infoChanged, this, [this](const SessionInfo& info) {
+        m_rail->account().setAccount(info);
+        setScopes(info.scopes);
+        leaveRefused();
+    });
     connect(&backend.session(), &backend::SessionService::ended, this, &MainWindow::cover);
     connect(&backend, &backend::Backend::connectionChanged, this, &MainWindow::connectionMoved);
     m_second.setInterval(1s);
@@ -85,7 +89,7 @@ void MainWindow::buildConsole()
     upper->addLayout(right, 1);
     all->addLayout(upper, 1);
     all->addWidget(m_status);
-    connect(m_rail, &Rail::screenChosen, this, &MainWindow::showScreen);
+    connect(m_rail, &Rail::screenChosen, this, &MainWindow::enterScreen);
     connect(m_rail, &Rail::accountWanted, this, &MainWindow::openAccountMenu);
     connect(m_rail, &Rail::collapseToggled, this, [this] {
         m_preferences.setRailCollapsed(!m_preferences.railCollapsed());
@@ -108,6 +112,7 @@ void MainWindow::buildOverlays()
     m_question = new Question(this);
     m_stepUp = new StepUp(m_backend, this);
     m_cover = new SessionCover(*m_signIn, this);
+    m_palette->setRecordFilter([this](const QString& entityType) { return mayOpenRecord(entityType); });
     connect(m_palette, &CommandPalette::recordChosen, this, &MainWindow::openRecord);
     connect(m_rail, &Rail::settingsWanted, m_settings, &SettingsSheet::open);
     connect(m_signInPage, &SignInPage::settingsWanted, m_settings, &SettingsSheet::open);
@@ -132,7 +137,7 @@ void MainWindow::connectKeys()
     connect(m_keys, &Keys::screenWanted, this, [this](char letter) {
         for (std::size_t i = 0; i < m_screens.size(); ++i)
             if (m_screens[i].letter == letter && isSignedInView() && !isCovered())
-                showScreen(static_cast<int>(i));
+                enterScreen(static_cast<int>(i));
     });
 }
 
@@ -160,6 +165,7 @@ void MainWindow::makeScreens()
         connect(screen.page, &Page::recordWanted, this, &MainWindow::openRecord);
         connect(screen.page, &Page::toast, m_toasts, &Toasts::say);
     }
+    setScopes(m_scopes);
 }
 
 void MainWindow::start(const QString& demoLogin)
@@ -184,10 +190,8 @@ QStringList MainWindow::screenIds() const
 
 bool MainWindow::goTo(const QString& screenId)
 {
-    const auto at = screenIds().indexOf(screenId);
-    if (at >= 0)
-        showScreen(static_cast<int>(at));
-    return at >= 0;
+    const int at = screenAt(screenId);
+    return at >= 0 && enterScreen(at);
 }
 
 void MainWindow::showScreen(int index)
@@ -216,8 +220,8 @@ void MainWindow::openRecord(const QString& entityType, const QString& entityId)
     for (std::size_t i = 0; i < m_screens.size(); ++i) {
         if (!m_screens[i].recordTypes.contains(entityType))
             continue;
-        showScreen(static_cast<int>(i));
-        m_screens[i].page->openRecord(entityType, entityId);
+        if (enterScreen(static_cast<int>(i)))
+            m_screens[i].page->openRecord(entityType, entityId);
         return;
     }
     m_toasts->say(tr("There is no screen for this record yet."));
@@ -270,6 +274,7 @@ void MainWindow::tick()
     m_wholeSession = qMax(m_wholeSession, left);
     m_signIn->tick();
     m_bars->refresh();
+    leaveRefused();
     sayClock(status);
     if (++m_sinceQueue >= kQueueEverySeconds)
         askQueue();

@@ -38,6 +38,7 @@ struct Screen {
     char letter = 0; // after G
     QStringList recordTypes; // entity types this screen opens
     Page* page = nullptr; // the window becomes its parent
+    QString scope = {}; // what a person needs to read it (auth.md §2.13); empty: open to everybody, as the first screen always is
 };
 using ScreenFactory = std::function<std::vector<Screen>()>;
 
@@ -51,8 +52,9 @@ public:
 
     void start(const QString& demoLogin = {});
     SignInController& signInController() { return *m_signIn; }
-    bool goTo(const QString& screenId);
-    QStringList screenIds() const;
+    bool goTo(const QString& screenId); // false: there is none, or it is not open to this person, who is told
+    bool mayGoTo(const QString& screenId) const;
+    QStringList screenIds() const; // also of those that are not open to this person
     Page* currentPage() const;
     QString currentScreen() const { return m_current < 0 ? QString() : m_screens[static_cast<std::size_t>(m_current)].id; }
     bool isSignedInView() const; // the screens are shown (a cover may lie over them)
@@ -81,6 +83,13 @@ private:
     void connectKeys();
     void makeScreens();
     void showScreen(int index);
+    bool enterScreen(int index); // false: not open to this person, who is told
+    int screenAt(const QString& id) const { return static_cast<int>(screenIds().indexOf(id)); } // −1: none
+    bool isAllowed(int index) const; // false for −1
+    void setScopes(const QStringList& scopes);
+    void leaveRefused();
+    void sayRefused(int index);
+    bool mayOpenRecord(const QString& entityType) const;
     void showHeader();
     void openRecord(const QString& entityType, const QString& entityId);
     void openAccountMenu();
@@ -106,6 +115,7 @@ private:
     ScreenFactory m_makeScreens;
     std::vector<Screen> m_screens;
     int m_current = -1;
+    QStringList m_scopes; // of the person whose screens they are
     SignInController* m_signIn;
     SignInPage* m_signInPage;
     QStackedLayout* m_views;

@@ -16,8 +16,10 @@ std::vector<Command> MainWindow::windowCommands()
     std::vector<Command> all;
     for (std::size_t i = 0; i < m_screens.size(); ++i) {
         const Screen& screen = m_screens[i];
+        if (!isAllowed(static_cast<int>(i)))
+            continue;
         all.push_back({u"go."_s + screen.id, tr("Go to %1").arg(screen.page->title()), u"G %1"_s.arg(QLatin1Char(screen.letter)), {},
-            [this, i] { showScreen(static_cast<int>(i)); }, screen.icon});
+            [this, i] { enterScreen(static_cast<int>(i)); }, screen.icon});
     }
     const Theme& theme = Theme::of();
     all.push_back({u"palette"_s, tr("Find a command or a record"), u"Ctrl+K"_s, {}, [this] { openPalette(false); }, "command"});
@@ -47,7 +49,7 @@ void MainWindow::openAccountMenu()
         menu->addAction(themedIcon("person"), where)->setEnabled(false);
         menu->addSeparator();
     }
-    if (screenIds().contains("security"_L1))
+    if (mayGoTo(u"security"_s))
         menu->addAction(themedIcon("shield-lock"), tr("Own sessions and devices"), this, [this] { goTo(u"security"_s); });
     menu->addAction(themedIcon("gear"), tr("Settings"), m_settings, &SettingsSheet::open);
     menu->addAction(themedIcon("keyboard"), tr("Show the keys"), this, &MainWindow::openKeySheet);

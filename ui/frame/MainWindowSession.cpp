@@ -51,16 +51,20 @@ void MainWindow::enter(const SessionInfo& info)
     m_signIn->setOpenWork({});
     m_preferences.setLastLogin(info.login);
     m_rail->account().setAccount(info);
+    setScopes(info.scopes);
     const bool back = m_cover->isOpen() && same;
     m_settings->close();
     m_cover->close();
     m_views->setCurrentWidget(m_console);
     m_sinceQueue = 1000; // the figures of the queue at once
-    if (back)
+    const int last = m_current >= 0 ? m_current : screenAt(m_preferences.lastScreen());
+    if (back && isAllowed(m_current))
         currentPage()->activate();
+    else if (isAllowed(last))
+        showScreen(last);
     else if (m_current >= 0)
-        showScreen(m_current);
-    else if (!goTo(m_preferences.lastScreen()) && !m_screens.empty())
+        leaveRefused();
+    else if (!m_screens.empty())
         showScreen(0);
     Q_EMIT entered(same);
 }

@@ -258,6 +258,8 @@ void Rail::setScreenText(int index, const QString& text)
 
 void Rail::setScreenBadge(int index, const QString& text, bool urgent) { m_items[static_cast<std::size_t>(index)]->setBadge(text, urgent); }
 
+void Rail::setScreenShown(int index, bool shown) { m_items[static_cast<std::size_t>(index)]->setVisible(shown); }
+
 void Rail::setCurrent(int index)
 {
     m_current = index;

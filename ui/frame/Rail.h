@@ -62,6 +62,7 @@ public:
     int addScreen(const char* icon, const QString& keys);
     void setScreenText(int index, const QString& text);
     void setScreenBadge(int index, const QString& text, bool urgent);
+    void setScreenShown(int index, bool shown);
     void setCurrent(int index);
     void setCollapsed(bool collapsed);
     bool isCollapsed() const { return m_collapsed; }

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kStatusHeight = 30, kDot = 8, kToastHeight = 40, kToastMs = 4000;
 constexpr std::size_t kToastsMax = 3;
+constexpr int kSaidMs = 6000;
 
 } // namespace
 
@@ -54,7 +55,7 @@ void ConnectionLight::setStatus(const backend::ConnectionStatus& status, int ret
 
 QSize ConnectionLight::sizeHint() const
 {
-    return {kDot + kSpace2 + QFontMetrics(Theme::of().font(TextSize::Body)).horizontalAdvance(text()) + kSpace2, kStatusHeight - 4};
+    return {kDot + kSpace2 + QFontMetrics(Theme::of().font(TextSize::Body, m_tone == Tone::Danger)).horizontalAdvance(text()) + kSpace2, kStatusHeight - 4};
 }
 
 void ConnectionLight::paintEvent(QPaintEvent*)
@@ -85,8 +86,12 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent)
     m_queue = new TextLabel({}, TextSize::Body, false, TextLabel::Muted);
     m_rate = new TextLabel({}, TextSize::Body, false, TextLabel::Muted);
     m_session = new TextLabel({}, TextSize::Body, false, TextLabel::Muted);
+    m_said = new TextLabel({}, TextSize::Body, true, TextLabel::Warning);
+    m_said->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long sentence makes no window wider
+    m_saidFor.setSingleShot(true);
+    connect(&m_saidFor, &QTimer::timeout, m_said, &QLabel::clear);
     row->addWidget(m_light);
-    row->addStretch(1);
+    row->addWidget(m_said, 1);
     row->addWidget(m_queue);
     row->addWidget(m_rate);
     row->addWidget(m_session);
@@ -107,6 +112,17 @@ void StatusLine::setSessionLeft(int seconds)
     m_session->setLevel(seconds >= 0 && seconds <= 120 ? TextLabel::Warning : TextLabel::Muted);
     retranslate();
 }
+
+void StatusLine::say(const QString& sentence)
+{
+    m_said->setText(sentence);
+    m_said->setToolTip(sentence);
+    m_saidFor.start(kSaidMs);
+    QAccessibleEvent spoken(m_said, QAccessible::Alert);
+    QAccessible::updateAccessibility(&spoken);
+}
+
+QString StatusLine::said() const { return m_said->text(); }
 
 void StatusLine::retranslate()
 {

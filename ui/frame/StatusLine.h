@@ -5,6 +5,8 @@
 #include "core/Reservations.h"
 #include "ui/widgets/Widgets.h"
 
+#include <QTimer>
+
 namespace naru::ui {
 
 // "● Live 42 ms"; a press tries to connect at once.
@@ -22,7 +24,8 @@ private:
     Tone m_tone = Tone::Warning;
 };
 
-// The bottom line of the window: connection and lag, queue, session. UI thread; child of the window.
+// The bottom line of the window: connection and lag, queue, session, and for a moment a sentence about what was just asked for. UI thread; child
+// of the window.
 class StatusLine : public QWidget {
     Q_OBJECT
 public:
@@ -30,6 +33,8 @@ public:
     ConnectionLight& light() { return *m_light; }
     void setQueue(const std::optional<QueueStats>& stats);
     void setSessionLeft(int seconds); // −1: none
+    void say(const QString& sentence); // stands there for some seconds
+    QString said() const; // empty: nothing, or not any more
 
 protected:
     void paintEvent(QPaintEvent*) override;
@@ -41,6 +46,8 @@ private:
     TextLabel* m_queue;
     TextLabel* m_rate;
     TextLabel* m_session;
+    TextLabel* m_said;
+    QTimer m_saidFor;
     std::optional<QueueStats> m_stats;
     int m_left = -1;
 };

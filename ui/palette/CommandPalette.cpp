@@ -152,6 +152,8 @@ void CommandPalette::answered(Result<std::vector<SearchHit>> hits)
         m_note->setText(errorText(hits.error()));
         return;
     }
+    if (m_mayOpen)
+        std::erase_if(hits.value(), [this](const SearchHit& hit) { return !m_mayOpen(hit.entityType); });
     const int current = m_list->currentIndex().row();
     m_model.setHits(std::move(hits).value());
     if (current > 0 && current < m_model.rowCount())

@@ -8,6 +8,7 @@
 
 #include <QListView>
 #include <QTimer>
+#include <functional>
 
 namespace naru::ui {
 
@@ -34,6 +35,8 @@ class CommandPalette : public Overlay {
     Q_OBJECT
 public:
     CommandPalette(backend::Backend& backend, QWidget* parent);
+    // Records that the person may not open are not listed.
+    void setRecordFilter(std::function<bool(const QString& entityType)> mayOpen) { m_mayOpen = std::move(mayOpen); }
     void openWith(std::vector<Command> commands, bool recordsOnly);
 
 Q_SIGNALS:
@@ -58,6 +61,7 @@ private:
     TextLabel* m_note;
     QTimer m_delay;
     backend::LatestCall m_latest{m_backend};
+    std::function<bool(const QString&)> m_mayOpen;
     bool m_recordsOnly = false;
     bool m_searched = false;
 };
