@@ -64,7 +64,48 @@ private Q_SLOTS:
             spoken.append(s.page->devicePane().posture().model()->index(row, 0).data(Qt::AccessibleTextRole).toString());
         QCOMPARE(spoken.size(), 10);
         QVERIFY(spoken.contains(u"Disk encryption: on. If the computer is lost, nobody can read what it kept."_s));
-        QVERIFY(spoken.contains(u"Firewall: unknown. The system tells only its administrator, so it mostly stays unknown."_s)); // never “no”
+        QVERIFY(spoken.contains(u"Clock: 0.4 s. Seen by the server. The times shown may be off by as much."_s));
+    }
+
+    // Never “no”: why it is not known stands there, and that it counts for nothing.
+    void whatIsUnknownSaysWhy()
+    {
+        Screen s;
+        s.open();
+        s.choose(1);
+        QVERIFY(s.visibleText().contains(u"It can lower the trust, never raise it; what is unknown does not count."_s));
+        const auto& list = s.page->devicePane().posture();
+        int unknown = 0;
+        for (int row = 0; row < list.model()->rowCount(); ++row) {
+            const ListLine line = list.line(row);
+            if (line.chip->text != "unknown"_L1)
+                continue;
+            ++unknown;
+            QVERIFY2(line.sub.count(u'.') == 2, qPrintable(line.sub)); // to what end, and why not
+            QCOMPARE(line.chip->tone, Tone::Neutral);
+        }
+        QCOMPARE(unknown, 3);
+        const QString spoken = list.model()->index(4, 0).data(Qt::AccessibleTextRole).toString();
+        QCOMPARE(spoken, u"Screen lock: unknown. Nobody works on in your place while you are away. Each desktop keeps this in a place of its own, so Naru does not look."_s);
+    }
+
+    // Each reason is to be read whole, in a narrow window too.
+    void noReasonIsCut()
+    {
+        Screen s;
+        s.open();
+        for (const int width : {1440, 1068}) {
+            s.window.resize(width, 816);
+            QCoreApplication::processEvents();
+            auto& list = s.page->devicePane().posture();
+            for (int row = 0; row < list.model()->rowCount(); ++row) {
+                const QRect room = list.visualRect(list.model()->index(row, 0));
+                const QFontMetrics fm(Theme::of().font(TextSize::Meta));
+                const QString sub = list.line(row).sub;
+                const int needed = fm.boundingRect(QRect(0, 0, room.width() - 16, 1000), Qt::TextWordWrap, sub).height();
+                QVERIFY2(needed <= room.height() - 24, qPrintable(sub)); // the first line is the name's
+            }
+        }
     }
 
     void aWaitingDeviceComesFirstAndIsApproved()

@@ -2,6 +2,7 @@
 #include "ui/reservations/LineList.h"
 
 #include <QStyledItemDelegate>
+#include <algorithm>
 
 #include "ui/reservations/KeyPosition.h"
 
@@ -10,12 +11,18 @@ namespace naru::ui {
 namespace {
 constexpr int kPad = 8;
 constexpr int kTwoLineRow = 46;
+constexpr int kFirstLine = 24; // of rows with a wide second one
 
 // Draws what the list says of a row. Child of the list.
 class LineDelegate : public QStyledItemDelegate {
 public:
     explicit LineDelegate(LineList& list) : QStyledItemDelegate(&list), m_list(list) {}
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, m_list.twoLines() ? kTwoLineRow : Theme::of().rowHeight()}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override
+    {
+        if (m_list.wideSubs())
+            return {200, std::max(kTwoLineRow, kFirstLine + wideSub(m_list.viewport()->width(), m_list.line(index.row()).sub).height() + 6)};
+        return {200, m_list.twoLines() ? kTwoLineRow : Theme::of().rowHeight()};
+    }
 
     void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -32,11 +39,32 @@ public:
         }
         p->setPen(t.border);
         p->drawLine(QPointF(row.left(), row.bottom() + 0.5), QPointF(row.right(), row.bottom() + 0.5));
-        paintLine(*p, row, m_list.line(index.row()));
+        if (m_list.wideSubs())
+            paintWide(*p, row, m_list.line(index.row()));
+        else
+            paintLine(*p, row, m_list.line(index.row()));
         p->restore();
     }
 
 private:
+    static QRect wideSub(int width, const QString& sub)
+    {
+        return QFontMetrics(Theme::of().font(TextSize::Meta)).boundingRect(QRect(0, 0, width - 2 * kPad, 1000), Qt::TextWordWrap, sub);
+    }
+    static void paintWide(QPainter& p, const QRect& row, const ListLine& line)
+    {
+        const auto& theme = Theme::of();
+        QRect first(row.left() + kPad, row.top() + 3, row.width() - 2 * kPad, kFirstLine - 3);
+        if (line.chip) {
+            const auto size = chipSize(*line.chip);
+            drawChip(p, QPoint(first.right() - size.width() + 1, first.center().y() - size.height() / 2 + 1), *line.chip);
+            first.setRight(first.right() - size.width() - kSpace2);
+        }
+        drawText(p, first, line.text, theme.font(TextSize::Body), theme.tokens().text);
+        p.setFont(theme.font(TextSize::Meta));
+        p.setPen(theme.tokens().textMuted);
+        p.drawText(QRect(row.left() + kPad, row.top() + kFirstLine, row.width() - 2 * kPad, row.height() - kFirstLine), Qt::TextWordWrap, line.sub);
+    }
     static void paintLine(QPainter& p, const QRect& row, ListLine line)
     {
         const auto& theme = Theme::of();
@@ -94,6 +122,14 @@ LineList::LineList(QAbstractItemModel& model, Lines lines, bool twoLines, QWidge
         scheduleDelayedItemsLayout(); // the row's height may be another
         viewport()->update();
     });
+}
+
+void LineList::setWideSubs()
+{
+    m_wideSubs = true;
+    setUniformItemSizes(false);
+    setResizeMode(Adjust); // the rows' heights follow the width
+    scheduleDelayedItemsLayout();
 }
 
 void LineList::keyPressEvent(QKeyEvent* event)

@@ -27,6 +27,10 @@ public:
     LineList(QAbstractItemModel& model, Lines lines, bool twoLines, QWidget* parent = nullptr);
     ListLine line(int row) const { return m_lines(row); }
     bool twoLines() const { return m_twoLines; }
+    // The second lines run below the chips over the whole width, and on if they are longer: nothing of them is cut. For rows without code and
+    // figure.
+    void setWideSubs();
+    bool wideSubs() const { return m_wideSubs; }
 
 Q_SIGNALS:
     void opened(int row);
@@ -42,6 +46,7 @@ protected:
 private:
     Lines m_lines;
     bool m_twoLines;
+    bool m_wideSubs = false;
 };
 
 } // namespace naru::ui

@@ -4,8 +4,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "ui/orders/InlineSheet.h"
 #include "ui/security/SecurityWords.h"
-#include "ui/security/SheetKeys.h"
 #include "ui/text/StateText.h"
 
 namespace naru::ui {
@@ -14,12 +14,13 @@ using namespace Qt::StringLiterals;
 DevicePane::DevicePane(OwnSecurityController& controller, const Clock& clock, QWidget* parent)
     : Card({}, {}, parent), m_controller(controller), m_clock(clock), m_status(new ChipLabel), m_tier(new ChipLabel), m_facts(new TextLabel({}, TextSize::Body, false, TextLabel::Muted)),
       m_reasons(new TextLabel({}, TextSize::Body)), m_reported(new TextLabel({}, TextSize::Body, true)),
+      m_honest(new TextLabel({}, TextSize::Meta, false, TextLabel::Muted)),
       m_list(new LineList(m_posture,
           [this](int row) {
               const PostureSignal& s = m_posture.row(row);
               ListLine line;
               line.text = signalText(s.name);
-              line.sub = s.source == "server"_L1 ? tr("Seen by the server. %1").arg(signalWhy(s.name)) : signalWhy(s.name);
+              line.sub = signalWhy(s);
               line.chip = signalChip(s);
               return line;
           },
@@ -29,6 +30,8 @@ DevicePane::DevicePane(OwnSecurityController& controller, const Clock& clock, QW
 {
     m_facts->setWordWrap(true);
     m_reasons->setWordWrap(true);
+    m_honest->setWordWrap(true);
+    m_list->setWideSubs();
     auto* chips = new QHBoxLayout;
     chips->setSpacing(kSpace1 + 2);
     chips->addWidget(m_status);
@@ -44,11 +47,12 @@ DevicePane::DevicePane(OwnSecurityController& controller, const Clock& clock, QW
     body()->addWidget(m_facts);
     body()->addWidget(m_reasons);
     body()->addWidget(m_reported);
+    body()->addWidget(m_honest);
     body()->addWidget(m_list, 1);
     body()->addLayout(buttons);
     body()->addWidget(m_failure);
     body()->addWidget(m_sheet);
-    m_posture.setDescriber([](const PostureSignal& s) { return u"%1: %2. %3"_s.arg(signalText(s.name), signalChip(s).text, signalWhy(s.name)); });
+    m_posture.setDescriber([](const PostureSignal& s) { return u"%1: %2. %3"_s.arg(signalText(s.name), signalChip(s).text, signalWhy(s)); });
     const std::pair<KeyButton*, int> keys[] = {{m_approve, Qt::Key_A}, {m_decline, Qt::Key_D}, {m_rename, Qt::Key_R}, {m_suspend, Qt::Key_S}, {m_remove, Qt::Key_X}};
     for (const auto& [button, key] : keys)
         connect(button, &QAbstractButton::clicked, this, [this, k = key] { letterPressed(k); });
@@ -67,6 +71,7 @@ void DevicePane::retranslate()
 {
     m_reported->setText(tr("What is reported of this computer, and why"));
     m_list->setAccessibleName(m_reported->text());
+    m_honest->setText(tr("The computer says this of itself, when it changes and every 15 minutes. It can lower the trust, never raise it; what is unknown does not count."));
     m_approve->setText(tr("Approve"));
     m_decline->setText(tr("Decline"));
     m_rename->setText(tr("Rename"));
@@ -82,7 +87,7 @@ void DevicePane::retranslate()
 void DevicePane::sync()
 {
     const Device* d = m_controller.device();
-    for (auto* widget : std::initializer_list<QWidget*>{m_status, m_tier, m_facts, m_reasons, m_reported, m_list})
+    for (auto* widget : std::initializer_list<QWidget*>{m_status, m_tier, m_facts, m_reasons, m_reported, m_honest, m_list})
         widget->setVisible(d != nullptr);
     setTitle(d ? d->name : tr("Device"));
     if (d) {
@@ -171,12 +176,6 @@ void DevicePane::confirmed(const QString& purpose, const QStringList& values)
         m_controller.rename(values.value(0));
     else
         m_controller.setStatus(purpose == "remove"_L1 ? DeviceStatus::Revoked : DeviceStatus::Suspended, values.value(0));
-}
-
-void DevicePane::keyPressEvent(QKeyEvent* event)
-{
-    if (!confirmedByEnter(*m_sheet, *event))
-        Card::keyPressEvent(event);
 }
 
 } // namespace naru::ui

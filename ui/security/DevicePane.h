@@ -26,9 +26,6 @@ public:
 Q_SIGNALS:
     void left(); // a sheet was closed
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-
 private:
     void sync();
     void syncActions();
@@ -41,6 +38,7 @@ private:
     TextLabel* m_facts;
     TextLabel* m_reasons;
     TextLabel* m_reported;
+    TextLabel* m_honest; // what such reports are worth
     LineList* m_list;
     KeyButton* m_approve;
     KeyButton* m_decline;

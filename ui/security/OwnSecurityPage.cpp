@@ -64,6 +64,7 @@ OwnSecurityPage::OwnSecurityPage(backend::Backend& backend, const Clock& clock, 
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(kSpace4 + kSpace1, kSpace4, kSpace4 + kSpace1, kSpace4);
     columns->setSpacing(kSpace3 + 2);
+    m_sessionList->setWideSubs();
     columns->addLayout(lists, 5);
     columns->addWidget(m_device, 5);
     columns->addWidget(scroll, 4);

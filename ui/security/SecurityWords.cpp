@@ -148,11 +148,20 @@ constexpr Pair kSignalWhys[] = {
     {"disk_encryption", QT_TRANSLATE_NOOP("SecurityWords", "If the computer is lost, nobody can read what it kept.")},
     {"secure_boot", QT_TRANSLATE_NOOP("SecurityWords", "The system was started by nobody else's program.")},
     {"screen_lock", QT_TRANSLATE_NOOP("SecurityWords", "Nobody works on in your place while you are away.")},
-    {"firewall", QT_TRANSLATE_NOOP("SecurityWords", "The system tells only its administrator, so it mostly stays unknown.")},
-    {"anti_malware", QT_TRANSLATE_NOOP("SecurityWords", "There is no common way to ask here, so it stays unknown.")},
+    {"firewall", QT_TRANSLATE_NOOP("SecurityWords", "Nobody reaches this computer uninvited through the network.")},
+    {"anti_malware", QT_TRANSLATE_NOOP("SecurityWords", "Programs known to do harm are stopped.")},
     {"integrity", QT_TRANSLATE_NOOP("SecurityWords", "A changed program may do other things than you asked for.")},
     {"root", QT_TRANSLATE_NOOP("SecurityWords", "A program with all rights can be used to do more harm.")},
-    {"clock_skew", QT_TRANSLATE_NOOP("SecurityWords", "Seen by the server; the times shown may be off by as much.")},
+    {"clock_skew", QT_TRANSLATE_NOOP("SecurityWords", "The times shown may be off by as much.")},
+};
+constexpr Pair kUnknowns[] = {
+    {"os", QT_TRANSLATE_NOOP("SecurityWords", "The system does not name itself.")},
+    {"disk_encryption", QT_TRANSLATE_NOOP("SecurityWords", "Nothing is seen of it from here; the disk may do it by itself.")},
+    {"secure_boot", QT_TRANSLATE_NOOP("SecurityWords", "The firmware of this computer does not tell.")},
+    {"screen_lock", QT_TRANSLATE_NOOP("SecurityWords", "Each desktop keeps this in a place of its own, so Naru does not look.")},
+    {"firewall", QT_TRANSLATE_NOOP("SecurityWords", "The system tells only its administrator.")},
+    {"anti_malware", QT_TRANSLATE_NOOP("SecurityWords", "There is no common way to ask here.")},
+    {"integrity", QT_TRANSLATE_NOOP("SecurityWords", "The package brings nothing to compare with yet.")},
 };
 constexpr Pair kValues[] = {
     {"on", QT_TRANSLATE_NOOP("SecurityWords", "on")}, {"off", QT_TRANSLATE_NOOP("SecurityWords", "off")},
@@ -230,7 +239,18 @@ ChipSpec signalChip(const PostureSignal& signal)
 
 QString tierReasonText(const QString& reason) { return lookUp(kReasons, reason, reason); }
 QString signalText(const QString& name) { return lookUp(kSignalNames, name, name); }
-QString signalWhy(const QString& name) { return lookUp(kSignalWhys, name, {}); }
+
+QString signalWhy(const PostureSignal& signal)
+{
+    QStringList parts{lookUp(kSignalWhys, signal.name, {})};
+    if (signal.source == "server"_L1)
+        parts.prepend(say(QT_TRANSLATE_NOOP("SecurityWords", "Seen by the server.")));
+    if (signal.value == "unknown"_L1)
+        parts.append(lookUp(kUnknowns, signal.name, {}));
+    parts.removeAll(QString());
+    return parts.join(u' ');
+}
+
 QString ruleText(const FiredRule& rule) { return lookUp(kSignals, rule.signal, lookUp(kRules, rule.code, rule.signal)); }
 QString ruleAction(const QString& action) { return lookUp(kActions, action, action); }
 QString limitText(const QString& wire) { return lookUp(kRestrictions, wire, wire); }

@@ -20,7 +20,7 @@ QString riskText(models::RiskMark mark);
 const char* riskIcon(models::RiskMark mark);
 QString tierReasonText(const QString& reason);
 QString signalText(const QString& name); // "Disk encryption"
-QString signalWhy(const QString& name); // why it is reported
+QString signalWhy(const PostureSignal& signal); // to what end it is reported; of what is not known also why not
 QString storageText(KeyStorage storage);
 QString ruleText(const FiredRule& rule); // a plain sentence
 QString ruleAction(const QString& action); // what it did: "limited to reading"

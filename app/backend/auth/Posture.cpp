@@ -81,6 +81,8 @@ std::vector<PostureSignal> readPosture(const PostureSources& sources)
         {u"os"_s, system(sources.root), self},
         {u"disk_encryption"_s, diskEncryption(sources.root), self},
         {u"secure_boot"_s, secureBoot(sources.root), self},
+        // Each desktop keeps the setting elsewhere (a database of GNOME's, files of others); what they all tell on the bus is whether the screen is
+        // locked now, when nobody looks at this.
         {u"screen_lock"_s, kUnknown, self},
         {u"firewall"_s, kUnknown, self}, // needs rights nobody should give a console
         {u"anti_malware"_s, kUnknown, self},
