@@ -52,9 +52,9 @@ void ConflictQueueModel::show()
     assign(std::move(wanted));
 }
 
-void ConflictQueueModel::setAll(std::vector<Conflict> all)
+void ConflictQueueModel::keepOnly(const std::set<ConflictId>& ids)
 {
-    m_all = std::move(all);
+    std::erase_if(m_all, [&](const Conflict& c) { return !ids.contains(c.id); });
     show();
 }
 
@@ -104,6 +104,11 @@ bool ConflictQueueModel::wouldPrecede(const Conflict& c, ConflictId id) const
 int ConflictQueueModel::openCount() const
 {
     return static_cast<int>(std::count_if(m_all.begin(), m_all.end(), [](const Conflict& c) { return isOpen(c); }));
+}
+
+int ConflictQueueModel::openCountOf(const std::set<ConflictId>& ids) const
+{
+    return static_cast<int>(std::count_if(m_all.begin(), m_all.end(), [&](const Conflict& c) { return isOpen(c) && ids.contains(c.id); }));
 }
 
 std::optional<ConflictId> ConflictQueueModel::nextOpen(ConflictId id) const

@@ -5,6 +5,7 @@
 #include "models/common/RecordsModel.h"
 
 #include <optional>
+#include <set>
 
 namespace naru::models {
 
@@ -26,8 +27,8 @@ class ConflictQueueModel : public RecordsModel<Conflict, ConflictTraits> {
 public:
     using RecordsModel::RecordsModel;
 
-    void setAll(std::vector<Conflict> all); // what the server has
     void addPage(std::vector<Conflict> more);
+    void keepOnly(const std::set<ConflictId>& ids); // the others go
     // Newer only; false: an older state than the one known.
     bool put(const Conflict& c);
     void setText(const QString& text);
@@ -35,6 +36,7 @@ public:
     // Whether a conflict that is not in the list yet would come before that one.
     bool wouldPrecede(const Conflict& c, ConflictId id) const;
     int openCount() const;
+    int openCountOf(const std::set<ConflictId>& ids) const;
     // The next one to decide: below `id`, then from the top; none when nothing else is open.
     std::optional<ConflictId> nextOpen(ConflictId id) const;
 

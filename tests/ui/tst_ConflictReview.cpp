@@ -53,6 +53,17 @@ struct Screen : SecurityScreen<ConflictReviewPage> {
     Conflict current() { return *page->controller().queue().known(*page->controller().current()); }
 };
 
+// The part [from, to) of 120 conflicts, as the server hands it out.
+naru::Page<Conflict> pageOf(int from, int to)
+{
+    naru::Page<Conflict> page;
+    for (int i = from; i < to; ++i)
+        page.items.push_back(conflictNo(i));
+    page.next = to < 120 ? u"after %1"_s.arg(to) : QString();
+    page.total = 120;
+    return page;
+}
+
 } // namespace
 
 class tst_ConflictReview : public QObject {
@@ -147,6 +158,110 @@ private Q_SLOTS:
         QCOMPARE(s.page->controller().queue().openCount(), 0);
         QVERIFY(s.page->subtitle().contains(u"20 decided here"_s));
         QCOMPARE(s.toasts.size(), 20);
+    }
+
+    // How much waits is told in the rail before anybody looks: the server's count at once, then that of the queue.
+    void theBadgeCountsBeforeTheFirstVisit()
+    {
+        Screen s;
+        ConflictReviewPage page(s.backend, s.clock);
+        QSignalSpy badge(&page, &ui::Page::badgeChanged);
+        QCOMPARE(s.security.m_conflicts.calls(), 1);
+        QVERIFY(s.security.m_conflicts.answer(pageOf(0, 100)));
+        QCOMPARE(badge.last().at(0).toString(), u"120"_s);
+        QCOMPARE(s.security.m_conflictQuery.after, u"after 100"_s);
+        QVERIFY(s.security.m_conflicts.answer(pageOf(100, 120)));
+        QCOMPARE(badge.last().at(0).toString(), u"120"_s);
+        QCOMPARE(badge.last().at(1).toBool(), true); // something reported is among them
+        QCOMPARE(s.security.m_conflicts.calls(), 2);
+        Q_EMIT s.security.conflictsChanged({conflictNo(130)});
+        QCOMPARE(badge.last().at(0).toString(), u"121"_s);
+        Q_EMIT s.security.conflictsChanged({decidedAs(conflictNo(110), ConflictDecision::Benign), decidedAs(conflictNo(3), ConflictDecision::Benign)});
+        QCOMPARE(badge.last().at(0).toString(), u"119"_s);
+        QCOMPARE(s.security.m_details.calls(), 0); // nobody looks at one yet
+    }
+
+    void nobodyElseReadsTheQueue()
+    {
+        Screen s;
+        s.backend.m_session.m_info->scopes.removeAll(u"session.review"_s);
+        ConflictReviewPage page(s.backend, s.clock);
+        QCOMPARE(s.security.m_conflicts.calls(), 0);
+        s.backend.m_session.m_info->scopes.append(u"session.review"_s);
+        Q_EMIT s.backend.m_session.infoChanged(*s.backend.m_session.m_info);
+        QCOMPARE(s.security.m_conflicts.calls(), 1);
+    }
+
+    void theQueueIsReadToItsEnd()
+    {
+        Screen s;
+        s.show();
+        QVERIFY(s.security.m_conflicts.answer(pageOf(0, 100)));
+        QCOMPARE(s.page->subtitle(), u"120 open conflict(s)"_s);
+        const ConflictId first = *s.page->controller().current();
+        QVERIFY(s.security.m_conflicts.answer(pageOf(100, 120)));
+        QCOMPARE(s.page->list().model()->rowCount(), 120);
+        QVERIFY(s.page->controller().isWhole());
+        QCOMPARE(*s.page->controller().current(), first);
+        QTRY_COMPARE(QApplication::focusWidget(), &s.page->list());
+        std::set<ConflictId> walked{first};
+        for (int i = 1; i < 120; ++i) {
+            s.press(Qt::Key_Down);
+            QVERIFY(walked.insert(*s.page->controller().current()).second);
+        }
+        s.press(Qt::Key_N); // from the last to the first again
+        QCOMPARE(*s.page->controller().current(), first);
+        s.page->controller().setText(conflictNo(117).displayName); // of the second page
+        QCOMPARE(s.page->list().model()->rowCount(), 1);
+    }
+
+    void aPageThatFailsIsSaidAndAskedForAgain()
+    {
+        Screen s;
+        s.show();
+        QVERIFY(s.security.m_conflicts.answer(pageOf(0, 100)));
+        QVERIFY(s.security.m_conflicts.answer(refusal(ErrorKind::Offline, u"offline"_s)));
+        QCOMPARE(s.page->list().model()->rowCount(), 100); // what is known stays
+        QCOMPARE(s.page->subtitle(), u"120 open conflict(s)"_s);
+        QVERIFY(s.visibleText().contains(u"100 of 120 read so far."_s));
+        QCOMPARE(s.security.m_conflicts.open(), std::size_t(0));
+        s.page->list().scrollToBottom();
+        QTRY_COMPARE(s.security.m_conflicts.open(), std::size_t(1));
+        QCOMPARE(s.security.m_conflictQuery.after, u"after 100"_s);
+        QVERIFY(s.security.m_conflicts.answer(pageOf(100, 120)));
+        QCOMPARE(s.page->list().model()->rowCount(), 120);
+        QVERIFY(!s.visibleText().contains(u"read so far"_s));
+    }
+
+    void readingAgainLosesNeitherThePlaceNorShowsWhatIsGone()
+    {
+        Screen s;
+        s.show();
+        s.security.m_conflicts.answer(pageOf(0, 100));
+        s.security.m_conflicts.answer(pageOf(100, 120));
+        s.page->controller().select(conflictNo(119).id);
+        s.answerDetail();
+        s.press(Qt::Key_F5);
+        s.security.m_conflicts.answer(pageOf(0, 100));
+        QCOMPARE(*s.page->controller().current(), conflictNo(119).id); // its page is still to come
+        auto rest = pageOf(100, 120);
+        rest.items.erase(rest.items.begin()); // decided elsewhere
+        s.security.m_conflicts.answer(rest);
+        QCOMPARE(*s.page->controller().current(), conflictNo(119).id);
+        QCOMPARE(s.page->list().model()->rowCount(), 119);
+        QVERIFY(!s.page->controller().queue().known(conflictNo(100).id));
+    }
+
+    void anEmptiedQueueShowsNoConflictAnyMore()
+    {
+        Screen s;
+        s.open(2);
+        s.answerDetail();
+        s.security.m_conflicts.always(naru::Page<Conflict>{});
+        s.press(Qt::Key_F5);
+        QTRY_VERIFY(s.visibleText().contains(u"No conflicts in 24 hours."_s));
+        QVERIFY(!s.page->controller().detail());
+        QVERIFY(s.visibleText().contains(u"Choose a conflict to see both of its sessions."_s));
     }
 
     // With the Korean input method on, keys bear other signs; what counts is where they are.

@@ -23,64 +23,103 @@ ConflictReviewController::ConflictReviewController(backend::Backend& backend, co
     });
     connect(&backend, &backend::Backend::connectionChanged, this, &ConflictReviewController::accessChanged);
     connect(&backend.session(), &backend::SessionService::infoChanged, this, &ConflictReviewController::accessChanged);
+    connect(&backend.session(), &backend::SessionService::infoChanged, this, &ConflictReviewController::readIfReviewer);
+    connect(&backend.session(), &backend::SessionService::stateChanged, this, &ConflictReviewController::readIfReviewer);
+    readIfReviewer();
+}
+
+// Nobody needs to look at the screen first: what waits is counted in the rail.
+void ConflictReviewController::readIfReviewer()
+{
+    const auto& info = m_backend.session().info();
+    if (m_asked == 0 && m_backend.session().state() == backend::SessionState::Active && info && info->scopes.contains(u"session.review"_s))
+        read();
+}
+
+void ConflictReviewController::open()
+{
+    m_opened = true;
+    if (m_asked == 0 || m_load == Load::Failed)
+        read();
+    else
+        chooseFirst();
 }
 
 void ConflictReviewController::read()
 {
-    const auto asked = ++m_asked;
+    ++m_asked;
     m_load = Load::Loading;
     m_error.reset();
     m_above.clear();
-    ConflictQuery query;
-    query.limit = kPage;
-    Reply<naru::Page<Conflict>> reply;
-    reply.context = this;
-    reply.done = [this, asked](Result<naru::Page<Conflict>> answer) {
-        if (asked != m_asked)
-            return;
-        if (answer) {
-            m_load = Load::Ready;
-            m_next = answer->next;
-            m_queue.setAll(std::move(answer->items));
-            if (m_current && !m_queue.known(*m_current))
-                m_current.reset();
-        } else {
-            m_load = Load::Failed;
-            m_error = answer.error();
-        }
-        Q_EMIT queueChanged();
-        if (!m_current && m_queue.rowCount() > 0) {
-            select(m_queue.row(0).id);
-            Q_EMIT currentChanged();
-        } else if (m_current) {
-            readDetail();
-        } else {
-            select(std::nullopt);
-        }
-    };
-    m_backend.security().conflicts(query, std::move(reply));
+    m_seen.clear();
+    m_next.clear();
+    m_missing = m_read = 0;
+    readPage({});
     Q_EMIT queueChanged();
 }
 
 void ConflictReviewController::readMore()
 {
-    if (m_next.isEmpty() || m_load == Load::Loading)
-        return;
+    if (m_load == Load::Ready && !m_next.isEmpty() && !m_readingMore)
+        readPage(m_next);
+}
+
+void ConflictReviewController::readPage(const QString& after)
+{
+    m_readingMore = !after.isEmpty();
     ConflictQuery query;
     query.limit = kPage;
-    query.after = std::exchange(m_next, QString());
-    const auto asked = m_asked;
-    m_backend.security().conflicts(query, {this, [this, asked, after = query.after](Result<naru::Page<Conflict>> answer) {
+    query.after = after;
+    m_backend.security().conflicts(query, {this, [this, asked = m_asked, first = after.isEmpty()](Result<naru::Page<Conflict>> answer) {
         if (asked != m_asked)
             return;
+        m_readingMore = false;
         if (answer) {
-            m_next = answer->next;
-            m_queue.addPage(std::move(answer->items));
-        } else {
-            m_next = after; // may be asked again
+            pageRead(std::move(*answer), first);
+            return;
         }
-        Q_EMIT queueChanged();
+        if (first) {
+            m_load = Load::Failed;
+            m_error = answer.error();
+        }
+        Q_EMIT queueChanged(); // the page says that some are missing
     }});
+}
+
+void ConflictReviewController::pageRead(naru::Page<Conflict> page, bool first)
+{
+    for (const Conflict& c : page.items)
+        m_seen.insert(c.id);
+    m_load = Load::Ready;
+    m_next = page.next;
+    m_read += static_cast<int>(page.items.size());
+    m_missing = m_next.isEmpty() ? 0 : std::max(0, page.total - m_read);
+    m_queue.addPage(std::move(page.items));
+    if (m_next.isEmpty()) {
+        m_queue.keepOnly(m_seen); // what an earlier reading brought and the server no longer has
+        if (m_current && !m_queue.known(*m_current) && m_detailLoad != Load::Loading)
+            select(std::nullopt);
+    }
+    Q_EMIT queueChanged();
+    if (first && m_current && m_opened)
+        readDetail();
+    else
+        chooseFirst();
+    readMore();
+}
+
+void ConflictReviewController::chooseFirst()
+{
+    if (!m_opened || m_current || m_load != Load::Ready || m_queue.rowCount() == 0)
+        return;
+    select(m_queue.row(0).id);
+    Q_EMIT currentChanged();
+}
+
+// Until everything is read, what an earlier reading brought may be among what is missing: only what was seen since counts.
+int ConflictReviewController::openCount() const
+{
+    return m_load != Load::Ready || isWhole() ? m_queue.openCount() : m_queue.openCountOf(m_seen) + m_missing;
 }
 
 void ConflictReviewController::setText(const QString& text)
@@ -109,23 +148,23 @@ void ConflictReviewController::takeLive(const std::vector<Conflict>& changed)
             m_above.insert_or_assign(c.id, c);
             continue;
         }
+        m_seen.insert(c.id);
         again = again || (m_current == c.id && m_detail && m_detail->conflict.version < c.version);
         m_queue.put(c);
     }
     Q_EMIT queueChanged();
     if (again && !m_busy)
         readDetail();
-    if (!m_current && m_queue.rowCount() > 0) {
-        select(m_queue.row(0).id);
-        Q_EMIT currentChanged();
-    }
+    chooseFirst();
 }
 
 void ConflictReviewController::showAbove()
 {
     std::vector<Conflict> above;
-    for (auto& [id, c] : std::exchange(m_above, {}))
+    for (auto& [id, c] : std::exchange(m_above, {})) {
+        m_seen.insert(id);
         above.push_back(std::move(c));
+    }
     m_queue.addPage(std::move(above));
     Q_EMIT queueChanged();
 }
@@ -170,6 +209,7 @@ void ConflictReviewController::readDetail()
         }
         m_detailLoad = Load::Ready;
         m_detail = std::move(*answer);
+        m_seen.insert(m_detail->conflict.id);
         m_queue.put(m_detail->conflict);
         Q_EMIT queueChanged();
         Q_EMIT detailChanged();

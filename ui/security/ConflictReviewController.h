@@ -6,9 +6,12 @@
 #include "core/Clock.h"
 #include "models/security/ConflictQueueModel.h"
 
+#include <set>
+
 namespace naru::ui {
 
-// The review of session conflicts without its widgets: the queue, live, the chosen conflict in detail, and what is decided about it. A decision
+// The review of session conflicts without its widgets: the queue, live, the chosen conflict in detail, and what is decided about it. The whole
+// queue is read, page after page, as soon as somebody who reviews is signed in, so that the rail tells how much waits. A decision
 // names the version it was made on; when somebody else was faster, the newest state is read and told, and nothing has been decided. UI thread;
 // owned by the page.
 class ConflictReviewController : public QObject {
@@ -21,8 +24,12 @@ public:
     const models::ConflictQueueModel& queue() const { return m_queue; }
     Load load() const { return m_load; }
     const std::optional<Error>& error() const { return m_error; }
+    void open(); // the screen is looked at: from now on one conflict is chosen, and its detail read
     void read();
-    void readMore();
+    void readMore(); // goes on where a page failed
+    bool isWhole() const { return m_load == Load::Ready && m_next.isEmpty(); } // everything the server has is in the queue
+    int missing() const { return m_missing; } // open ones the server has and that are not read yet
+    int openCount() const; // with those
     void setText(const QString& text);
     int newAbove() const { return static_cast<int>(m_above.size()); } // arrived live, kept out of the list so that its rows stay put
     void showAbove();
@@ -59,6 +66,10 @@ Q_SIGNALS:
     void stepUpWanted(const std::function<void()>& again);
 
 private:
+    void readIfReviewer();
+    void readPage(const QString& after);
+    void pageRead(naru::Page<Conflict> page, bool first);
+    void chooseFirst();
     void takeLive(const std::vector<Conflict>& changed);
     void settle(const ConflictDetail& detail);
     void refuse(const Error& error, const std::function<void()>& again);
@@ -69,7 +80,12 @@ private:
     models::ConflictQueueModel m_queue;
     Load m_load = Load::Loading;
     std::optional<Error> m_error;
-    QString m_next; // cursor
+    QString m_next; // cursor; empty: the queue is whole
+    bool m_readingMore = false;
+    int m_missing = 0;
+    int m_read = 0; // rows of the reading that is going on
+    std::set<ConflictId> m_seen; // by it, and live since it began
+    bool m_opened = false;
     quint64 m_asked = 0;
     std::map<ConflictId, Conflict> m_above;
     int m_decidedToday = 0;

@@ -172,7 +172,7 @@ QString ConflictReviewPage::title() const { return tr("Session review"); }
 
 QString ConflictReviewPage::subtitle() const
 {
-    const QString open = tr("%n open conflict(s)", nullptr, m_controller.queue().openCount());
+    const QString open = tr("%n open conflict(s)", nullptr, m_controller.openCount());
     return m_controller.decidedToday() > 0 ? u"%1 · %2"_s.arg(open, tr("%n decided here", nullptr, m_controller.decidedToday())) : open;
 }
 
@@ -181,7 +181,6 @@ void ConflictReviewPage::retranslate()
     m_search->setPlaceholderText(tr("Person, device or place"));
     m_search->setAccessibleName(tr("Find conflicts"));
     m_list->setAccessibleName(tr("Conflicts of sessions"));
-    m_footer->setText(tr("What is not decided within 24 hours is closed as harmless."));
     m_controller.queue().describeAgain();
     m_old->retranslate();
     m_new->retranslate();
@@ -193,12 +192,14 @@ void ConflictReviewPage::retranslate()
 void ConflictReviewPage::syncQueue()
 {
     const int shown = m_controller.queue().rowCount();
-    const int open = m_controller.queue().openCount();
+    const int open = m_controller.openCount();
     const int above = m_controller.newAbove();
     m_above->setText(tr("%n new above", nullptr, above));
     m_above->setAccessibleName(m_above->text());
     m_above->setVisible(above > 0);
     m_above->updateGeometry();
+    m_footer->setText(m_controller.load() != Load::Ready || m_controller.isWhole() ? tr("What is not decided within 24 hours is closed as harmless.")
+                                                                                   : tr("%1 of %2 read so far.").arg(open - m_controller.missing()).arg(open));
     if (m_controller.load() == Load::Failed)
         m_queuePane->showError(errorText(*m_controller.error()), errorCode(*m_controller.error()));
     else if (m_controller.load() == Load::Loading)
@@ -315,10 +316,7 @@ std::vector<Command> ConflictReviewPage::commands()
 
 void ConflictReviewPage::activate()
 {
-    if (!m_loaded) {
-        m_loaded = true;
-        m_controller.read();
-    }
+    m_controller.open();
     backToList();
 }
 

@@ -72,7 +72,6 @@ private:
     ConflictSideCard* m_old;
     ConflictSideCard* m_new;
     DecisionCard* m_decisions;
-    bool m_loaded = false;
 };
 
 } // namespace naru::ui

@@ -50,7 +50,7 @@ private Q_SLOTS:
     {
         ConflictQueueModel m;
         QAbstractItemModelTester tester(&m, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        m.setAll({conflict(1, 5, 10), conflict(2, 9, 10), conflict(3, 5, 90), conflict(4, 30, 5, ConflictState::Decided)});
+        m.addPage({conflict(1, 5, 10), conflict(2, 9, 10), conflict(3, 5, 90), conflict(4, 30, 5, ConflictState::Decided)});
         const auto order = [&] {
             QStringList names;
             for (const Conflict& c : m.rows())
@@ -71,7 +71,7 @@ private Q_SLOTS:
     void theNextOneWrapsAndEnds()
     {
         ConflictQueueModel m;
-        m.setAll({conflict(1, 5, 10), conflict(2, 4, 10)});
+        m.addPage({conflict(1, 5, 10), conflict(2, 4, 10)});
         QCOMPARE(*m.nextOpen(conflict(2, 0, 0).id), conflict(1, 0, 0).id);
         auto decided = conflict(1, 5, 10, ConflictState::Decided);
         decided.version = 2;
@@ -79,11 +79,26 @@ private Q_SLOTS:
         QVERIFY(!m.nextOpen(conflict(2, 0, 0).id));
     }
 
+    void whatTheServerNoLongerHasGoes()
+    {
+        ConflictQueueModel m;
+        QAbstractItemModelTester tester(&m, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m.addPage({conflict(1, 5, 10), conflict(2, 4, 10)});
+        auto newer = conflict(1, 9, 10);
+        newer.version = 2;
+        m.addPage({newer, conflict(3, 3, 10)});
+        QCOMPARE(m.rowCount(), 3);
+        QCOMPARE(m.row(0).score, 9);
+        m.keepOnly({newer.id, conflict(3, 0, 0).id});
+        QCOMPARE(m.rowCount(), 2);
+        QVERIFY(!m.known(conflict(2, 0, 0).id));
+    }
+
     void aTextLeavesOutAndForgetsNothing()
     {
         ConflictQueueModel m;
         QAbstractItemModelTester tester(&m, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        m.setAll({conflict(1, 5, 10), conflict(2, 4, 10)});
+        m.addPage({conflict(1, 5, 10), conflict(2, 4, 10)});
         m.setText(u"PERSON 2"_s);
         QCOMPARE(m.rowCount(), 1);
         QVERIFY(m.known(conflict(1, 0, 0).id));
