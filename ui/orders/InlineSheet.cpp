@@ -71,6 +71,8 @@ void InlineSheet::ask(const QString& purpose, const QString& title, const std::v
     no->setAccessibleName(tr("Back"));
     connect(yes, &QAbstractButton::clicked, this, &InlineSheet::confirm);
     connect(no, &QAbstractButton::clicked, this, &InlineSheet::leave);
+    for (auto* button : {yes, no})
+        button->installEventFilter(this);
     buttons->addWidget(yes);
     buttons->addWidget(no);
     buttons->addStretch();
@@ -81,6 +83,21 @@ void InlineSheet::ask(const QString& purpose, const QString& title, const std::v
         (first ? first : m_edits.front())->setFocus(Qt::OtherFocusReason);
     else
         yes->setFocus(Qt::OtherFocusReason);
+}
+
+// Buttons take the space bar only. Looked at where it is pressed: an Enter that confirmed a field travels on through the parents, and must not
+// confirm what is asked next; nor may one that is held down.
+bool InlineSheet::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        if (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) {
+            if (!key.isAutoRepeat())
+                static_cast<QAbstractButton*>(watched)->click();
+            return true;
+        }
+    }
+    return Sheet::eventFilter(watched, event);
 }
 
 void InlineSheet::keepAs(const QString& place, std::function<std::optional<FormSubject>()> about, std::function<bool(const FormSubject&)> reopen)

@@ -13,7 +13,7 @@ class KeyButton;
 class TextLabel;
 
 // A small form that opens inside a page and leaves the rest usable: a title, up to a few text fields, confirm with Enter,
-// leave with Esc. UI thread; owned by the pane that shows it.
+// leave with Esc; without fields Enter presses the button that has the focus, the first of them to begin with. UI thread; owned by the pane that shows it.
 class InlineSheet : public Sheet {
     Q_OBJECT
 public:
@@ -35,6 +35,9 @@ public:
 
 Q_SIGNALS:
     void confirmed(const QString& purpose, const QStringList& values);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void confirm();

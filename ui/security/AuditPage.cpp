@@ -7,17 +7,18 @@
 #include <QDir>
 #include <QFile>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include "ui/ErrorText.h"
+#include "ui/orders/InlineSheet.h"
 #include "ui/reservations/KeyPosition.h"
 #include "ui/security/AuditDetail.h"
 #include "ui/security/AuditTableView.h"
 #include "ui/security/AuditWords.h"
 #include "ui/security/SecurityWords.h"
-#include "ui/security/SheetKeys.h"
 #include "ui/text/StateText.h"
 
 namespace naru::ui {
@@ -322,8 +323,6 @@ void AuditPage::hideEvent(QHideEvent* event)
 
 void AuditPage::keyPressEvent(QKeyEvent* event)
 {
-    if (confirmedByEnter(*m_sheet, *event))
-        return;
     if (event->modifiers() == Qt::ControlModifier && (event->key() == Qt::Key_E || event->nativeScanCode() == 26)) {
         askExport();
         return;

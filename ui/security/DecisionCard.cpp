@@ -8,8 +8,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include "ui/orders/InlineSheet.h"
 #include "ui/security/ConflictNotes.h"
-#include "ui/security/SheetKeys.h"
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
@@ -86,6 +86,7 @@ DecisionCard::DecisionCard(ConflictReviewController& controller, QWidget* parent
     connect(m_sheet, &Sheet::left, this, &DecisionCard::done);
     connect(&controller, &ConflictReviewController::detailChanged, this, &DecisionCard::sync);
     connect(&controller, &ConflictReviewController::accessChanged, this, &DecisionCard::sync);
+    connect(&controller, &ConflictReviewController::queueChanged, this, &DecisionCard::sync); // there may be a next one now
     connect(&controller, &ConflictReviewController::decided, this, [this](const ConflictDetail& d) { setNote(d.conflict.id, {}); });
     retranslate();
 }
@@ -162,12 +163,6 @@ void DecisionCard::press(Decision decision)
     } else {
         m_controller.decide(decision, m_note->text().trimmed());
     }
-}
-
-void DecisionCard::keyPressEvent(QKeyEvent* event)
-{
-    if (!confirmedByEnter(*m_sheet, *event))
-        Card::keyPressEvent(event);
 }
 
 bool DecisionCard::canPress(int key) const

@@ -31,9 +31,6 @@ Q_SIGNALS:
     void done(); // the focus may go back to the queue
     void notesChanged();
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-
 private:
     struct Choice {
         int key;

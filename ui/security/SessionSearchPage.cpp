@@ -2,13 +2,14 @@
 #include "ui/security/SessionSearchPage.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "ui/ErrorText.h"
+#include "ui/orders/InlineSheet.h"
 #include "ui/reservations/KeyPosition.h"
 #include "ui/security/SecurityWords.h"
-#include "ui/security/SheetKeys.h"
 #include "ui/session/StepUp.h"
 #include "ui/text/StateText.h"
 
@@ -326,8 +327,6 @@ void SessionSearchPage::changeEvent(QEvent* event)
 
 void SessionSearchPage::keyPressEvent(QKeyEvent* event)
 {
-    if (confirmedByEnter(*m_sheet, *event))
-        return;
     if (event->key() == Qt::Key_F5) {
         m_controller.read();
         return;
