@@ -63,7 +63,7 @@
         <translation>로그인</translation>
     </message>
     <message>
-        <source>Session ended by a sign-in elsewhere</source>
+        <source>Ended by a sign-in elsewhere</source>
         <translation>다른 곳의 로그인으로 세션 종료</translation>
     </message>
     <message>
@@ -97,6 +97,18 @@
     <message>
         <source>Limit to reading lifted</source>
         <translation>읽기 전용 제한 해제</translation>
+    </message>
+    <message>
+        <source>Unsaved work left for another computer</source>
+        <translation>저장하지 않은 작업을 다른 컴퓨터로 넘김</translation>
+    </message>
+    <message>
+        <source>Unsaved work taken to another computer</source>
+        <translation>저장하지 않은 작업을 다른 컴퓨터에서 이어받음</translation>
+    </message>
+    <message>
+        <source>Unsaved work for another computer deleted</source>
+        <translation>넘겨 둔 저장 안 한 작업 삭제</translation>
     </message>
     <message>
         <source>Old sign-in used again</source>
@@ -151,11 +163,11 @@
         <translation>기기 상태 보고</translation>
     </message>
     <message>
-        <source>A security rule fired</source>
+        <source>Rule fired</source>
         <translation>보안 규칙 작동</translation>
     </message>
     <message>
-        <source>Conflict of sessions opened</source>
+        <source>Session conflict opened</source>
         <translation>세션 충돌 발생</translation>
     </message>
     <message>
@@ -163,19 +175,19 @@
         <translation>“제가 아닙니다”</translation>
     </message>
     <message>
-        <source>Conflict of sessions taken</source>
+        <source>Session conflict taken</source>
         <translation>세션 충돌 담당 시작</translation>
     </message>
     <message>
-        <source>Conflict of sessions decided</source>
+        <source>Session conflict decided</source>
         <translation>세션 충돌 결정</translation>
     </message>
     <message>
-        <source>Conflict of sessions escalated</source>
+        <source>Session conflict escalated</source>
         <translation>세션 충돌 상급자 전달</translation>
     </message>
     <message>
-        <source>Conflict of sessions closed unreviewed</source>
+        <source>Session conflict not reviewed</source>
         <translation>세션 충돌 검토 없이 종결</translation>
     </message>
     <message>
@@ -183,11 +195,11 @@
         <translation>두 번째 담당자가 잠금 확인</translation>
     </message>
     <message>
-        <source>Lock asked for in a conflict of sessions</source>
+        <source>Lock asked for in a conflict</source>
         <translation>세션 충돌에서 잠금 요청</translation>
     </message>
     <message>
-        <source>Conflict of sessions became graver</source>
+        <source>Session conflict graver</source>
         <translation>세션 충돌 심각도 상승</translation>
     </message>
     <message>
@@ -237,6 +249,14 @@
     <message>
         <source>Account unlocked</source>
         <translation>계정 잠금 해제</translation>
+    </message>
+    <message>
+        <source>Revocation asked for</source>
+        <translation>권한 취소 요청</translation>
+    </message>
+    <message>
+        <source>Revoked everywhere</source>
+        <translation>모든 곳에서 권한 취소</translation>
     </message>
     <message>
         <source>Password changed</source>
@@ -335,7 +355,7 @@
         <translation>점유 연장</translation>
     </message>
     <message>
-        <source>Booking moved to another slot</source>
+        <source>Booking moved</source>
         <translation>예약을 다른 회차으로 이동</translation>
     </message>
     <message>
@@ -345,6 +365,10 @@
     <message>
         <source>Seats kept for the waiting list</source>
         <translation>대기자용 자리 확보</translation>
+    </message>
+    <message>
+        <source>Vendor suspended</source>
+        <translation>입점 업체 이용 정지</translation>
     </message>
     <message>
         <source>Vendor made</source>
@@ -479,8 +503,8 @@
         <translation>신고</translation>
     </message>
     <message>
-        <source>sign-in elsewhere</source>
-        <translation>다른 곳에서 로그인</translation>
+        <source>taken over</source>
+        <translation>교체</translation>
     </message>
     <message>
         <source>reading only</source>
@@ -1437,24 +1461,12 @@
         <translation>자리를 비운 사이 다른 사람이 쓸 수 없습니다.</translation>
     </message>
     <message>
-        <source>The system tells only its administrator, so it mostly stays unknown.</source>
-        <translation>시스템이 관리자에게만 알려 주어 대개 알 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>There is no common way to ask here, so it stays unknown.</source>
-        <translation>공통으로 확인할 방법이 없어 알 수 없습니다.</translation>
-    </message>
-    <message>
         <source>A changed program may do other things than you asked for.</source>
         <translation>변경된 프로그램은 시키지 않은 일을 할 수 있습니다.</translation>
     </message>
     <message>
         <source>A program with all rights can be used to do more harm.</source>
         <translation>모든 권한을 가진 프로그램은 더 큰 피해를 줄 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Seen by the server; the times shown may be off by as much.</source>
-        <translation>서버가 잰 값이며, 표시 시각이 그만큼 다를 수 있습니다.</translation>
     </message>
     <message>
         <source>on</source>
@@ -1551,6 +1563,50 @@
     <message>
         <source>%1 months</source>
         <translation>%1개월</translation>
+    </message>
+    <message>
+        <source>Nobody reaches this computer uninvited through the network.</source>
+        <translation>네트워크를 통해 허락 없이 이 컴퓨터에 접근할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Programs known to do harm are stopped.</source>
+        <translation>알려진 악성 프로그램의 실행을 막습니다.</translation>
+    </message>
+    <message>
+        <source>The times shown may be off by as much.</source>
+        <translation>표시 시각이 그만큼 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The system does not name itself.</source>
+        <translation>운영체제가 이름을 알려 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is seen of it from here; the disk may do it by itself.</source>
+        <translation>여기서는 확인되지 않습니다. 디스크가 스스로 암호화할 수도 있습니다.</translation>
+    </message>
+    <message>
+        <source>The firmware of this computer does not tell.</source>
+        <translation>이 컴퓨터의 펌웨어가 알려 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Each desktop keeps this in a place of its own, so Naru does not look.</source>
+        <translation>데스크톱마다 설정 위치가 달라 나루는 확인하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The system tells only its administrator.</source>
+        <translation>운영체제가 관리자에게만 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>There is no common way to ask here.</source>
+        <translation>여기서는 공통으로 확인할 방법이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The package brings nothing to compare with yet.</source>
+        <translation>아직 비교할 배포본 정보가 패키지에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Seen by the server.</source>
+        <translation>서버가 확인한 값입니다.</translation>
     </message>
 </context>
 <context>
@@ -2965,6 +3021,10 @@
         <source>Read the conflicts again</source>
         <translation>충돌 다시 읽기</translation>
     </message>
+    <message>
+        <source>%1 of %2 read so far.</source>
+        <translation>%2건 중 %1건을 읽었습니다.</translation>
+    </message>
 </context>
 <context>
     <name>naru::ui::ConflictSideCard</name>
@@ -3156,10 +3216,6 @@
 <context>
     <name>naru::ui::DevicePane</name>
     <message>
-        <source>Seen by the server. %1</source>
-        <translation>서버가 확인한 값. %1</translation>
-    </message>
-    <message>
         <source>What is reported of this computer, and why</source>
         <translation>이 컴퓨터에 대해 보고되는 내용과 이유</translation>
     </message>
@@ -3290,6 +3346,10 @@
     <message>
         <source>Remove %1? Its session ends, and it has to be approved anew.</source>
         <translation>%1 기기를 제거할까요? 세션이 끝나며, 다시 승인받아야 합니다.</translation>
+    </message>
+    <message>
+        <source>The computer says this of itself, when it changes and every 15 minutes. It can lower the trust, never raise it; what is unknown does not count.</source>
+        <translation>컴퓨터가 스스로 알리는 내용이며, 바뀔 때와 15분마다 보냅니다. 신뢰 등급을 낮출 수만 있고 높일 수는 없으며, 알 수 없는 항목은 영향을 주지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -4036,6 +4096,10 @@
     <message>
         <source>OK</source>
         <translation>확인</translation>
+    </message>
+    <message>
+        <source>“%1” is not open to your role.</source>
+        <translation>“%1” 화면을 볼 권한이 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -49,7 +49,8 @@ private:
                 QCoreApplication::processEvents();
                 if (before)
                     before();
-                QCoreApplication::processEvents();
+                for (int level = 0; level < 8; ++level) // a layout asks its parent's, which is heard at the next turn
+                    QCoreApplication::processEvents();
                 if (auto* tools = s.page->headerTools()) // the frame shows them above
                     tools->hide();
                 const QString file = m_folder.filePath(u"%1-%2-%3.png"_s.arg(name, dark ? u"dark"_s : u"light"_s, language));

@@ -17,7 +17,7 @@ using models::AuditModel;
 
 namespace {
 
-constexpr int kWidths[AuditModel::ColumnCount] = {100, 74, 104, 82, 172, 132, 200};
+constexpr int kWidths[AuditModel::ColumnCount] = {100, 74, 116, 80, 180, 132, 200}; // the words of both languages fit
 constexpr int kChangeMin = 140;
 
 class AuditDelegate final : public QStyledItemDelegate {

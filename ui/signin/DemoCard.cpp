@@ -4,13 +4,15 @@
 #include "ui/text/StateText.h"
 #include "ui/theme/Icons.h"
 
+#include <QEvent>
 #include <QPainter>
+#include <algorithm>
 
 namespace naru::ui {
 using namespace Qt::StringLiterals;
 namespace {
 
-constexpr int kDemoHeight = 56, kDemoIcon = 32;
+constexpr int kDemoHeight = 56, kDemoIcon = 32, kTextLeft = kSpace3 + kDemoIcon + kSpace3 - 2, kLeast = 150;
 
 const char* roleIcon(Role role)
 {
@@ -32,11 +34,31 @@ DemoCard::DemoCard(const DemoAccount& account, QWidget* parent) : QAbstractButto
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setText(account.displayName);
-    setAccessibleName(u"%1, %2"_s.arg(account.displayName, roleText(account.role)));
+    rename();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-QSize DemoCard::sizeHint() const { return {190, kDemoHeight}; }
+void DemoCard::rename()
+{
+    setAccessibleName(u"%1, %2"_s.arg(m_account.displayName, roleText(m_account.role)));
+    updateGeometry();
+}
+
+void DemoCard::changeEvent(QEvent* e)
+{
+    if (e->type() == QEvent::LanguageChange)
+        rename();
+    QAbstractButton::changeEvent(e);
+}
+
+QString DemoCard::roleLine() const { return m_account.vendorName.isEmpty() ? roleText(m_account.role) : u"%1 · %2"_s.arg(roleText(m_account.role), m_account.vendorName); }
+
+QSize DemoCard::sizeHint() const
+{
+    const Theme& theme = Theme::of();
+    const int words = std::max(QFontMetrics(theme.font(TextSize::Body, true)).horizontalAdvance(m_account.displayName), QFontMetrics(theme.font(TextSize::Meta)).horizontalAdvance(roleLine()));
+    return {std::max(kLeast, kTextLeft + words + kSpace2 + 2), kDemoHeight};
+}
 
 void DemoCard::paintEvent(QPaintEvent*)
 {
@@ -53,10 +75,9 @@ void DemoCard::paintEvent(QPaintEvent*)
     p.drawEllipse(mark);
     p.drawPixmap(QPointF(mark.center().x() - kIcon / 2.0, mark.center().y() - kIcon / 2.0),
         iconPixmap(roleIcon(m_account.role), kIcon, isEnabled() ? t.accent : t.textFaint, devicePixelRatioF()));
-    const qreal x = mark.right() + kSpace3 - 2;
+    const qreal x = kTextLeft;
     drawText(p, QRectF(x, 9, width() - x - kSpace2, 20), m_account.displayName, theme.font(TextSize::Body, true), isEnabled() ? t.text : t.textFaint);
-    const QString role = m_account.vendorName.isEmpty() ? roleText(m_account.role) : u"%1 · %2"_s.arg(roleText(m_account.role), m_account.vendorName);
-    drawText(p, QRectF(x, 29, width() - x - kSpace2, 17), role, theme.font(TextSize::Meta), isEnabled() ? t.textMuted : t.textFaint);
+    drawText(p, QRectF(x, 29, width() - x - kSpace2, 17), roleLine(), theme.font(TextSize::Meta), isEnabled() ? t.textMuted : t.textFaint);
 }
 
 } // namespace naru::ui

@@ -16,8 +16,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override;
+    void changeEvent(QEvent* e) override;
 
 private:
+    void rename();
+    QString roleLine() const; // "Vendor manager · Namsan tea"
     DemoAccount m_account;
 };
 
