@@ -27,6 +27,7 @@
 // session.ended          SessionEnded — only to the stream of that session, which is then closed
 // session.restricted     {"reason"} — only to the stream of that session: from now on it may only read
 // session.restored       {"reason"} — only to the stream of that session: it may do everything again
+// session.handover       {"id"} — only to the person whose drafts another computer has handed over
 // reset                  {} — the sequence asked for is no longer kept: read the lists again
 namespace naru::protocol {
 
@@ -48,6 +49,7 @@ inline constexpr char kDevice[] = "device.changed";
 inline constexpr char kSessionEnded[] = "session.ended";
 inline constexpr char kSessionRestricted[] = "session.restricted";
 inline constexpr char kSessionRestored[] = "session.restored";
+inline constexpr char kHandover[] = "session.handover";
 inline constexpr char kReset[] = "reset";
 }
 

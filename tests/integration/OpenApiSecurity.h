@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/HandoverFields.h"
 #include "protocol/SecurityFields.h"
 #include "server/api/Server.h"
 #include "server/auth/conflict/Conflicts.h"
@@ -120,12 +121,39 @@ template <class Test> void credentialsAsPromised(Test& test, TestServer& server)
     QCOMPARE(test.send(who, "POST", "/v1/credentials/password", {}, protocol::PasswordChange{u"naru-demo-2026"_s, u"a whole new sentence"_s}).status, 204);
 }
 
+// From the computer the test is to another one of the same person, and nothing for those who may not.
+template <class Test> void handoversAsPromised(Test& test, TestServer& server)
+{
+    RestSession other = server.session();
+    other.asAnotherComputer();
+    QCOMPARE(other.signIn(u"staff2"_s, u"naru-demo-2026"_s, u"Laptop"_s), QString());
+    const RestSession old = server.signedIn(u"staff2"_s);
+    QCOMPARE(other.signIn(u"staff2"_s, u"naru-demo-2026"_s, u"Laptop"_s), QString());
+    RestSession nobody = server.session();
+    const QString token = old.tokens().refreshToken;
+    QCOMPARE(test.send(nobody, "PUT", "/v1/session/handover", {}, protocol::HandoverOffer{token, 1, u"c2VhbGVk"_s}).status, 204);
+    QCOMPARE(test.send(nobody, "PUT", "/v1/session/handover", {}, protocol::HandoverOffer{token, 1, u"c2VhbGVk"_s}).status, 204);
+    QCOMPARE(test.send(nobody, "PUT", "/v1/session/handover", {}, protocol::HandoverOffer{token, 1, u"not base64url"_s}).status, 422);
+    QCOMPARE(test.send(nobody, "PUT", "/v1/session/handover", {}, protocol::HandoverOffer{token, 1, QString(960'000, u'A')}).status, 413);
+    QCOMPARE(test.send(nobody, "PUT", "/v1/session/handover", {}, protocol::HandoverOffer{u"unknown"_s, 1, u"c2VhbGVk"_s}).status, 403);
+    QCOMPARE(test.send(other, "PUT", "/v1/session/handover", {}, protocol::HandoverOffer{token, 1, u"c2VhbGVk"_s}).status, 403); // another key
+    const auto list = test.call(other, "GET", "/v1/session/handover").template as<protocol::HandoverList>();
+    QCOMPARE(list.items.size(), std::size_t(1));
+    QCOMPARE(list.items[0].sealed, u"c2VhbGVk"_s);
+    const std::string id = list.items[0].id.toString().toStdString();
+    QCOMPARE(test.call(other, "DELETE", "/v1/session/handover/{id}", id).status, 428);
+    QCOMPARE(test.call(other, "DELETE", "/v1/session/handover/{id}", id, {}, {}, {RestSession::ifMatch(1)}).status, 412);
+    QCOMPARE(test.call(other, "DELETE", "/v1/session/handover/{id}", id, {}, {}, {RestSession::ifMatch(2)}).status, 204);
+    QCOMPARE(test.call(other, "DELETE", "/v1/session/handover/{id}", id, {}, {}, {RestSession::ifMatch(2)}).status, 404);
+}
+
 template <class Test> void securityAsPromised(Test& test, TestServer& server)
 {
     devicesAsPromised(test, server);
     accountsAsPromised(test, server);
     conflictsAsPromised(test, server);
     credentialsAsPromised(test, server);
+    handoversAsPromised(test, server);
 }
 
 } // namespace naru::test

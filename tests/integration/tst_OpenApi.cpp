@@ -164,7 +164,7 @@ void tst_OpenApi::describesEveryMember()
     NARU_COMPARE(PasswordChange), NARU_COMPARE(Nothing), NARU_COMPARE(DraftCount), NARU_COMPARE(SessionEntry), NARU_COMPARE(PostureSignal), NARU_COMPARE(PostureReport);
     NARU_COMPARE(PostureVerdict), NARU_COMPARE(Device), NARU_COMPARE(DevicePatch), NARU_COMPARE(DeviceApproval), NARU_COMPARE(AuditLine), NARU_COMPARE(ChainCheck);
     NARU_COMPARE(FiredRule), NARU_COMPARE(Conflict), NARU_COMPARE(ConflictSide), NARU_COMPARE(ConflictDetail), NARU_COMPARE(ConflictVerdict), NARU_COMPARE(AccountEntry);
-    NARU_COMPARE(TotpSecret), NARU_COMPARE(RecoveryCodes);
+    NARU_COMPARE(TotpSecret), NARU_COMPARE(RecoveryCodes), NARU_COMPARE(HandoverOffer), NARU_COMPARE(HandoverPackage), NARU_COMPARE(HandoverList);
 #undef NARU_COMPARE
     compare<Page<Vendor>>("VendorPage");
     compare<Page<ProductSummary>>("ProductSummaryPage");

@@ -10,6 +10,7 @@
 #include "server/api/Server.h"
 #include "protocol/CancellationFields.h"
 #include "server/auth/conflict/Conflicts.h"
+#include "server/auth/handover/Handover.h"
 #include "support/PaidOrder.h"
 #include "support/TestServer.h"
 
@@ -162,6 +163,10 @@ void tst_Tenants::makeSecurityThings()
     m_things["/v1/admin/sessions/{id}/end"] = {u"tea"_s, foreign, str(member.tokens().sid)};
     for (const char* path : {"/v1/admin/users/{id}", "/v1/admin/users/{id}/lock", "/v1/admin/users/{id}/devices"})
         m_things[path] = {u"tea"_s, foreign, str(user)};
+    m_server->write([&](server::Txn& txn) {
+        txn.db().exec(u"INSERT INTO draft_handover (sid, user_id, drafts, sealed, at, expires_at) VALUES (?, ?, 1, 'c2VhbGVk', ?, ?)"_s, {old, user, txn.now(), txn.now() + server::kHandoverKept});
+    });
+    m_things["/v1/session/handover/{id}"] = {u"teamember"_s, {u"yacht"_s, u"tea"_s}, str(old)};
     m_things["/v1/session-conflicts"] = {u"tea"_s, foreign, str(conflict)};
 }
 

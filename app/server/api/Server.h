@@ -44,6 +44,7 @@ std::vector<Route> waitlistRoutes();
 std::vector<Route> homeRoutes();
 std::vector<Route> securityRoutes(); // one's own sessions and devices, and those of others
 std::vector<Route> conflictRoutes();
+std::vector<Route> handoverRoutes(); // drafts from a displaced console to the one that displaced it
 std::vector<Route> auditRoutes();
 std::vector<Route> credentialRoutes(); // code generator, recovery codes, password
 const std::vector<Route>& allRoutes();

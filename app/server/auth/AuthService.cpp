@@ -2,6 +2,7 @@
 #include "server/auth/AuthServicePrivate.h"
 
 #include "proof/Encoding.h"
+#include "proof/HandoverKey.h"
 #include "server/auth/KeyFile.h"
 #include "server/auth/conflict/Conflicts.h"
 #include "server/auth/device/DeviceTier.h"
@@ -106,6 +107,16 @@ int AuthService::Private::tierOf(const LiveSession& s) const
     return server::tierOf(s.storage, s.posture, server::heardAt(s.postureAt, s.startedAt), clock.now()).tier;
 }
 
+std::string AuthService::Private::draftKey(const UserId& user, const std::optional<DeviceId>& device) const
+{
+    return deriveKey(draftSecret, protocol::utf8(user.toString()), "naru drafts " + (device ? protocol::utf8(device->toString()) : std::string()));
+}
+
+std::string AuthService::handoverKey(const UserId& user, const DeviceId& device, const SessionId& sid) const
+{
+    return proof::handoverKey(d->draftKey(user, device), protocol::utf8(sid.toString()));
+}
+
 TokenGrant AuthService::Private::grant(const LiveSession& s, const Id128& family, std::uint32_t counter)
 {
     const Instant now = clock.now();
@@ -130,7 +141,7 @@ TokenGrant AuthService::Private::grant(const LiveSession& s, const Id128& family
     TokenGrant g;
     g.accessToken = keys.mint(c, now);
     g.refreshToken = refreshKey.make(family, counter, c.jkt);
-    g.draftKey = proof::toBase64Url(deriveKey(draftSecret, protocol::utf8(s.userId.toString()), "naru drafts " + (s.deviceId ? protocol::utf8(s.deviceId->toString()) : std::string())));
+    g.draftKey = proof::toBase64Url(draftKey(s.userId, s.deviceId));
     g.scopes = scopesOf(s.role);
     g.sid = s.sid;
     g.sv = s.sv;

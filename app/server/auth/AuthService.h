@@ -138,6 +138,8 @@ public:
     void stepUp(const Principal& who, const QString& factor, const QString& code, const QString& requestId, Refused done);
     // The session whose refresh token and key these are, for as long as it may still be spoken of. Nothing: none of ours.
     std::optional<SessionId> sessionOf(Connection& db, const std::string& refreshToken, const std::string& thumbprint) const;
+    // What opens the drafts that this session, displaced on that device, handed over; 32 bytes.
+    std::string handoverKey(const UserId& user, const DeviceId& device, const SessionId& sid) const;
 
     // What the session may do now, its state having changed since the request came. Nothing: it has ended.
     std::optional<Principal> principalOf(const SessionId& sid) const;

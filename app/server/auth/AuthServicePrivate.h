@@ -76,6 +76,7 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     std::optional<protocol::Problem> overProblem(const LiveSession& s, Millis idle) const;
     int tierOf(const LiveSession& s) const;
     Principal principal(const LiveSession& s) const;
+    std::string draftKey(const UserId& user, const std::optional<DeviceId>& device) const; // of this person on this device
     TokenGrant grant(const LiveSession& s, const Id128& family, std::uint32_t counter);
     void announce(const SessionId& sid, const SessionEnded& how);
     void learn(Connection& db, const SessionId& sid);

@@ -28,7 +28,7 @@ bool isForStreams(const std::string& t)
     namespace topic = protocol::topic;
     static const std::unordered_set<std::string> known{topic::kProduct, topic::kVendorOrder, topic::kOrder, topic::kPayment, topic::kTicket, topic::kHold,
         topic::kReservation, topic::kRefund, topic::kStock, topic::kSlot, topic::kSlotRule, topic::kVendor,
-        topic::kWaitlist, topic::kOpening, topic::kConflict, topic::kDevice};
+        topic::kWaitlist, topic::kOpening, topic::kConflict, topic::kDevice, topic::kHandover};
     return known.count(t) > 0;
 }
 
@@ -335,7 +335,7 @@ void EventHub::append(Connection& db, const std::vector<OutboxEvent>& events)
             continue;
         Frame frame{e.seq, e.vendor, isForStreams(e.topic) ? makeFrame(e.seq, e.topic, e.payload) : nullptr, std::nullopt};
         frame.review = e.topic == protocol::topic::kConflict;
-        if (e.topic == protocol::topic::kDevice)
+        if (e.topic == protocol::topic::kDevice || e.topic == protocol::topic::kHandover)
             frame.only = UserId{e.entity};
         if (mask && frame.bytes && frame.vendor)
             frame.masked = maskedFrame(*frame.bytes);

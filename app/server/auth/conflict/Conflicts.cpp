@@ -6,6 +6,7 @@
 #include "server/api/Http.h"
 #include "server/auth/Sessions.h"
 #include "server/auth/conflict/ConflictViews.h"
+#include "server/auth/handover/Handover.h"
 #include "server/auth/rules/Rules.h"
 
 namespace naru::server {
@@ -136,6 +137,7 @@ Reported reportNotMe(Txn& txn, const SessionId& old)
 {
     const Displaced takeover = displacedBy(txn, old);
     txn.lock("user_account", takeover.user.value);
+    dropHandovers(txn, takeover.user);
     NewConflict c;
     c.user = takeover.user;
     c.oldSid = old;

@@ -2,6 +2,7 @@
 #include "server/auth/conflict/SecurityWatch.h"
 
 #include "server/auth/conflict/Conflicts.h"
+#include "server/auth/handover/Handover.h"
 #include "server/auth/history/AccountLock.h"
 #include "server/engine/Duty.h"
 
@@ -48,6 +49,7 @@ void SecurityWatch::tick()
                 return;
             endOfThoseGone(txn);
             expireConflicts(txn);
+            expireHandovers(txn);
         },
         [](std::exception_ptr error) {
             if (error)

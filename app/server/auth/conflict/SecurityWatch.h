@@ -8,7 +8,7 @@
 
 namespace naru::server {
 
-// What has to be looked at again and again although nobody asks: conflicts whose day is over, and sessions of people who may no longer work
+// What has to be looked at again and again although nobody asks: conflicts and handed-over drafts whose day is over, and sessions of people who may no longer work
 // here (E20). One server of several does it at a time. It also keeps the place to which the audit trail was followed. Owned by the composition root;
 // stop it before the writer.
 class SecurityWatch {
