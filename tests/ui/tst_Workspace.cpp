@@ -304,6 +304,59 @@ private Q_SLOTS:
         QVERIFY(b.form->editor->drafts().empty());
     }
 
+    // From another computer of the same person: over what is open here, beside what is typed here, and never among somebody else's.
+    void takesWhatArrives()
+    {
+        Bench b;
+        b.enter();
+        QTRY_VERIFY(b.workspace->isSettled());
+        const auto draft = [](const QString& id, const QString& typed) {
+            return backend::Draft{u"orders.form"_s, id, u"Thing"_s, 3,
+                QJsonDocument(QJsonObject{{u"purpose"_s, QString()}, {u"base"_s, QJsonObject{{u"note"_s, QString()}}}, {u"mine"_s, QJsonObject{{u"note"_s, typed}}}}).toJson(QJsonDocument::Compact), 1, {}};
+        };
+        QSignalSpy restored(b.workspace.get(), &Workspace::draftsRestored);
+        Q_EMIT b.drafts().arrived({{draft(u"7"_s, u"hel"_s), {}}});
+        QCOMPARE(restored.size(), 1);
+        QCOMPARE(b.form->note->text(), u"hel"_s);
+        // What goes on from it takes its place, although a form holds what was restored first.
+        Q_EMIT b.drafts().arrived({{draft(u"7"_s, u"hello"_s), draft(u"7"_s, u"hel"_s).content}});
+        QCOMPARE(restored.size(), 2);
+        QCOMPARE(b.form->note->text(), u"hello"_s);
+        // Typed at this very moment, before anybody heard of it: both stay.
+        QTest::keyClicks(b.form->note, u"!"_s);
+        Q_EMIT b.drafts().arrived({{draft(u"7"_s, u"hello there"_s), draft(u"7"_s, u"hello"_s).content}});
+        QCOMPARE(restored.size(), 2);
+        QCOMPARE(b.form->note->text(), u"hello!"_s);
+        QVERIFY(b.kept(backend::placeBeside(u"orders.form"_s)));
+        QCOMPARE(mine(*b.kept(backend::placeBeside(u"orders.form"_s)), u"note"_s), u"hello there"_s);
+        QCOMPARE(mine(*b.kept(u"orders.form"_s), u"note"_s), u"hello!"_s);
+    }
+
+    void takesWhatArrivesOnceItsPersonIsThere()
+    {
+        Bench b;
+        b.enter();
+        QTRY_VERIFY(b.workspace->isSettled());
+        b.expire();
+        const backend::Draft draft{u"orders.form"_s, u"7"_s, u"Thing"_s, 3, "{\"purpose\":\"\",\"base\":{\"note\":\"\"},\"mine\":{\"note\":\"hers\"}}", 1, {}};
+        QSignalSpy restored(b.workspace.get(), &Workspace::draftsRestored);
+        Q_EMIT b.drafts().arrived({{draft, {}}}); // the sign-in is not answered yet: it may be anybody's
+        QCOMPARE(restored.size(), 0);
+        QVERIFY(!b.form->sheet->isOpen());
+        b.enter();
+        QCOMPARE(restored.size(), 1);
+        QCOMPARE(b.form->note->text(), u"hers"_s);
+        b.form->sheet->leave();
+        b.workspace->flush();
+        b.expire();
+        Q_EMIT b.drafts().arrived({{draft, {}}});
+        b.enter(otherSession());
+        QTRY_VERIFY(b.workspace->isSettled());
+        b.workspace->flush();
+        QCOMPARE(restored.size(), 1);
+        QVERIFY(!b.kept(u"orders.form"_s)); // his come with everything that is kept for him
+    }
+
     void discardsEverythingWhenAsked()
     {
         Bench b;

@@ -50,6 +50,7 @@ Workspace::Workspace(backend::Backend& backend, const Clock& clock, Frame frame,
             Q_EMIT page->toast(why.code == "drafts-damaged"_L1 ? tr("Some kept changes could not be read; they were put aside on this computer.")
                                                                : tr("Unsaved changes cannot be kept on this computer at the moment."));
     });
+    connect(&backend.drafts(), &backend::DraftService::arrived, this, &Workspace::arrived);
     qApp->installEventFilter(this);
 }
 
@@ -102,9 +103,11 @@ void Workspace::entered()
     adopt();
     const bool same = info->userId == m_owner;
     m_open = true;
+    const std::vector<backend::ArrivedDraft> come = std::exchange(m_arrived, {});
     if (same) {
         for (auto& [editor, kept] : m_kept)
             keep(*editor, true); // the screens are what counts, whatever happened to the drafts meanwhile
+        arrived(come);
         restorePlace(QJsonObject(m_place), true);
         return;
     }
@@ -269,6 +272,55 @@ void Workspace::restoreAll(const std::vector<Draft>& drafts)
         restorePlace(place, false);
     if (changes > 0)
         Q_EMIT draftsRestored(changes);
+}
+
+void Workspace::arrived(const std::vector<backend::ArrivedDraft>& come)
+{
+    const auto& info = m_backend.session().info();
+    if (m_asking)
+        return; // they are among what was asked for
+    if (!m_open || m_backend.session().state() != backend::SessionState::Active || !info || info->userId != m_owner) {
+        m_arrived.insert(m_arrived.end(), come.begin(), come.end());
+        return;
+    }
+    flush();
+    adopt();
+    int changes = 0;
+    for (const auto& [editor, kept] : m_kept)
+        changes += takeIn(*editor, come);
+    if (changes > 0)
+        Q_EMIT draftsRestored(changes);
+}
+
+int Workspace::takeIn(Editor& editor, const std::vector<backend::ArrivedDraft>& come)
+{
+    auto& kept = m_kept[&editor];
+    std::map<Key, Draft> fresh;
+    bool goesOn = false; // from something the editor holds
+    int changes = 0;
+    for (const auto& [draft, over] : come) {
+        if (draft.place != editor.place())
+            continue;
+        const Key key{draft.place, draft.entityId};
+        const auto at = kept.find(key);
+        if (at != kept.end() && (!over || *over != at->second.content)) { // typed at this very moment: both stay
+            Draft beside = draft;
+            beside.place = backend::placeBeside(draft.place);
+            m_backend.drafts().keep(beside);
+            m_backend.drafts().keep(at->second);
+            continue;
+        }
+        goesOn = goesOn || at != kept.end();
+        kept[key] = fresh[key] = draft;
+        changes += draft.changes;
+    }
+    if (goesOn) {
+        fresh = kept;
+        editor.discard();
+    }
+    for (const auto& [key, draft] : fresh)
+        editor.restore(draft);
+    return changes;
 }
 
 void Workspace::restorePlace(const QJsonObject& place, bool sameWidgets)

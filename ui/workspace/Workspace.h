@@ -47,7 +47,7 @@ public:
     void setTimes(Millis batch, Millis place); // other ones than kBatch and kPlace: tests show that they matter
 
 Q_SIGNALS:
-    void draftsRestored(int changes); // after a start: so many edits are back where they were typed
+    void draftsRestored(int changes); // after a start, or from another computer: so many edits are where they belong
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -60,6 +60,8 @@ private:
     void readPlace(const QWidget* focus);
     void keepPlace();
     void restoreAll(const std::vector<backend::Draft>& drafts);
+    void arrived(const std::vector<backend::ArrivedDraft>& come);
+    int takeIn(Editor& editor, const std::vector<backend::ArrivedDraft>& come);
     void restorePlace(const QJsonObject& place, bool sameWidgets);
     void settle();
     bool isWaiting() const;
@@ -72,6 +74,7 @@ private:
     bool m_asking = false; // for what is kept
     std::map<Editor*, std::map<Key, backend::Draft>> m_kept; // as handed over last
     std::set<Editor*> m_touched;
+    std::vector<backend::ArrivedDraft> m_arrived; // before their person sees the screens
     QJsonObject m_place; // as read last
     QJsonObject m_placeKept;
     QJsonObject m_caret; // still to be put back

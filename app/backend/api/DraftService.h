@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <optional>
 #include <vector>
 
 namespace naru::backend {
@@ -22,9 +23,20 @@ struct Draft {
     friend bool operator==(const Draft&, const Draft&) = default;
 };
 
+// A draft the same person left on another computer. It is kept here already.
+struct ArrivedDraft {
+    Draft draft;
+    std::optional<QByteArray> over; // content of the draft of the same editor that it goes on from, and took the place of; nothing: there was none
+    friend bool operator==(const ArrivedDraft&, const ArrivedDraft&) = default;
+};
+
+// Draft::place of one that waits beside the draft of its editor: both computers held another text for the same thing. When the editor's own draft ends,
+// the one beside it takes its place and arrives.
+inline QString placeBeside(const QString& place) { return QStringLiteral("beside/") + place; }
+
 // What people have typed and not saved, kept encrypted on this computer from the keystroke on, through expiry, displacement, revocation and
 // a killed program. Only the same person on the same device can open it: the key comes from the server with the sign-in and is kept in memory
-// only. UI thread; writes go to the backend thread in the order they were made.
+// only. What lies here when a sign-in on another known computer ends the session is handed over to that one, sealed. UI thread; writes go to the backend thread in the order they were made.
 class DraftService : public QObject {
     Q_OBJECT
 public:
@@ -41,6 +53,8 @@ public:
 
 Q_SIGNALS:
     void countChanged(int changes);
+    // From another computer, after the sign-in here ended the session there; or from beside an editor's draft that ended.
+    void arrived(const std::vector<naru::backend::ArrivedDraft>& drafts);
     void faulted(const naru::Error& why); // nothing can be kept at the moment: said once until it works again
 };
 

@@ -46,8 +46,19 @@ void DraftDesk::handle(const DropDraft& command)
         return;
     if (command.all)
         m_store.dropAll();
-    else
-        m_store.drop(command.place, command.entityId);
+    else if (auto next = m_store.drop(command.place, command.entityId))
+        m_push(DraftsArrived{m_store.owner(), {std::move(*next)}, true});
+}
+
+bool DraftDesk::takeIn(const DraftSeal& seal, const QByteArray& sealed)
+{
+    auto arrived = m_store.takeIn(seal, sealed);
+    if (!arrived)
+        return false;
+    m_store.sync();
+    if (!arrived->empty())
+        m_push(DraftsArrived{m_store.owner(), std::move(*arrived), false});
+    return m_store.isSynced();
 }
 
 void DraftDesk::handle(const DraftsCall& command)

@@ -21,6 +21,11 @@ public:
     void handle(const DraftsCall& command);
     void sync() { m_store.sync(); } // at the end of each turn
 
+    bool isOpen() const { return m_store.isOpen(); }
+    DraftStore::Handout handout(const DraftSeal& seal, qsizetype most) const { return m_store.handout(seal, most); }
+    // True: what opened of it is on the disk, and the windows are told. False: it must be kept where it is.
+    bool takeIn(const DraftSeal& seal, const QByteArray& sealed);
+
 private:
     void tellOwner();
     const Push m_push;

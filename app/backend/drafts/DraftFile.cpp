@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/drafts/DraftFile.h"
 
-#include <QCborArray>
 #include <QFile>
 #include <QFileInfo>
 #include <QtEndian>
@@ -18,10 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A record: "NDR1", length of the sealed part (4 bytes), number (8 bytes), sealed part. The first sixteen bytes are authenticated with it.
-constexpr qint64 kHead = 16;
-constexpr char kMark[] = {'N', 'D', 'R', '1'};
-constexpr quint32 kMostBytes = 16 << 20;
 constexpr int kAttempts = 5; // another process may put a new file in its place meanwhile
 
 Error diskError(const char* what, const QString& path)
@@ -62,19 +57,6 @@ bool isStillAt(int handle, const QByteArray& path)
     struct stat opened = {};
     struct stat there = {};
     return ::fstat(handle, &opened) == 0 && ::stat(path.constData(), &there) == 0 && opened.st_ino == there.st_ino && opened.st_dev == there.st_dev;
-}
-
-QByteArray packed(const DraftKey& key, const Draft* draft)
-{
-    QCborArray a{key.place, key.entityId};
-    if (draft) {
-        a.append(draft->title);
-        a.append(qint64(draft->baseVersion));
-        a.append(draft->content);
-        a.append(draft->changes);
-        a.append(qint64(toUnixMs(draft->changedAt)));
-    }
-    return QCborValue(a).toCbor();
 }
 
 } // namespace
@@ -122,12 +104,12 @@ std::optional<Error> DraftFile::read()
             at = whole = at + length;
             continue;
         }
-        const qint64 next = all.indexOf(QByteArrayView(kMark, sizeof(kMark)), at + 1);
+        const qint64 next = all.indexOf(recordMark(), at + 1);
         at = next < 0 ? all.size() : next;
     }
     // What is behind the last record: the beginning of one that was never finished, or one that was and does not open.
     const QByteArray tail = all.mid(whole);
-    const bool torn = tail.size() < kHead || (tail.startsWith(QByteArrayView(kMark, sizeof(kMark))) && kHead + qFromLittleEndian<quint32>(tail.constData() + 4) > tail.size());
+    const bool torn = tail.size() < kRecordHead || (tail.startsWith(recordMark()) && kRecordHead + qFromLittleEndian<quint32>(tail.constData() + 4) > tail.size());
     if (!torn)
         aside += tail;
     m_size = whole;
@@ -144,23 +126,15 @@ std::optional<Error> DraftFile::read()
 
 qint64 DraftFile::take(const QByteArray& all, qint64 at)
 {
-    if (all.size() - at < kHead + DraftSeal::kOverhead || std::memcmp(all.constData() + at, kMark, sizeof(kMark)) != 0)
+    auto record = openedRecord(m_seal, all, at, m_sequence);
+    if (!record)
         return 0;
-    const quint32 length = qFromLittleEndian<quint32>(all.constData() + at + 4);
-    const quint64 sequence = qFromLittleEndian<quint64>(all.constData() + at + 8);
-    if (length > kMostBytes || at + kHead + qint64(length) > all.size() || sequence <= m_sequence)
-        return 0;
-    const auto plain = m_seal.open(all.mid(at + kHead, length), all.mid(at, kHead));
-    if (!plain)
-        return 0;
-    const QCborArray a = QCborValue::fromCbor(*plain).toArray();
-    const DraftKey key{a.at(0).toString(), a.at(1).toString()};
-    m_sequence = sequence;
-    if (a.size() > 2)
-        m_found[key] = Draft{key.place, key.entityId, a.at(2).toString(), a.at(3).toInteger(), a.at(4).toByteArray(), static_cast<int>(a.at(5).toInteger()), fromUnixMs(a.at(6).toInteger())};
+    m_sequence = record->sequence;
+    if (record->draft)
+        m_found[record->key] = std::move(*record->draft);
     else
-        m_found.erase(key);
-    return kHead + length;
+        m_found.erase(record->key);
+    return record->length;
 }
 
 // Nothing that may be somebody's work is thrown away because it cannot be read today.
@@ -176,16 +150,7 @@ std::optional<Error> DraftFile::setAside(const QByteArray& bytes)
     return why;
 }
 
-QByteArray DraftFile::record(const DraftKey& key, const Draft* draft)
-{
-    const QByteArray plain = packed(key, draft);
-    QByteArray head(kHead, Qt::Uninitialized);
-    std::memcpy(head.data(), kMark, sizeof(kMark));
-    qToLittleEndian<quint32>(static_cast<quint32>(plain.size() + DraftSeal::kOverhead), head.data() + 4);
-    qToLittleEndian<quint64>(++m_sequence, head.data() + 8);
-    const QByteArray sealed = m_seal.seal(plain, head);
-    return sealed.isEmpty() ? QByteArray() : head + sealed;
-}
+QByteArray DraftFile::record(const DraftKey& key, const Draft* draft) { return sealedRecord(m_seal, ++m_sequence, key, draft); }
 
 std::optional<Error> DraftFile::append(const Changes& changes)
 {

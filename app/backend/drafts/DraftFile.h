@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/api/DraftService.h"
-#include "backend/drafts/DraftSeal.h"
+#include "backend/drafts/DraftRecord.h"
 
 #include <map>
 #include <memory>
-#include <tuple>
 #include <vector>
 
 namespace naru::backend {
-
-// Which editor a draft belongs to.
-struct DraftKey {
-    QString place;
-    QString entityId;
-    friend bool operator<(const DraftKey& a, const DraftKey& b) { return std::tie(a.place, a.entityId) < std::tie(b.place, b.entityId); }
-    friend bool operator==(const DraftKey&, const DraftKey&) = default;
-};
 
 // The drafts of one person as a log on the disk: sealed records, each a draft or its end, behind each other. The last whole record of a key
 // counts; a torn tail is cut off. Exactly one process has the file open. POSIX. Backend thread; owned by DraftStore.

@@ -6,6 +6,8 @@
 #include <QLoggingCategory>
 #include <algorithm>
 
+#include "proof/Encoding.h"
+
 namespace naru::backend {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,12 @@ Q_LOGGING_CATEGORY(lcDrafts, "naru.backend.drafts", QtInfoMsg)
 constexpr int kFiles = 4; // consoles of one person at once
 constexpr qint64 kRewriteFrom = 256 << 10; // bytes
 constexpr qint64 kGrowth = 4; // times what it was after the last rewriting
+
+QByteArray digestOf(const Draft& draft)
+{
+    const QByteArray text = QByteArray::number(qlonglong(draft.baseVersion)) + '\n' + draft.content;
+    return QByteArray::fromStdString(proof::sha256({text.constData(), static_cast<std::size_t>(text.size())}));
+}
 
 QString pathOf(const QString& first, int n) { return n == 1 ? first + u".drafts"_s : u"%1-%2.drafts"_s.arg(first).arg(n); }
 
@@ -49,6 +57,7 @@ void DraftStore::seal()
     m_file.reset();
     m_seal.reset();
     m_live.clear();
+    m_from.clear();
     m_unsaved.clear();
     m_owner.clear();
     m_said = false;
@@ -147,11 +156,25 @@ void DraftStore::keep(const Draft& draft)
     m_unsaved.insert(key);
 }
 
-void DraftStore::drop(const QString& place, const QString& entityId)
+std::optional<ArrivedDraft> DraftStore::drop(const QString& place, const QString& entityId)
 {
-    const DraftKey key{place, entityId};
+    DraftKey key{place, entityId};
+    m_from.erase(key);
     if (m_live.erase(key) > 0)
         m_unsaved.insert(key);
+    std::optional<ArrivedDraft> next;
+    for (DraftKey beside{placeBeside(place), entityId}; m_live.contains(beside); beside.place = placeBeside(key.place)) {
+        Draft draft = std::move(m_live.extract(beside).mapped());
+        draft.place = key.place;
+        m_from.erase(beside);
+        m_from[key] = digestOf(draft);
+        m_unsaved.insert({beside, key});
+        if (!next)
+            next = ArrivedDraft{draft, {}};
+        m_live[key] = std::move(draft);
+        key.place = beside.place;
+    }
+    return next;
 }
 
 void DraftStore::dropAll()
@@ -162,7 +185,67 @@ void DraftStore::dropAll()
             continue;
         }
         m_unsaved.insert(at->first);
+        m_from.erase(at->first);
         at = m_live.erase(at);
+    }
+}
+
+DraftStore::Handout DraftStore::handout(const DraftSeal& seal, qsizetype most) const
+{
+    std::vector<Draft> newest = all();
+    std::reverse(newest.begin(), newest.end());
+    Handout out;
+    for (const Draft& draft : newest) {
+        if (draft.changes <= 0)
+            continue; // where the person was on this computer
+        const DraftKey key{draft.place, draft.entityId};
+        const auto from = m_from.find(key);
+        const QByteArray record = sealedRecord(seal, static_cast<quint64>(out.drafts) + 1, key, &draft, from == m_from.end() ? QByteArray() : from->second);
+        if (record.isEmpty() || out.sealed.size() + record.size() > most)
+            continue;
+        out.sealed += record;
+        ++out.drafts;
+    }
+    return out;
+}
+
+std::optional<std::vector<ArrivedDraft>> DraftStore::takeIn(const DraftSeal& seal, const QByteArray& sealed)
+{
+    if (!isOpen())
+        return std::nullopt;
+    std::vector<ArrivedDraft> arrived;
+    qint64 at = 0;
+    quint64 last = 0;
+    while (const auto record = openedRecord(seal, sealed, at, last)) {
+        at += record->length;
+        last = record->sequence;
+        if (auto kept = record->draft ? takeIn(*record) : std::nullopt)
+            arrived.push_back(std::move(*kept));
+    }
+    if (at < sealed.size())
+        qCWarning(lcDrafts) << "of what was handed over" << sealed.size() - at << "bytes do not open";
+    return last > 0 ? std::optional(std::move(arrived)) : std::nullopt;
+}
+
+std::optional<ArrivedDraft> DraftStore::takeIn(const DraftRecord& record)
+{
+    Draft draft = *record.draft;
+    for (;; draft.place = placeBeside(draft.place)) {
+        const DraftKey key{draft.place, draft.entityId};
+        const auto here = m_live.find(key);
+        std::optional<QByteArray> over;
+        if (here != m_live.end()) {
+            const QByteArray digest = digestOf(here->second);
+            if (digest == digestOf(draft))
+                return std::nullopt;
+            if (digest != record.from)
+                continue; // both were typed
+            over = here->second.content;
+        }
+        m_live[key] = draft;
+        m_from[key] = digestOf(draft);
+        m_unsaved.insert(key);
+        return ArrivedDraft{std::move(draft), std::move(over)};
     }
 }
 

@@ -10,7 +10,7 @@ namespace naru::backend {
 
 // The unsaved work of whoever is signed in, or was until the end of the session: in memory, and sealed on the disk. One file for each server
 // and person, in the profile's data folder; several consoles of one person have one each, and what a dead one left is taken over. When the
-// disk refuses, everything stays in memory and is tried again. Backend thread; owned by the engine.
+// disk refuses, everything stays in memory and is tried again. What comes from the person's other computer is kept with it. Backend thread; owned by the engine.
 class DraftStore {
 public:
     using Faulted = std::function<void(const Error& why)>;
@@ -25,10 +25,22 @@ public:
     const QString& owner() const { return m_owner; } // user id; empty when sealed
 
     void keep(const Draft& draft);
-    void drop(const QString& place, const QString& entityId);
+    // What waited beside it has its place now.
+    std::optional<ArrivedDraft> drop(const QString& place, const QString& entityId);
     void dropAll(); // what is counted to the person; screen and caret stay
     void sync(); // what was kept since is on the disk when this returns, or faulted was told
     bool isSynced() const { return m_unsaved.empty(); }
+
+    // For the person's other computer: what is counted to the person as sealed records, the newest first, as many as `most` bytes hold.
+    struct Handout {
+        QByteArray sealed;
+        int drafts = 0;
+    };
+    Handout handout(const DraftSeal& seal, qsizetype most) const;
+    // What the other computer handed out. A draft nobody has here is kept; one that goes on from the draft that is here takes its place; the same one
+    // changes nothing; and where both were typed, both stay: the one that came waits beside the one that is here. Which are kept now, as they are
+    // kept; nothing: none of it opens.
+    std::optional<std::vector<ArrivedDraft>> takeIn(const DraftSeal& seal, const QByteArray& sealed);
 
     std::vector<Draft> all() const; // oldest first
     int count() const; // edits
@@ -37,6 +49,7 @@ private:
     bool takeFile();
     void takeOver(int own);
     void merge(const DraftFile& file);
+    std::optional<ArrivedDraft> takeIn(const DraftRecord& record);
     void say(const Error& why);
 
     const QString m_folder;
@@ -46,6 +59,7 @@ private:
     std::unique_ptr<DraftSeal> m_seal;
     std::unique_ptr<DraftFile> m_file; // before the seal
     DraftFile::Content m_live;
+    std::map<DraftKey, QByteArray> m_from; // digests of drafts as they came from another computer: what is typed here goes on from them
     std::set<DraftKey> m_unsaved; // the disk does not know yet what became of them
     qint64 m_compact = 0; // size after the last rewriting
     bool m_said = false;

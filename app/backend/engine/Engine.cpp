@@ -42,6 +42,7 @@ Engine::Engine(const EngineConfig& config, DeviceKey& key, Channel<Command>& in,
           [this](const QByteArray& stale, EventStream::Grant grant) { m_gate.acquire(stale, std::move(grant)); }),
       m_signIn(m_http, m_gate, *m_config.rng, m_config.deviceName),
       m_watch(m_http, m_gate, m_limits, m_clock, *m_config.rng, m_config.posture), m_notMe(m_http, m_limits, m_clock, *m_config.rng),
+      m_handover(m_http, m_gate, m_drafts, m_limits, m_clock, *m_config.rng),
       m_jobs(m_http, m_gate, m_limits, m_clock, *m_config.rng,
           [this](CallId id, std::any result) {
               push(Answer{id, std::move(result)});
@@ -246,6 +247,10 @@ void Engine::streamEvent(const SseEvent& event)
         m_watch.ask(); // how far this one is trusted may have changed
         return;
     }
+    if (event.topic == protocol::topic::kHandover) {
+        m_handover.fetch();
+        return;
+    }
     if (const auto why = m_fold.add(event.topic, event.data))
         qCWarning(lcEngine).noquote() << "dropped an event" << event.topic << why->detail;
     if (!m_fold.isEmpty() && !m_flush->isActive())
@@ -288,6 +293,7 @@ void Engine::tick()
     m_gate.tick();
     m_drafts.sync(); // what the disk refused before
     m_watch.tick();
+    m_handover.tick();
     m_stream.look();
     m_link.look(m_http.oldestWait(), m_stream.silence());
     if (m_gate.activityOverdue())

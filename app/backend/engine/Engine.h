@@ -5,6 +5,7 @@
 #include "backend/auth/TokenKeep.h"
 #include "backend/cache/Cache.h"
 #include "backend/drafts/DraftDesk.h"
+#include "backend/engine/DraftHandover.h"
 #include "backend/engine/EventFold.h"
 #include "backend/engine/Jobs.h"
 #include "backend/engine/LinkMonitor.h"
@@ -67,6 +68,7 @@ private:
     void handle(const C& command)
     {
         m_drafts.handle(command);
+        m_handover.draftsChanged();
     }
 
     void beginSignIn(CallId id, std::function<void()> begin);
@@ -115,6 +117,7 @@ private:
     SignInFlow m_signIn;
     SessionWatch m_watch;
     NotMe m_notMe;
+    DraftHandover m_handover;
     Jobs m_jobs;
 
     SessionState m_state = SessionState::SignedOut;

@@ -136,6 +136,7 @@ void Engine::signedIn(CallId id, const SessionInfo& info)
     m_stream.start();
     m_watch.begin(info, m_key.storage());
     m_jobs.signedIn(info.userId.toString());
+    m_handover.signedIn();
 }
 
 void Engine::sessionRead(const SessionInfo& info)
@@ -211,6 +212,7 @@ void Engine::handle(SignOutCall call)
 void Engine::handle(NotMeCall call)
 {
     const CallId id = call.id;
+    m_handover.forget(); // whoever is there gets nothing of this person's
     if (!call.cancelled->load())
         m_notMe.report([this, id](Result<Done> r) { answer<Done>(id, std::move(r)); });
 }
@@ -226,6 +228,8 @@ void Engine::sessionEnded(const SessionEnded& how)
     const QByteArray token = m_gate.takeEndedToken();
     if (how.reason == SessionEndReason::Displaced)
         m_notMe.displaced(token);
+    if (how.reason == SessionEndReason::Displaced && m_info)
+        m_handover.displaced(token, m_gate.draftKey(), m_info->sid);
     if (m_signInCall) // it ended between the sign-in and its answer
         answer<SessionInfo>(std::exchange(m_signInCall, 0), fault(ErrorKind::Unauthorized, u"session-ended"_s, u"the session ended at once"_s));
     closeSession(SessionState::Ended);

@@ -40,6 +40,10 @@ struct Limits {
     std::size_t parkedWrites = 64; // writes that wait for the same person to sign in again
     Millis parkedFor{12 * 3'600'000}; // …not longer than the server remembers idempotency keys
     Millis notMe{24 * 3'600'000}; // how long "this was not me" can be said after a displacement
+    Millis handover{60'000}; // how long after a displacement the server takes what was typed here
+    Millis handoverAfter{100}; // the windows' last keystrokes come first
+    Millis handoverPause{1'000}; // before it is tried again; doubled each time
+    qsizetype handoverBytes = 700 * 1024; // of sealed drafts: what the server takes
     Millis postureLook{60'000};
     Millis postureTold{15 * 60'000}; // also when nothing has changed
     int authAgeOld = 15'000; // ms: older knowledge of ended sessions is shown

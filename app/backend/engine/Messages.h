@@ -94,11 +94,16 @@ struct DraftsHeld {
     QString owner; // user id; empty: nobody's drafts are open
     std::vector<Draft> drafts; // without their content
 };
+struct DraftsArrived {
+    QString owner;
+    std::vector<ArrivedDraft> drafts;
+    bool fromBeside = false; // they were kept here already, beside others
+};
 struct DraftsFaulted {
     Error why;
 };
 struct DevicesChanged {};
 using Change = std::variant<ProductSummary, VendorOrderCard, Ticket, Hold, Reservation, protocol::StockChanged, Vendor, WaitlistEntry, Opening, Slot, SlotRule, Conflict>;
-using OutMessage = std::variant<Answer, CachedAnswer, Change, SessionSnapshot, ConnectionStatus, KeyState, DevicesChanged, RefreshWanted, DraftsHeld, DraftsFaulted>;
+using OutMessage = std::variant<Answer, CachedAnswer, Change, SessionSnapshot, ConnectionStatus, KeyState, DevicesChanged, RefreshWanted, DraftsHeld, DraftsArrived, DraftsFaulted>;
 
 } // namespace naru::backend

@@ -49,6 +49,22 @@ void DraftFacade::take(const DraftsHeld& held)
     recount();
 }
 
+void DraftFacade::take(const DraftsArrived& come)
+{
+    if (come.owner != m_owner)
+        return;
+    for (const auto& [draft, over] : come.drafts) {
+        // What waited beside it moves up as well.
+        for (QString place = draft.place; come.fromBeside && m_changes.contains({placeBeside(place), draft.entityId}); place = placeBeside(place)) {
+            m_changes[{place, draft.entityId}] = m_changes[{placeBeside(place), draft.entityId}];
+            m_changes.erase({placeBeside(place), draft.entityId});
+        }
+        m_changes[{draft.place, draft.entityId}] = draft.changes;
+    }
+    recount();
+    Q_EMIT arrived(come.drafts);
+}
+
 void DraftFacade::take(const DraftsFaulted& fault) { Q_EMIT faulted(fault.why); }
 
 void DraftFacade::recount()

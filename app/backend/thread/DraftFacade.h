@@ -20,6 +20,7 @@ public:
     int count() const override { return m_count; }
 
     void take(const DraftsHeld& held); // another person, or nobody
+    void take(const DraftsArrived& come);
     void take(const DraftsFaulted& fault);
 
 private:

@@ -134,6 +134,8 @@ void ThreadedBackend::take(OutMessage message, Batch& batch)
         Q_EMIT m_security.devicesChanged();
     } else if (auto* held = std::get_if<DraftsHeld>(&message)) {
         m_drafts.take(*held);
+    } else if (auto* arrived = std::get_if<DraftsArrived>(&message)) {
+        m_drafts.take(*arrived);
     } else if (auto* fault = std::get_if<DraftsFaulted>(&message)) {
         m_drafts.take(*fault);
     } else if (std::holds_alternative<RefreshWanted>(message)) {
