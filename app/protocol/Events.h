@@ -22,7 +22,7 @@
 // slot.changed           Slot
 // slot_rule.changed      SlotRule
 // vendor.changed         Vendor
-// session_conflict.changed  Conflict (protocol/SecurityFields.h) — only to the operator's people who review sessions
+// session_conflict.changed  Conflict (protocol/SecurityFields.h) — only to those who review sessions: the operator's people, a company's manager of his members
 // device.changed         {"id", "user_id", "status"} — only to the person whose device it is
 // session.ended          SessionEnded — only to the stream of that session, which is then closed
 // session.restricted     {"reason"} — only to the stream of that session: from now on it may only read

@@ -64,7 +64,7 @@ ConflictId raise(Txn& txn, const Row& row, const NewConflict& c, int score)
     const auto before = protocol::fromWire<ConflictKind>(row.text(1)).value_or(c.kind);
     const ConflictKind kind = gravity(c.kind) > gravity(before) ? c.kind : before;
     txn.db().exec(u"UPDATE session_conflict SET kind = ?, score = ?, rules_json = ?, gap_seconds = ?, old_sid = COALESCE(old_sid, ?), version = version + 1 WHERE id = ?"_s,
-        {protocol::wireText(kind), std::max(row.number(2), score), rulesText(joined(rulesFrom(row.text(4)), c.rules)),
+        {protocol::wireText(kind), std::max(row.number(2), score), rulesText(c.rules),
             c.oldSid ? std::min(row.number(3), c.gapSeconds) : row.number(3), Param(c.oldSid), id});
     return id;
 }
@@ -110,7 +110,7 @@ ScoreParts partsOf(Connection& db, const NewConflict& c)
     if (c.oldSid) {
         const auto drafts = db.one(u"SELECT drafts FROM auth_session WHERE sid = ?"_s, {*c.oldSid});
         parts.draftsLeft = drafts && drafts->number(0) > 0;
-        parts.sensitiveAfter = std::any_of(c.rules.begin(), c.rules.end(), [](const FiredRule& r) { return r.signal == u"sensitive-after"; });
+        parts.sensitiveAfter = std::any_of(c.rules.begin(), c.rules.end(), [](const FiredRule& r) { return r.signal == u"sensitive-tried"; });
     }
     if (c.oldSid && c.newSid) {
         const auto networks = db.one(u"SELECT o.network, n.network FROM auth_session o, auth_session n WHERE o.sid = ? AND n.sid = ?"_s, {*c.oldSid, *c.newSid});
@@ -124,9 +124,12 @@ ScoreParts partsOf(Connection& db, const NewConflict& c)
 ConflictId openConflict(Txn& txn, const NewConflict& wanted)
 {
     txn.lock("user_account", wanted.user.value); // two servers at once would make two rows
-    const int score = std::max(wanted.score, scoreOf(partsOf(txn.db(), wanted)));
     const auto row = openOne(txn.db(), wanted);
-    const ConflictId id = row ? raise(txn, *row, wanted, score) : add(txn, wanted, score);
+    NewConflict all = wanted;
+    if (row)
+        all.rules = joined(rulesFrom(row->text(4)), wanted.rules); // what fired before still counts
+    const int score = std::max(wanted.score, scoreOf(partsOf(txn.db(), all)));
+    const ConflictId id = row ? raise(txn, *row, all, score) : add(txn, all, score);
     txn.audit(row ? u"auth.conflict.raised"_s : u"auth.conflict.opened"_s, u"session_conflict"_s, id.value,
         json::object{{"user_id", protocol::utf8(wanted.user.toString())}, {"kind", protocol::wireName(wanted.kind)}, {"score", score}});
     publishConflict(txn, id);
@@ -169,6 +172,32 @@ Reported reportMe(Txn& txn, const SessionId& old)
     return answerFor(txn, id);
 }
 
+bool noteSensitiveTried(Txn& txn, const SessionId& old)
+{
+    const auto whose = txn.db().one(u"SELECT user_id FROM auth_session WHERE sid = ? AND status = 'displaced'"_s, {old});
+    if (!whose)
+        return false;
+    const auto user = whose->id<UserId>(0);
+    txn.lock("user_account", user.value); // as openConflict: others may raise the same row
+    const auto row = txn.db().one(u"SELECT c.id, c.kind, c.score, c.rules_json FROM session_conflict c JOIN auth_session o ON o.sid = c.old_sid AND o.ended_by_sid = c.new_sid "
+                                  "WHERE c.user_id = ? AND c.old_sid = ? AND c.state IN ('open','taken') ORDER BY c.at LIMIT 1"_s,
+        {user, old});
+    if (!row)
+        return false;
+    const std::vector<FiredRule> before = rulesFrom(row->text(3));
+    const std::vector<FiredRule> after = joined(before, {sensitiveTried(txn.now())});
+    if (after.size() == before.size())
+        return false;
+    const auto id = row->id<ConflictId>(0);
+    const int score = row->number(2) + scoreOf({.sensitiveAfter = true});
+    fire(txn, after.back(), old, json::object{{"conflict_id", protocol::utf8(id.toString())}});
+    txn.db().exec(u"UPDATE session_conflict SET score = ?, rules_json = ?, version = version + 1 WHERE id = ?"_s, {score, rulesText(after), id});
+    txn.audit(u"auth.conflict.raised"_s, u"session_conflict"_s, id.value,
+        json::object{{"user_id", protocol::utf8(user.toString())}, {"kind", protocol::utf8(row->text(1))}, {"score", score}});
+    publishConflict(txn, id);
+    return true;
+}
+
 int expireConflicts(Txn& txn)
 {
     const Rows over = txn.db().query(u"SELECT id FROM session_conflict WHERE state IN ('open','taken') AND expires_at <= ? ORDER BY expires_at LIMIT ?"_s, {txn.now(), kSweepAtOnce});
@@ -183,8 +212,11 @@ int expireConflicts(Txn& txn)
 
 void publishConflict(Txn& txn, const ConflictId& id)
 {
-    if (const auto conflict = readConflict(txn.db(), id))
-        txn.publish(protocol::topic::kConflict, std::nullopt, u"session_conflict"_s, id.value, conflict->version, protocol::toJson(*conflict).as_object());
+    const auto conflict = readConflict(txn.db(), id);
+    if (!conflict)
+        return;
+    const auto whose = txn.db().one(u"SELECT vendor_id FROM user_account WHERE id = ?"_s, {conflict->userId});
+    txn.publish(protocol::topic::kConflict, whose->maybeId<VendorId>(0), u"session_conflict"_s, id.value, conflict->version, protocol::toJson(*conflict).as_object());
 }
 
 } // namespace naru::server

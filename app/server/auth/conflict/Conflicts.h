@@ -28,7 +28,7 @@ struct ScoreParts {
     bool otherNetwork = false;
     bool activeJustNow = false; // the old session was used within two minutes
     bool draftsLeft = false;
-    bool sensitiveAfter = false; // the old one tried something sensitive after its end
+    bool sensitiveAfter = false; // with the old one something sensitive was tried after its end
     bool reported = false;
 };
 int scoreOf(const ScoreParts& parts);
@@ -45,10 +45,14 @@ Reported reportNotMe(Txn& txn, const SessionId& old);
 // He says that it was himself: nothing is restricted, an open conflict is closed as harmless.
 Reported reportMe(Txn& txn, const SessionId& old);
 
+// With this session, which another sign-in had ended, something sensitive was tried: the conflict of that takeover, if there is one and it is not
+// decided, goes up, once. False: nothing has changed.
+bool noteSensitiveTried(Txn& txn, const SessionId& old);
+
 // Those whose day is over: expired, which is to say harmless. How many.
 int expireConflicts(Txn& txn);
 
-// The row as it is now, to those who review.
+// The row as it is now, to those who review: the operator's people, and the manager of the company whose member it is.
 void publishConflict(Txn& txn, const ConflictId& id);
 
 } // namespace naru::server

@@ -47,6 +47,11 @@ std::optional<FiredRule> otherNetwork(const Takeover& t, Instant now)
     return rule("C1", "other-network", "conflict", now);
 }
 
+FiredRule sensitiveTried(Instant now)
+{
+    return rule("C2", "sensitive-tried", "score", now);
+}
+
 FiredRule reportedByHolder(Instant now)
 {
     return rule("E7", "not-me", "restrict", now);

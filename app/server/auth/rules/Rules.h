@@ -33,6 +33,8 @@ std::optional<FiredRule> flipFlop(const Takeover& t, Instant now);
 std::optional<FiredRule> neverSeenDevice(const Takeover& t, Instant now);
 // §2.18: taken over from another network while the old session was in use. Its code is C1.
 std::optional<FiredRule> otherNetwork(const Takeover& t, Instant now);
+// §2.18: after its end by another sign-in, the old session was still used for something sensitive. Its code is C2.
+FiredRule sensitiveTried(Instant now);
 // E7: the old session's holder says that it was somebody else.
 FiredRule reportedByHolder(Instant now);
 // E8: the address moved to another prefix and another owner's network inside one session: class S asks once more. Without a table of owners

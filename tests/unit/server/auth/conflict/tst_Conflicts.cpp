@@ -22,6 +22,7 @@ private Q_SLOTS:
     void scoreIsAFixedSum();
     void theRowsSayTheScore();
     void laterSignalsJoinTheSameRow();
+    void whatIsTriedAfterwardsCountsOnce();
     void anotherSessionIsAnotherRow();
     void notMeRestrictsTheNewcomer();
     void threeReportsADay();
@@ -128,6 +129,38 @@ void tst_Conflicts::laterSignalsJoinTheSameRow()
     const auto rules = conflictDetail(*desk.db, first, {}, desk.clock.now())->rules;
     QCOMPARE(rules.size(), std::size_t(2)); // each once
     QCOMPARE(desk.count(u"SELECT COUNT(*) FROM session_conflict"_s), 1);
+    QCOMPARE(desk.violations(), QStringList());
+}
+
+// §2.18: four points for whoever goes on with something sensitive after he was displaced; no row is made for it.
+void tst_Conflicts::whatIsTriedAfterwardsCountsOnce()
+{
+    SessionDesk desk;
+    const Pair p = displaced(desk);
+    const auto tried = [&](const SessionId& sid) { return desk.write([&](Txn& txn) { return noteSensitiveTried(txn, sid); }); };
+    QVERIFY(!tried(p.old));
+    QCOMPARE(desk.count(u"SELECT COUNT(*) FROM session_conflict"_s), 0);
+    const ConflictId id = opened(desk, p);
+    const Conflict before = now(desk, id);
+    QVERIFY(!tried(p.fresh)); // that one lives
+    QVERIFY(tried(p.old));
+    QCOMPARE(now(desk, id).score, before.score + 4);
+    QCOMPARE(now(desk, id).version, before.version + 1);
+    QCOMPARE(now(desk, id).kind, before.kind);
+    const FiredRule rule = conflictDetail(*desk.db, id, {}, desk.clock.now())->rules.back();
+    QCOMPARE(rule.code, u"C2"_s);
+    QCOMPARE(rule.signal, u"sensitive-tried"_s);
+    QCOMPARE(desk.audits(u"auth.rule.fired"_s), 1);
+    QCOMPARE(desk.audits(u"auth.conflict.raised"_s), 1);
+    QCOMPARE(desk.published(u"session_conflict.changed"_s), 2);
+    QVERIFY(!tried(p.old));
+    QCOMPARE(now(desk, id).score, before.score + 4);
+    // What comes later adds to it.
+    desk.write([&](Txn& txn) { return reportNotMe(txn, p.old); });
+    QCOMPARE(now(desk, id).score, before.score + 4 + 10);
+    QVERIFY(!tried(p.old));
+    QCOMPARE(decide(desk, u"support1"_s, id, ConflictDecision::Benign), QString());
+    QVERIFY(!tried(p.old)); // decided is decided
     QCOMPARE(desk.violations(), QStringList());
 }
 
