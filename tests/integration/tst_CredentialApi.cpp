@@ -30,6 +30,7 @@ private Q_SLOTS:
     void secretsAreNotKept();
     void recoveryCodes();
     void passwordChange();
+    void aSessionIsNoPlaceToGuess();
     void passwordsNobodyMayChoose();
     void passwordChangesAtOnce();
 
@@ -150,6 +151,27 @@ void tst_CredentialApi::passwordChange()
     QCOMPARE(other.signIn(u"staff1"_s), u"invalid-credentials"_s);
     QCOMPARE(other.signIn(u"staff1"_s, u"a whole new sentence"_s), QString());
     QCOMPARE(m_server->query(u"SELECT COUNT(*) FROM audit_event WHERE action = 'auth.password.changed'"_s).front().integer(0), 1);
+}
+
+// Whoever has a session, and has not the password, tries it no faster than at the sign-in.
+void tst_CredentialApi::aSessionIsNoPlaceToGuess()
+{
+    RestSession s = verified(u"staff1"_s);
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(change(s, u"guess %1"_s.arg(i), u"a whole new sentence"_s).code(), u"invalid-credentials"_s);
+    const Answer slowed = change(s, kPassword, u"a whole new sentence"_s);
+    QCOMPARE(slowed.status, 429);
+    QCOMPARE(slowed.code(), u"sign-in-throttled"_s);
+    QVERIFY(std::stoi(slowed.headers.at("retry-after")) >= 1);
+    QCOMPARE(m_server->session().signIn(u"staff1"_s), u"sign-in-throttled"_s); // it is one count
+    RestSession other = verified(u"staff2"_s);
+    QCOMPARE(change(other, kPassword, u"another whole sentence"_s).status, 204);
+    m_server->clock().advance(Millis{1'000});
+    QCOMPARE(change(s, u"guess 11"_s, u"a whole new sentence"_s).code(), u"invalid-credentials"_s);
+    m_server->clock().advance(Millis{1'000});
+    QCOMPARE(change(s, kPassword, u"a whole new sentence"_s).status, 429); // now it is two seconds
+    m_server->clock().advance(Millis{1'000});
+    QCOMPARE(change(s, kPassword, u"a whole new sentence"_s).status, 204);
 }
 
 void tst_CredentialApi::passwordsNobodyMayChoose()

@@ -84,6 +84,7 @@ struct Change {
     Request request;
     Respond respond;
     protocol::PasswordChange words;
+    QString login;
     QString phc; // as it was read
     void refuse(const ProblemError& why) const { respond(answerOf(std::make_exception_ptr(why), request)); }
     void busy(Server& s) const
@@ -111,10 +112,15 @@ void writePassword(Server& s, const SharedChange& c, const QString& phc)
 
 void checkPassword(Server& s, const SharedChange& c)
 {
-    s.auth.passwords().check(c->phc, c->words.current, [&s, c](PasswordPool::Outcome outcome) {
-        if (outcome == PasswordPool::Outcome::Busy)
-            return c->busy(s);
-        if (outcome == PasswordPool::Outcome::NoMatch)
+    SignInRequest shown;
+    shown.login = c->login;
+    shown.secret = c->words.current;
+    shown.place = c->request.remoteAddress;
+    shown.requestId = c->request.requestId;
+    s.auth.checkPassword(shown, c->request.principal->userId, c->phc, [&s, c](const std::variant<bool, protocol::Problem>& checked) {
+        if (const auto* refused = std::get_if<protocol::Problem>(&checked))
+            return c->refuse(ProblemError(*refused));
+        if (!std::get<bool>(checked))
             return c->refuse(ProblemError(403, "invalid-credentials", u"the present password is wrong; nothing was changed"_s));
         s.auth.passwords().hash(c->words.next, [&s, c](const std::optional<QString>& phc) {
             if (phc)
@@ -122,7 +128,7 @@ void checkPassword(Server& s, const SharedChange& c)
             else
                 c->busy(s);
         });
-    }, Lane::Known);
+    });
 }
 
 void postPassword(Server& s, Request r, Respond respond)
@@ -148,6 +154,7 @@ void postPassword(Server& s, Request r, Respond respond)
                 p.extra["reasons"] = std::move(reasons);
                 throw ProblemError(p);
             }
+            c->login = row->text(0);
             c->phc = row->text(2);
         } catch (...) {
             return c->respond(answerOf(std::current_exception(), c->request));

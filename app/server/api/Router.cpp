@@ -221,8 +221,13 @@ std::optional<Response> Router::enter(const Route& route, Request& head, AuthSer
 {
     if (std::holds_alternative<AuthService::Unknown>(verdict))
         return std::nullopt; // handle() looks it up
-    if (auto* problem = std::get_if<protocol::Problem>(&verdict))
+    if (auto* problem = std::get_if<protocol::Problem>(&verdict)) {
+        if (route.opClass == OpClass::S && problem->code == u"session-displaced") {
+            const std::string shown = head.header("authorization");
+            m_server.auth.noteSensitiveTried(tokenIn(shown), head.thumbprint);
+        }
         return problemResponse(std::move(*problem), protocol::fromUtf8(head.path), head.requestId);
+    }
     head.principal = std::move(std::get<Principal>(verdict));
     m_server.auth.seenFrom(head.principal->sid, head.remoteAddress);
     const Principal& who = *head.principal;

@@ -55,6 +55,7 @@ using Granted = std::function<void(std::variant<TokenGrant, protocol::Problem>)>
 using CodeGiven = std::function<void(std::variant<std::string, protocol::Problem>)>;
 using Finished = std::function<void(std::exception_ptr)>;
 using Refused = std::function<void(std::optional<protocol::Problem>)>; // nothing: it was done
+using PasswordChecked = std::function<void(std::variant<bool, protocol::Problem>)>; // whether it is right
 
 struct SignInRequest {
     QString login;
@@ -122,6 +123,9 @@ public:
     void followKeys(Connection& db);
     // A request of this session came from this address; two networks at once restrict it (auth.md §2.12, E9).
     void seenFrom(const SessionId& sid, const QString& address);
+    // Something sensitive was asked for with this token and refused, because another sign-in has ended its session: while the token would have been
+    // good, that makes the conflict graver (auth.md §2.18). Never waits.
+    void noteSensitiveTried(std::string_view accessToken, std::string_view thumbprint);
     // The caller did something himself (header Naru-Activity: user): starts his 30 minutes again.
     void noteActivity(const SessionId& sid);
     // Writes activity down, ends what is over, changes signing keys in time; called by the own timer each second.
@@ -149,6 +153,9 @@ public:
     std::string jwks() const;
     const Seal& seal() const;
     PasswordPool& passwords(); // whatever else has to hash a password waits in the same lanes
+    // Whether `request.secret` is the password of this account, whose hash is `phc`: asked for inside a session, and counted with the sign-ins of the
+    // account from devices it knows, so that a session is no place to guess it. 429 sign-in-throttled, 503 sign-in-busy. Needs login, secret and place.
+    void checkPassword(const SignInRequest& request, const UserId& user, const QString& phc, PasswordChecked done);
     const AuthOptions& options() const;
 
 private:

@@ -35,6 +35,8 @@ struct ExchangeOutcome {
     SessionId sid;
     Id128 family;
     std::uint32_t counter = 1;
+    bool rotated = false; // a refresh token was used up
+    bool tooSoon = false; // the session lives, and asked too often
     std::vector<std::pair<SessionId, SessionEnded>> ended;
     std::optional<LiveSession> learned; // from its row; the view follows after the commit
 };
@@ -61,6 +63,8 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     bool shared = false; // with other servers
     std::atomic<std::int64_t> heardAt{0}; // by the steady clock
     Gcra stepUps{kStepUpRate}; // by session
+    Gcra refreshes{kRefreshRate}; // by family: a session has one
+    Gcra triedAfterEnd{Rate{Millis{10'000}, 1}}; // by session: looks at its conflict
     Gcra mismatches{Rate{Millis{20'000}, 2}}; // by session: the third within a minute is one too many
     ParallelUse parallel;
 
@@ -82,6 +86,7 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     void learn(Connection& db, const SessionId& sid);
     void takeKeys(Connection& db);
     void tokenOfAnotherKey(const SessionId& sid);
+    void noteMissedReports();
     void suspect(const SessionId& sid, ConflictKind kind, const FiredRule& rule, const QString& why);
     void renewKeys();
     void flushActivity();
@@ -94,6 +99,7 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     void tooManyStepUps(const Principal& who, const QString& requestId, const Refused& done);
 
     // SignIn.cpp
+    void checkPassword(const SignInRequest& request, const UserId& user, const QString& phc, Lane lane, const PasswordChecked& done);
     void askForNewPassword(const SignInRequest& request, const UserId& user);
     void rehash(const UserId& user, const QString& before, const SignInRequest& request);
     void passwordKnown(const SignInRequest& request, const UserId& user, bool good, const CodeGiven& done);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/SessionView.h"
 
+#include "server/auth/device/DeviceTier.h"
+
 namespace naru::server {
 
 void SessionView::opened(const LiveSession& session)
@@ -91,6 +93,18 @@ std::vector<LiveSession> SessionView::over(Instant now, Millis idleLimit) const
     for (const auto& [sid, session] : m_live)
         if (now > session.lastActivity + idleLimit || now >= session.absUntil)
             out.push_back(session);
+    return out;
+}
+
+std::vector<SessionId> SessionView::silent(Instant now) const
+{
+    const std::lock_guard lock(m_lock);
+    std::vector<SessionId> out;
+    for (const auto& [sid, session] : m_live) {
+        const Instant heard = heardAt(session.postureAt, session.startedAt);
+        if (now - heard > kPostureMissed && (!session.missedAt || *session.missedAt < heard))
+            out.push_back(session.sid);
+    }
     return out;
 }
 

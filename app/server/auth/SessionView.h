@@ -22,6 +22,7 @@ struct LiveSession {
     KeyStorage storage = KeyStorage::Memory; // with the next two: how far the device is trusted
     std::vector<PostureSignal> posture; // the last report
     std::optional<Instant> postureAt;
+    std::optional<Instant> missedAt; // that its reports are missing was written down
     Instant startedAt{};
     Instant lastActivity{};
     Instant absUntil{};
@@ -44,6 +45,8 @@ public:
     std::int64_t minimumVersion(const UserId& user) const;
     std::vector<LiveSession> takeUnsaved(); // and counts them as saved
     std::vector<LiveSession> over(Instant now, Millis idleLimit) const; // idle or absolute limit passed
+    // Those whose device has missed its reports, which is not written down yet.
+    std::vector<SessionId> silent(Instant now) const;
     void forgetEnds(Instant before);
 
 private:

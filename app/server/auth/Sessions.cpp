@@ -27,14 +27,6 @@ SessionEndReason reasonOf(const QString& status)
     return status == u"expired_abs" ? SessionEndReason::ExpiredAbsolute : protocol::fromWire<SessionEndReason>(status).value_or(SessionEndReason::Revoked);
 }
 
-void revocation(Txn& txn, const char* kind, const QString& subject, std::optional<std::int64_t> minSv, const QString& reason)
-{
-    // One row on purpose: gapless and in commit order, so that whoever saw n has everything up to n.
-    txn.db().exec(u"UPDATE auth_seq SET v = v + 1 WHERE name = 'revocation'"_s);
-    txn.db().exec(u"INSERT INTO auth_revocation (seq, kind, subject, min_sv, reason, at) SELECT v, ?, ?, ?, ?, ? FROM auth_seq WHERE name = 'revocation'"_s,
-        {Param(kind), subject, Param(minSv), reason, txn.now()});
-}
-
 void tell(Txn& txn, const QString& action, const SessionId& sid, const UserId& user, std::int64_t sv, json::object more)
 {
     more["user_id"] = protocol::utf8(user.toString());
@@ -78,13 +70,16 @@ std::optional<Elsewhere> objection(const Row& head, const OpenRequest& request, 
     return std::nullopt;
 }
 
+// A company that may not work here: nor may its people (E20).
+bool isShut(const QString& vendorStatus) { return vendorStatus == u"suspended" || vendorStatus == u"closed"; }
+
 LiveSession newcomer(Txn& txn, const OpenRequest& request)
 {
-    const auto who = txn.db().one(u"SELECT u.display_name, u.role, u.vendor_id, u.status, d.name, d.jkt, d.storage, d.posture_json, d.posture_at "
-                                  "FROM user_account u JOIN auth_device d ON d.user_id = u.id AND d.id = ? WHERE u.id = ?"_s, {request.device, request.user});
+    const auto who = txn.db().one(u"SELECT u.display_name, u.role, u.vendor_id, u.status, d.name, d.jkt, d.storage, d.posture_json, d.posture_at, COALESCE(v.status, '') "
+                                  "FROM user_account u JOIN auth_device d ON d.user_id = u.id AND d.id = ? LEFT JOIN vendor v ON v.id = u.vendor_id WHERE u.id = ?"_s, {request.device, request.user});
     if (who && who->text(3) == u"locked")
         throw ProblemError(403, "account-locked", u"this account is locked; ask support"_s);
-    if (!who || who->text(3) != u"active")
+    if (!who || who->text(3) != u"active" || isShut(who->text(9)))
         throw ProblemError(403, "account-closed", u"this account may not sign in"_s);
     LiveSession s;
     s.sid = txn.newId<SessionId>();
@@ -108,6 +103,14 @@ LiveSession newcomer(Txn& txn, const OpenRequest& request)
 }
 
 } // namespace
+
+void recordRevocation(Txn& txn, std::string_view kind, const QString& subject, std::optional<std::int64_t> minSv, const QString& reason)
+{
+    // One row on purpose: gapless and in commit order, so that whoever saw n has everything up to n.
+    txn.db().exec(u"UPDATE auth_seq SET v = v + 1 WHERE name = 'revocation'"_s);
+    txn.db().exec(u"INSERT INTO auth_revocation (seq, kind, subject, min_sv, reason, at) SELECT v, ?, ?, ?, ?, ? FROM auth_seq WHERE name = 'revocation'"_s,
+        {Param(kind), subject, Param(minSv), reason, txn.now()});
+}
 
 std::optional<Elsewhere> liveElsewhere(Connection& db, const OpenRequest& request, Instant now)
 {
@@ -149,7 +152,7 @@ std::variant<Opened, Elsewhere> openSession(Txn& txn, const OpenRequest& request
                 "VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {s.sid, request.user, s.sv, request.device, s.deviceName, request.place, QString::fromStdString(networkOf(request.place)), QString::fromLatin1(s.jkt), txn.now(),
                 request.steppedUp ? Param(txn.now()) : Param(nullptr), txn.now()});
-        revocation(txn, "user", request.user.toString(), s.sv, old ? u"displaced"_s : u"opened"_s);
+        recordRevocation(txn, "user", request.user.toString(), s.sv, old ? u"displaced"_s : u"opened"_s);
         tell(txn, u"auth.session.opened"_s, s.sid, request.user, s.sv,
             {{"device", protocol::utf8(s.deviceName)}, {"place", protocol::utf8(request.place)}});
         if (out.displaced && out.displaced->second.reason == SessionEndReason::Displaced)
@@ -172,7 +175,7 @@ std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, Session
         return std::nullopt;
     const SessionEnded how{reason, txn.now(), {}, {}, detail};
     markEnded(txn, sid, how, std::nullopt);
-    revocation(txn, "user", user.toString(), sv + 1, protocol::wireText(reason));
+    recordRevocation(txn, "user", user.toString(), sv + 1, protocol::wireText(reason));
     json::object more;
     if (!detail.isEmpty())
         more["reason"] = protocol::utf8(detail);
@@ -191,7 +194,7 @@ bool restrictSession(Txn& txn, const SessionId& sid, const QString& why)
     if (txn.db().exec(u"UPDATE auth_session SET restricted = ? WHERE sid = ? AND status = 'active' AND restricted = ''"_s, {why, sid}) != 1)
         return false;
     const auto row = txn.db().one(u"SELECT user_id, sv FROM auth_session WHERE sid = ?"_s, {sid});
-    revocation(txn, "restrict", sid.toString(), std::nullopt, why);
+    recordRevocation(txn, "restrict", sid.toString(), std::nullopt, why);
     tell(txn, u"auth.session.restricted"_s, sid, row->id<UserId>(0), row->integer(1), {{"reason", protocol::utf8(why)}});
     return true;
 }
@@ -201,7 +204,7 @@ bool liftRestriction(Txn& txn, const SessionId& sid)
     if (txn.db().exec(u"UPDATE auth_session SET restricted = '' WHERE sid = ? AND status = 'active' AND restricted <> ''"_s, {sid}) != 1)
         return false;
     const auto row = txn.db().one(u"SELECT user_id, sv FROM auth_session WHERE sid = ?"_s, {sid});
-    revocation(txn, "restore", sid.toString(), std::nullopt, u"verified"_s);
+    recordRevocation(txn, "restore", sid.toString(), std::nullopt, u"verified"_s);
     tell(txn, u"auth.session.restored"_s, sid, row->id<UserId>(0), row->integer(1), {});
     return true;
 }
@@ -218,7 +221,7 @@ bool noteStepUp(Txn& txn, const SessionId& sid)
 namespace {
 
 const QString kLive = u"SELECT s.sid, s.sv, s.user_id, u.role, u.vendor_id, u.display_name, s.device_name, h.idle_until, h.abs_until, s.device_id, s.jkt, "
-                      "d.storage, d.posture_json, d.posture_at, s.restricted, s.stepped_up_at, s.started_at, s.network "
+                      "d.storage, d.posture_json, d.posture_at, s.restricted, s.stepped_up_at, s.started_at, s.network, s.posture_missed_at "
                       "FROM auth_session s JOIN session_head h ON h.user_id = s.user_id AND h.sid = s.sid "
                       "JOIN user_account u ON u.id = s.user_id LEFT JOIN auth_device d ON d.id = s.device_id WHERE s.status = 'active'"_s;
 const QString kEnded = u"SELECT s.sid, s.status, s.ended_at, COALESCE(b.device_name, ''), COALESCE(b.place, ''), COALESCE(s.ended_reason, '') FROM auth_session s "
@@ -247,6 +250,8 @@ LiveSession liveOf(const Row& row, Millis idle)
         s.steppedUpAt = row.instant(15);
     s.startedAt = row.instant(16);
     s.network = row.text(17);
+    if (!row.isNull(18))
+        s.missedAt = row.instant(18);
     return s;
 }
 

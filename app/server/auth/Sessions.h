@@ -34,7 +34,7 @@ struct Elsewhere {
 };
 // What opening would answer now, without doing it: asked while the person can still decide.
 std::optional<Elsewhere> liveElsewhere(Connection& db, const OpenRequest& request, Instant now);
-// Throws ProblemError 403 "account-locked" or "account-closed" for an account that may not sign in, 503 "sign-in-busy" when others keep winning.
+// Throws ProblemError 403 "account-locked" or "account-closed" for an account that may not sign in, or whose company may not work here, 503 "sign-in-busy" when others keep winning.
 std::variant<Opened, Elsewhere> openSession(Txn& txn, const OpenRequest& request);
 
 // Nothing when the session is not live any more. `detail`: the reason an administrator gave.
@@ -56,6 +56,9 @@ struct SessionRows {
 SessionRows readSession(Connection& db, const SessionId& sid, Millis idle);
 // The same into the view; not inside a change, whose rows may be rolled back. The returned end is news to the view, if there is one.
 std::optional<SessionEnded> learnSession(Connection& db, SessionView& view, const SessionId& sid, Millis idle);
+
+// What is void from now on, numbered without gaps. `minSv`: of a user, the first session version that is not.
+void recordRevocation(Txn& txn, std::string_view kind, const QString& subject, std::optional<std::int64_t> minSv, const QString& reason);
 
 // Everything the view needs after a start.
 void loadSessions(Connection& db, SessionView& view, Millis idle, Instant endsSince);

@@ -66,11 +66,14 @@ Problem standingProblem(const DeviceStanding& standing, const std::string& pendi
 // An account that may not be used says so to whoever knows its password, and only to him.
 std::optional<Problem> closedProblem(Connection& db, const UserId& user)
 {
-    const auto row = db.one(u"SELECT status FROM user_account WHERE id = ?"_s, {user});
-    if (row && row->text(0) == u"active")
-        return std::nullopt;
-    return row && row->text(0) == u"locked" ? authProblem(403, "account-locked", "this account is locked; ask support")
-                                            : authProblem(403, "account-closed", "this account may not sign in");
+    const auto row = db.one(u"SELECT u.status, COALESCE(v.status, '') FROM user_account u LEFT JOIN vendor v ON v.id = u.vendor_id WHERE u.id = ?"_s, {user});
+    if (row && row->text(0) == u"locked")
+        return authProblem(403, "account-locked", "this account is locked; ask support");
+    if (!row || row->text(0) != u"active")
+        return authProblem(403, "account-closed", "this account may not sign in");
+    if (row->text(1) == u"suspended" || row->text(1) == u"closed")
+        return authProblem(403, "account-closed", "the company of this account may not work here at present; ask support");
+    return std::nullopt;
 }
 
 void remember(Txn& txn, const UserId& user, const SignInRequest& request, const std::string& pending, Millis life)
@@ -101,24 +104,40 @@ void AuthService::signIn(SignInRequest request, CodeGiven done)
             return done(signInBusy(busyRetrySeconds(d->rng)));
         }
         const auto lane = account.knownDevice ? Lane::Known : Lane::New;
-        if (const int wait = d->throttle.begin(request.login, request.place, lane); wait > 0)
-            return done(authProblem(429, "sign-in-throttled", "too many attempts; wait before the next one", wait));
-        d->pool.check(account.phc, request.secret, [d, request, done, account, lane](PasswordPool::Outcome outcome) {
-            if (outcome == PasswordPool::Outcome::Busy) {
-                d->throttle.finished(request.login, request.place, Throttle::Outcome::Unknown, lane);
-                return done(signInBusy(busyRetrySeconds(d->rng)));
-            }
-            const bool good = outcome == PasswordPool::Outcome::Match && !account.id.isNull();
-            const auto advice = d->throttle.finished(request.login, request.place, good ? Throttle::Outcome::Success : Throttle::Outcome::Failure, lane);
-            if (advice == Throttle::Advice::ResetCredential)
-                d->askForNewPassword(request, account.id);
+        d->checkPassword(request, account.id, account.phc, lane, [d, request, done, account](const std::variant<bool, Problem>& checked) {
+            if (const auto* refused = std::get_if<Problem>(&checked))
+                return done(*refused);
+            const bool good = std::get<bool>(checked);
             if (good && needsRehash(account.phc))
                 d->rehash(account.id, account.phc, request);
             d->passwordKnown(request, account.id, good, done);
-        }, lane);
+        });
     });
     if (!taken)
         done(signInBusy(busyRetrySeconds(d->rng)));
+}
+
+void AuthService::checkPassword(const SignInRequest& request, const UserId& user, const QString& phc, PasswordChecked done)
+{
+    d->checkPassword(request, user, phc, Lane::Known, done);
+}
+
+// Limits first, then the hash.
+void AuthService::Private::checkPassword(const SignInRequest& request, const UserId& user, const QString& phc, Lane lane, const PasswordChecked& done)
+{
+    if (const int wait = throttle.begin(request.login, request.place, lane); wait > 0)
+        return done(authProblem(429, "sign-in-throttled", "too many attempts; wait before the next one", wait));
+    pool.check(phc, request.secret, [d = shared_from_this(), request, user, lane, done](PasswordPool::Outcome outcome) {
+        if (outcome == PasswordPool::Outcome::Busy) {
+            d->throttle.finished(request.login, request.place, Throttle::Outcome::Unknown, lane);
+            return done(signInBusy(busyRetrySeconds(d->rng)));
+        }
+        const bool good = outcome == PasswordPool::Outcome::Match && !user.isNull();
+        const auto advice = d->throttle.finished(request.login, request.place, good ? Throttle::Outcome::Success : Throttle::Outcome::Failure, lane);
+        if (advice == Throttle::Advice::ResetCredential)
+            d->askForNewPassword(request, user);
+        done(good);
+    }, lane);
 }
 
 // A hundred failures in a row on a device of the account: support is told; the password itself stays what it is, for a guess that fails is none.

@@ -42,6 +42,8 @@ SessionRows AuthService::Private::lookWithin(Txn& txn, const SessionId& sid, Exc
 
 namespace {
 
+int secondsOf(Millis wait) { return static_cast<int>((wait.count() + 999) / 1000); }
+
 void endWith(Txn& txn, ExchangeOutcome& out, const SessionId& sid, SessionEndReason reason)
 {
     if (const auto how = closeSession(txn, sid, reason))
@@ -139,14 +141,18 @@ void AuthService::refresh(const std::string& refreshToken, const std::string& th
         done(invalidGrant());
         return;
     }
+    // A lost answer is given again however often it is asked for; only a new token takes a turn.
+    const std::string turn = protocol::utf8(token->family.toString());
+    const Millis wait = d->refreshes.take(turn, d->clock.steady());
     auto decision = std::make_shared<ExchangeOutcome>(); // owners: the work and what runs after it
     decision->family = token->family;
-    const bool taken = d->writer.submit(systemActor(requestId), [d = d, decision, token = *token, userActive](Txn& txn) {
+    const bool taken = d->writer.submit(systemActor(requestId), [d = d, decision, token = *token, userActive, wait](Txn& txn) {
         ExchangeOutcome& out = *decision = ExchangeOutcome{}; // the work may run more than once
         out.family = token.family;
-        const FamilyUse use = useFamily(txn, token, d->options.refreshReplay);
+        const FamilyUse use = useFamily(txn, token, d->options.refreshReplay, wait == Millis{0});
         out.sid = use.sid;
         out.counter = use.next;
+        out.rotated = use.rotated;
         if (use.kind == FamilyUse::Kind::Unknown) {
             out.problem = invalidGrant();
             return;
@@ -167,9 +173,16 @@ void AuthService::refresh(const std::string& refreshToken, const std::string& th
             out.problem = std::move(*over);
             return;
         }
+        out.tooSoon = use.kind == FamilyUse::Kind::TooSoon;
+        if (out.tooSoon) {
+            out.problem = authProblem(429, "refresh-throttled", "this session asked for new tokens too often; it lives on, wait before the next time", secondsOf(wait));
+            return;
+        }
         if (userActive)
             txn.db().exec(u"UPDATE session_head SET idle_until = ? WHERE user_id = ? AND sid = ?"_s, {txn.now() + d->options.idle, live->userId, use.sid});
-    }, [d = d, decision, userActive, done](std::exception_ptr error) {
+    }, [d = d, decision, userActive, done, turn, wait](std::exception_ptr error) {
+        if (wait == Millis{0} && (error || !decision->rotated))
+            d->refreshes.giveBack(turn);
         if (error) {
             done(problemOf(error));
             return;
@@ -178,20 +191,23 @@ void AuthService::refresh(const std::string& refreshToken, const std::string& th
             d->view.learned(*decision->learned);
         for (const auto& [sid, how] : decision->ended)
             d->announce(sid, how);
+        if (userActive && (!decision->problem || decision->tooSoon)) // what the person did counts, also without a new token
+            d->view.touch(decision->sid, d->clock.now());
         if (decision->problem) {
             done(*decision->problem);
             return;
         }
-        if (userActive)
-            d->view.touch(decision->sid, d->clock.now());
         const auto live = d->view.live(decision->sid);
         if (live)
             done(d->grant(*live, decision->family, decision->counter));
         else
             done(authProblem(401, "session-revoked", "this session is not known any more"));
     });
-    if (!taken)
-        done(signInBusy());
+    if (taken)
+        return;
+    if (wait == Millis{0})
+        d->refreshes.giveBack(turn);
+    done(signInBusy());
 }
 
 void AuthService::revoke(const std::string& refreshToken, const std::string& thumbprint, const QString& requestId, Finished done)
@@ -219,6 +235,7 @@ void AuthService::revoke(const std::string& refreshToken, const std::string& thu
 // Many at a time: when a morning's sign-ins end together, they are some transactions, not thousands.
 void AuthService::Private::sweep()
 {
+    noteMissedReports();
     constexpr std::size_t kAtOnce = 200;
     const std::vector<LiveSession> over = view.over(clock.now(), options.idle + options.idleGrace);
     for (std::size_t from = 0; from < over.size(); from += kAtOnce) {

@@ -69,7 +69,7 @@ Id128 startFamily(Txn& txn, const SessionId& sid, const UserId& user, std::strin
     return family;
 }
 
-FamilyUse useFamily(Txn& txn, const RefreshKey::Parsed& token, Millis replay)
+FamilyUse useFamily(Txn& txn, const RefreshKey::Parsed& token, Millis replay, bool mayRotate)
 {
     const auto row = txn.db().one(u"SELECT sid, counter, state, rotated_at FROM auth_refresh_family WHERE family = ? FOR UPDATE"_s, {token.family.toString()});
     FamilyUse use;
@@ -82,10 +82,13 @@ FamilyUse useFamily(Txn& txn, const RefreshKey::Parsed& token, Millis replay)
         return use;
     }
     use.kind = FamilyUse::Kind::Fine;
-    if (token.counter == counter) {
+    if (token.counter == counter && !mayRotate) {
+        use.kind = FamilyUse::Kind::TooSoon;
+    } else if (token.counter == counter) {
         txn.db().exec(u"UPDATE auth_refresh_family SET counter = counter + 1, rotated_at = ? WHERE family = ? AND counter = ?"_s,
             {txn.now(), token.family.toString(), counter});
         use.next = static_cast<std::uint32_t>(counter + 1);
+        use.rotated = true;
     } else if (token.counter + 1 == counter && txn.now() - row->instant(3) <= replay) {
         use.next = static_cast<std::uint32_t>(counter);
     } else {

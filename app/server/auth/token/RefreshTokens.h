@@ -32,13 +32,14 @@ private:
 Id128 startFamily(Txn& txn, const SessionId& sid, const UserId& user, std::string_view thumbprint);
 
 struct FamilyUse {
-    enum class Kind { Unknown, Revoked, Reused, Fine };
+    enum class Kind { Unknown, Revoked, Reused, TooSoon, Fine };
     Kind kind = Kind::Unknown;
     SessionId sid;
     std::uint32_t next = 0; // Fine: the counter of the token to hand out
+    bool rotated = false; // it is a new one
 };
-// Current counter: rotates. The one before, within `replay` after the rotation: the same successor again. Older: Reused (the
-// caller ends the session, which revokes the family).
-FamilyUse useFamily(Txn& txn, const RefreshKey::Parsed& token, Millis replay);
+// Current counter: rotates, unless it may not yet (TooSoon: nothing has changed). The one before, within `replay` after the rotation: the same
+// successor again, at any time. Older: Reused (the caller ends the session, which revokes the family).
+FamilyUse useFamily(Txn& txn, const RefreshKey::Parsed& token, Millis replay, bool mayRotate);
 
 } // namespace naru::server

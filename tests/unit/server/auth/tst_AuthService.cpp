@@ -84,6 +84,9 @@ private Q_SLOTS:
     void aSessionThatWasOverIsNotDisplaced();
     void refreshRotates();
     void lostAnswerIsAnsweredAgain();
+    void tooManyRefreshesWaitAndEndNothing();
+    void aRefreshThatFailedTakesNoTurn();
+    void missedReportsAreWrittenDownOnce();
     void reuseEndsTheSession();
     void idleEndsBetweenThirtyMinutesAndTwentySeconds();
     void activityKeepsAlivePollingDoesNot();
@@ -235,6 +238,101 @@ void tst_AuthService::lostAnswerIsAnsweredAgain()
     const TokenGrant again = granted(f.refresh(g.refreshToken));
     QCOMPARE(again.refreshToken, lost.refreshToken); // the same successor
     QCOMPARE(f.verdict(granted(f.refresh(again.refreshToken)).accessToken), QString());
+}
+
+// Three at once, then one in twenty seconds (auth.md §2.9); what was answered before is answered again all the same.
+void tst_AuthService::tooManyRefreshesWaitAndEndNothing()
+{
+    AuthFixture f;
+    TokenGrant before = f.signIn(u"staff1"_s);
+    const TokenGrant other = f.signIn(u"staff2"_s);
+    TokenGrant g = before;
+    for (int i = 0; i < 3; ++i) {
+        before = g;
+        g = granted(f.refresh(g.refreshToken, false));
+    }
+    f.clock.advance(Millis{5'000});
+    const AuthFixture::Grant refused = f.refresh(g.refreshToken, true);
+    QCOMPARE(refusedAs(refused), u"refresh-throttled"_s);
+    const auto& p = std::get<protocol::Problem>(refused);
+    QCOMPARE(p.status, 429);
+    QCOMPARE(p.retryAfterSeconds, std::optional(15));
+    QCOMPARE(f.verdict(g.accessToken), QString());
+    QVERIFY(f.ends().empty());
+    QCOMPARE(f.auth().remaining(g.sid).first, 1800); // the person was there, and that counts
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(granted(f.refresh(before.refreshToken)).refreshToken, g.refreshToken); // its answer got lost, as it were
+    QCOMPARE(refusedAs(f.refresh(other.refreshToken)), QString()); // everybody has his own turns
+    f.clock.advance(Millis{15'000});
+    g = granted(f.refresh(g.refreshToken));
+    QCOMPARE(refusedAs(f.refresh(g.refreshToken)), u"refresh-throttled"_s);
+    QCOMPARE(f.verdict(g.accessToken), QString());
+}
+
+void tst_AuthService::aRefreshThatFailedTakesNoTurn()
+{
+    AuthFixture f;
+    FailingWriter writer(f.writer());
+    AuthService two(f.options(), f.clock, systemRng(), writer, f.reads());
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    f.load(two);
+    const auto refresh = [&](const std::string& token) {
+        std::promise<AuthFixture::Grant> result;
+        two.refresh(token, AuthFixture::thumbprint(), false, u"t"_s, [&](AuthFixture::Grant grant) { result.set_value(std::move(grant)); });
+        return result.get_future().get();
+    };
+    for (int i = 0; i < 6; ++i)
+        QCOMPARE(refusedAs(refresh(g.refreshToken)), u"internal"_s);
+    writer.failing = false;
+    QCOMPARE(refusedAs(refresh(g.refreshToken)), QString());
+    two.stop();
+}
+
+// E11: once for each silence, over restarts and at whichever server; the next report ends it.
+void tst_AuthService::missedReportsAreWrittenDownOnce()
+{
+    AuthFixture f;
+    const TokenGrant g = f.signIn(u"staff1"_s);
+    const auto fired = [&] {
+        f.settle();
+        return f.query(u"SELECT COUNT(*) FROM audit_event WHERE action = 'auth.rule.fired' AND entity_id = ? AND diff_json LIKE '%E11%posture-missed%'"_s, {g.sid}).at(0).number(0);
+    };
+    const auto pass = [&](int minutes) {
+        for (int i = 0; i < minutes; ++i) {
+            f.clock.advance(kMinute);
+            f.auth().noteActivity(g.sid);
+            f.tick();
+        }
+    };
+    pass(31);
+    QCOMPARE(fired(), 0);
+    QCOMPARE(f.auth().principalOf(g.sid)->tier, 2);
+    pass(1);
+    QCOMPARE(fired(), 1);
+    QCOMPARE(f.auth().principalOf(g.sid)->tier, 1);
+    pass(10);
+    QCOMPARE(fired(), 1);
+    f.restart();
+    AuthService two(f.options(), f.clock, systemRng(), f.writer(), f.reads());
+    f.load(two);
+    f.clock.advance(Millis{5'000});
+    f.tick();
+    two.tick();
+    QCOMPARE(fired(), 1);
+    two.stop();
+    // It reports again, and is silent again.
+    f.write([&](Txn& txn) { txn.db().exec(u"UPDATE auth_device SET posture_at = ? WHERE user_id = ?"_s, {txn.now(), f.user(u"staff1"_s)}); });
+    std::promise<void> followed;
+    f.reads().submit([&](Connection& db) {
+        f.auth().follow(db, g.sid);
+        followed.set_value();
+    });
+    followed.get_future().get();
+    QCOMPARE(f.auth().principalOf(g.sid)->tier, 2);
+    pass(31);
+    QCOMPARE(fired(), 1);
+    pass(1);
+    QCOMPARE(fired(), 2);
 }
 
 void tst_AuthService::reuseEndsTheSession()
