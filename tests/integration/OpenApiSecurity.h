@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/RevocationFields.h"
 #include "protocol/HandoverFields.h"
 #include "protocol/SecurityFields.h"
 #include "server/api/Server.h"
@@ -71,6 +72,22 @@ template <class Test> void accountsAsPromised(Test& test, TestServer& server)
     QCOMPARE(test.send(support, "PUT", "/v1/admin/users/{id}/lock", user, protocol::LockRequest{true, u"test"_s}, version).status, 202);
     QCOMPARE(test.send(support, "PUT", "/v1/admin/users/{id}/lock", user, protocol::LockRequest{true, u"test"_s}, version).status, 412);
     QCOMPARE(test.send(support, "PUT", "/v1/admin/users/{id}/lock", user, protocol::LockRequest{false, u"test"_s}, version + 1).status, 200);
+}
+
+template <class Test> void revocationsAsPromised(Test& test, TestServer& server)
+{
+    RestSession admin = verifiedAsPromised(test, server, u"admin1"_s);
+    const RestSession store = server.signedIn(u"store3"_s);
+    const QString sid = store.tokens().sid.toString();
+    const auto ask = [&](RevocationKind kind, const QString& subject) {
+        return test.send(admin, "POST", "/v1/admin/revocations", {}, RevocationRequest{kind, subject, u"test"_s, {}});
+    };
+    QCOMPARE(ask(RevocationKind::Sid, sid).template as<RevocationAnswer>().state, RevocationState::Done);
+    QCOMPARE(ask(RevocationKind::Sid, sid).status, 409);
+    QCOMPARE(ask(RevocationKind::Device, u"01ARZ3NDEKTSV4RRFFQ69G5FAV"_s).status, 404);
+    QCOMPARE(ask(RevocationKind::All, u"something"_s).status, 422);
+    QCOMPARE(ask(RevocationKind::All, {}).template as<RevocationAnswer>().state, RevocationState::Waiting);
+    QCOMPARE(ask(RevocationKind::All, {}).status, 403);
 }
 
 template <class Test> void conflictsAsPromised(Test& test, TestServer& server)
@@ -151,6 +168,7 @@ template <class Test> void securityAsPromised(Test& test, TestServer& server)
 {
     devicesAsPromised(test, server);
     accountsAsPromised(test, server);
+    revocationsAsPromised(test, server);
     conflictsAsPromised(test, server);
     credentialsAsPromised(test, server);
     handoversAsPromised(test, server);

@@ -164,7 +164,7 @@ void tst_OpenApi::describesEveryMember()
     NARU_COMPARE(PasswordChange), NARU_COMPARE(Nothing), NARU_COMPARE(DraftCount), NARU_COMPARE(SessionEntry), NARU_COMPARE(PostureSignal), NARU_COMPARE(PostureReport);
     NARU_COMPARE(PostureVerdict), NARU_COMPARE(Device), NARU_COMPARE(DevicePatch), NARU_COMPARE(DeviceApproval), NARU_COMPARE(AuditLine), NARU_COMPARE(ChainCheck);
     NARU_COMPARE(FiredRule), NARU_COMPARE(Conflict), NARU_COMPARE(ConflictSide), NARU_COMPARE(ConflictDetail), NARU_COMPARE(ConflictVerdict), NARU_COMPARE(AccountEntry);
-    NARU_COMPARE(TotpSecret), NARU_COMPARE(RecoveryCodes), NARU_COMPARE(HandoverOffer), NARU_COMPARE(HandoverPackage), NARU_COMPARE(HandoverList);
+    NARU_COMPARE(TotpSecret), NARU_COMPARE(RecoveryCodes), NARU_COMPARE(HandoverOffer), NARU_COMPARE(HandoverPackage), NARU_COMPARE(HandoverList), NARU_COMPARE(RevocationRequest), NARU_COMPARE(RevocationAnswer);
 #undef NARU_COMPARE
     compare<Page<Vendor>>("VendorPage");
     compare<Page<ProductSummary>>("ProductSummaryPage");
@@ -194,7 +194,7 @@ void tst_OpenApi::describesEveryWord()
     NARU_WORDS(RuleFrequency), NARU_WORDS(BookedSlots), NARU_WORDS(OccurrenceState), NARU_WORDS(ClockChange), NARU_WORDS(CapacityAction), NARU_WORDS(CapacityChoice);
     NARU_WORDS(LedgerCause), NARU_WORDS(DriftKind);
     NARU_WORDS(WaitlistStatus), NARU_WORDS(OpeningState), NARU_WORDS(LimitScope);
-    NARU_WORDS(SessionStatus), NARU_WORDS(DeviceStatus), NARU_WORDS(KeyStorage), NARU_WORDS(ConflictKind), NARU_WORDS(ConflictState), NARU_WORDS(ConflictDecision), NARU_WORDS(AccountStatus);
+    NARU_WORDS(SessionStatus), NARU_WORDS(DeviceStatus), NARU_WORDS(KeyStorage), NARU_WORDS(ConflictKind), NARU_WORDS(ConflictState), NARU_WORDS(ConflictDecision), NARU_WORDS(AccountStatus), NARU_WORDS(RevocationKind), NARU_WORDS(RevocationState);
 #undef NARU_WORDS
 }
 
@@ -497,7 +497,7 @@ void tst_OpenApi::refusesAsPromised()
     m_faults.clear();
     auto nobody = m_server->session();
     const bool reviews = op.scope == "session.review" || op.scope == "session.decide";
-    auto staff = m_server->signedIn(op.path == "/v1/session" ? u"staff2"_s : reviews ? u"support1"_s : op.path == "/v1/credentials/password" ? u"yacht"_s : needsVerification(op.method, op.path) ? u"tea"_s : u"staff1"_s); // five verifications in ten minutes are allowed
+    auto staff = m_server->signedIn(op.path == "/v1/session" ? u"staff2"_s : reviews ? u"support1"_s : op.scope == "key.rotate" ? u"admin1"_s : op.path == "/v1/credentials/password" ? u"yacht"_s : needsVerification(op.method, op.path) ? u"tea"_s : u"staff1"_s); // five verifications in ten minutes are allowed
     if (needsVerification(op.method, op.path))
         QVERIFY(staff.post("/v1/session/step-up", protocol::StepUpRequest{u"password"_s, u"naru-demo-2026"_s}).ok());
     auto channel = m_server->signedIn(u"store2"_s);
@@ -518,7 +518,7 @@ void tst_OpenApi::refusesAsPromised()
             expect(staff, 404, unknown, {}, body, {version});
         expect(staff, op.bodyType.empty() ? 404 : 0, "nonsense", {}, body, {version});
     }
-    if (op.scope == "vendor.manage" || op.scope == "order.handle" || op.scope == "audit.read" || reviews)
+    if (op.scope == "vendor.manage" || op.scope == "order.handle" || op.scope == "audit.read" || op.scope == "key.rotate" || reviews)
         expect(channel, 403, unknown, {}, body, {version});
     if (op.needsKey)
         expect(staff, 400, unknown, {}, body, {{"Idempotency-Key", "not visible\t"}, version});

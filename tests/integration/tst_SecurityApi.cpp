@@ -4,8 +4,10 @@
 // engines: both
 // Sessions, devices, conflicts, accounts and the audit trail over the interface: who may do what (T29), and what is seen of it.
 #include "protocol/Events.h"
+#include "protocol/RevocationFields.h"
 #include "protocol/SecurityFields.h"
 #include "server/api/Server.h"
+#include "server/auth/Accounts.h"
 #include "server/auth/conflict/Conflicts.h"
 #include "support/TestServer.h"
 
@@ -39,15 +41,20 @@ private Q_SLOTS:
     void postureLowersTrust();
     void notMe();
     void conflictsAreDecided();
+    void sensitiveWorkAfterADisplacement();
     void onlyReviewersHear();
+    void twoRevokeTheKeyThatSigns();
+    void twoEndEverybody();
     void twoNetworksAtOnce();
     void theTrailIsRead();
 
 private:
     RestSession verified(const QString& login) const; // signed in and just verified with the password
+    RestSession secondAdmin();
     UserId userId(const QString& login) const { return m_server->query(u"SELECT id FROM user_account WHERE login = ?"_s, {login}).at(0).id<UserId>(0); }
     // A sign-in of this person displaced another; the conflict somebody has to look at.
     ConflictId conflictOf(const QString& login);
+    ConflictId conflictOf(const QString& login, const SessionId& old, const SessionId& fresh);
     static std::string at(const std::string& before, const Id128& id, const std::string& behind = {}) { return before + id.toString().toStdString() + behind; }
 
     std::unique_ptr<TestServer> m_server;
@@ -65,16 +72,30 @@ RestSession tst_SecurityApi::verified(const QString& login) const
 ConflictId tst_SecurityApi::conflictOf(const QString& login)
 {
     const auto old = m_server->signedIn(login).tokens().sid;
-    const auto fresh = m_server->signedIn(login).tokens().sid;
+    return conflictOf(login, old, m_server->signedIn(login).tokens().sid);
+}
+
+ConflictId tst_SecurityApi::conflictOf(const QString& login, const SessionId& old, const SessionId& fresh)
+{
     ConflictId id;
     m_server->write([&](server::Txn& txn) {
         server::NewConflict c;
         c.user = txn.db().one(u"SELECT id FROM user_account WHERE login = ?"_s, {login})->id<UserId>(0);
         c.oldSid = old;
         c.newSid = fresh;
+        c.gapSeconds = 600;
         id = server::openConflict(txn, c);
     });
     return id;
+}
+
+RestSession tst_SecurityApi::secondAdmin()
+{
+    m_server->write([](server::Txn& txn) {
+        const QString phc = txn.db().one(u"SELECT c.phc FROM auth_credential c JOIN user_account u ON u.id = c.user_id WHERE u.login = 'admin1' AND c.kind = 'password'"_s)->text(0);
+        server::createAccount(txn, u"admin2"_s, u"관리자 둘"_s, Role::Admin, {}, phc, true);
+    });
+    return verified(u"admin2"_s);
 }
 
 void tst_SecurityApi::rolesAndEndpoints_data()
@@ -85,7 +106,7 @@ void tst_SecurityApi::rolesAndEndpoints_data()
     QTest::newRow("vendor manager") << u"tea"_s << u"session.own session.review session.decide audit.read"_s;
     QTest::newRow("vendor member") << u"teamember"_s << u"session.own"_s;
     QTest::newRow("support agent") << u"support1"_s << u"session.own session.review session.decide audit.read"_s;
-    QTest::newRow("admin") << u"admin1"_s << u"session.own session.review session.decide audit.read"_s;
+    QTest::newRow("admin") << u"admin1"_s << u"session.own session.review session.decide key.rotate audit.read"_s;
     QTest::newRow("storefront") << u"store1"_s << u"session.own"_s;
 }
 
@@ -113,7 +134,7 @@ void tst_SecurityApi::rolesAndEndpoints()
             ++asked;
         }
     }
-    QCOMPARE(asked, 17);
+    QCOMPARE(asked, 18);
 }
 
 void tst_SecurityApi::ownSessions()
@@ -318,6 +339,75 @@ void tst_SecurityApi::conflictsAreDecided()
     QCOMPARE(m_server->violations(), QStringList());
 }
 
+// Whoever was displaced and goes on with something sensitive makes the conflict graver, once; reading and ordinary writes do not.
+void tst_SecurityApi::sensitiveWorkAfterADisplacement()
+{
+    RestSession old = m_server->signedIn(u"staff1"_s);
+    const ConflictId id = conflictOf(u"staff1"_s, old.tokens().sid, m_server->signedIn(u"staff1"_s).tokens().sid);
+    const auto score = [&] {
+        m_server->write([](server::Txn&) {}); // behind whatever waits to be written
+        return m_server->query(u"SELECT score FROM session_conflict WHERE id = ?"_s, {id}).at(0).number(0);
+    };
+    const int before = score();
+    const std::string sensitive = "/v1/devices/01ARZ3NDEKTSV4RRFFQ69G5FAV/approvals";
+    QTRY_COMPARE(old.get("/v1/session").code(), u"session-displaced"_s);
+    QCOMPARE(old.postText("/v1/customers", "{}").code(), u"session-displaced"_s);
+    QCOMPARE(score(), before);
+    QCOMPARE(old.post(sensitive, DeviceApproval{}).code(), u"session-displaced"_s);
+    QCOMPARE(score(), before + 4);
+    m_server->clock().advance(Millis{30'000});
+    QCOMPARE(old.post(sensitive, DeviceApproval{}).code(), u"session-displaced"_s);
+    QCOMPARE(score(), before + 4);
+    RestSession support = m_server->signedIn(u"support1"_s);
+    const auto rules = support.get(at("/v1/session-conflicts/", id.value)).as<ConflictDetail>().rules;
+    QCOMPARE(rules.back().signal, u"sensitive-tried"_s);
+}
+
+// Over the interface: what the leaked key signed is refused within a second, and everybody works on under another.
+void tst_SecurityApi::twoRevokeTheKeyThatSigns()
+{
+    RestSession staff = m_server->signedIn(u"staff1"_s);
+    RestSession first = verified(u"admin1"_s);
+    RestSession second = secondAdmin();
+    const auto kids = [&] { return QString::fromStdString(m_server->session().get("/.well-known/jwks.json").body); };
+    const QString kid = m_server->query(u"SELECT kid FROM auth_signing_key ORDER BY use_from LIMIT 1"_s).at(0).text(0);
+    QVERIFY(kids().contains(kid));
+    const RevocationRequest wish{RevocationKind::Kid, kid, u"found in a mail"_s, {}};
+    const Answer waiting = first.post("/v1/admin/revocations", wish);
+    QVERIFY2(waiting.status == 202, qPrintable(waiting.text()));
+    QCOMPARE(waiting.as<RevocationAnswer>().state, RevocationState::Waiting);
+    QCOMPARE(first.post("/v1/admin/revocations", wish).code(), u"second-agent-needed"_s);
+    QCOMPARE(staff.get("/v1/session").status, 200);
+    const Answer done = second.post("/v1/admin/revocations", wish);
+    QVERIFY2(done.status == 202, qPrintable(done.text()));
+    QVERIFY(done.as<RevocationAnswer>().seq);
+    QTRY_COMPARE_WITH_TIMEOUT(staff.get("/v1/session").code(), u"token-invalid"_s, 1000);
+    QTRY_VERIFY(!kids().contains(kid));
+    QVERIFY(staff.refresh().ok());
+    QCOMPARE(staff.get("/v1/session").status, 200);
+    QCOMPARE(m_server->violations(), QStringList());
+}
+
+void tst_SecurityApi::twoEndEverybody()
+{
+    RestSession staff = m_server->signedIn(u"staff1"_s);
+    RestSession store = m_server->signedIn(u"store1"_s);
+    RestSession first = m_server->signedIn(u"admin1"_s);
+    const RevocationRequest wish{RevocationKind::All, {}, u"intrusion"_s, {}};
+    QCOMPARE(first.post("/v1/admin/revocations", wish).code(), u"step-up-required"_s);
+    QVERIFY(first.post("/v1/session/step-up", protocol::StepUpRequest{u"password"_s, u"naru-demo-2026"_s}).ok());
+    RestSession second = secondAdmin();
+    QCOMPARE(first.post("/v1/admin/revocations", wish).as<RevocationAnswer>().state, RevocationState::Waiting);
+    QCOMPARE(second.post("/v1/admin/revocations", wish).as<RevocationAnswer>().state, RevocationState::Done);
+    for (RestSession* s : {&staff, &store, &first, &second}) {
+        QTRY_COMPARE(s->get("/v1/session").code(), u"session-revoked"_s);
+        QVERIFY(s->get("/v1/session").body.find("intrusion") != std::string::npos);
+        QCOMPARE(s->refresh().code(), u"session-revoked"_s);
+    }
+    QCOMPARE(m_server->session().signIn(u"staff1"_s), QString());
+    QCOMPARE(m_server->violations(), QStringList());
+}
+
 void tst_SecurityApi::onlyReviewersHear()
 {
     const auto listen = [&](const RestSession& who) { return std::make_unique<EventStream>(m_server->host(), m_server->port(), who.tokens().accessToken); };
@@ -326,15 +416,24 @@ void tst_SecurityApi::onlyReviewersHear()
     const RestSession store = m_server->signedIn(u"store1"_s);
     const RestSession manager = m_server->signedIn(u"tea"_s);
     RestSession owner = m_server->signedIn(u"staff2"_s);
+    const RestSession stranger = m_server->signedIn(u"yacht"_s); // another company's manager
+    const SessionId old = m_server->signedIn(u"teamember"_s).tokens().sid;
+    const RestSession member = m_server->signedIn(u"teamember"_s);
     const auto hears = listen(support);
     const auto staffHears = listen(staff);
     const auto storeHears = listen(store);
     const auto managerHears = listen(manager);
+    const auto strangerHears = listen(stranger);
+    const auto memberHears = listen(member);
     const auto ownerHears = listen(owner);
-    for (const auto* s : {hears.get(), staffHears.get(), storeHears.get(), managerHears.get(), ownerHears.get()})
-        QVERIFY(const_cast<EventStream*>(s)->waitOpen());
-    const ConflictId id = conflictOf(u"teamember"_s);
-    QVERIFY(hears->waitFor(u"session_conflict.changed"_s, 10'000, [&](const EventStream::Event& e) { return e.data.at("id").as_string() == id.toString().toStdString(); }));
+    for (auto* s : {hears.get(), staffHears.get(), storeHears.get(), managerHears.get(), strangerHears.get(), memberHears.get(), ownerHears.get()})
+        QVERIFY(s->waitOpen());
+    const ConflictId id = conflictOf(u"teamember"_s, old, member.tokens().sid);
+    const ConflictId another = conflictOf(u"store2"_s); // of nobody who has a manager
+    const auto about = [](const ConflictId& which) { return [which](const EventStream::Event& e) { return e.data.at("id").as_string() == which.toString().toStdString(); }; };
+    QVERIFY(hears->waitFor(u"session_conflict.changed"_s, 10'000, about(id)));
+    QVERIFY(hears->waitFor(u"session_conflict.changed"_s, 10'000, about(another)));
+    QVERIFY(managerHears->waitFor(u"session_conflict.changed"_s, 10'000, about(id)));
     const Device d = owner.get("/v1/devices").as<Page<Device>>().items.at(0);
     QVERIFY(owner.call("PUT", at("/v1/devices/", d.id.value, "/posture"), R"({"signals":[{"name":"os","value":"Debian 12","source":"self"}]})").ok());
     QVERIFY(ownerHears->waitFor(u"device.changed"_s, 10'000));
@@ -342,11 +441,16 @@ void tst_SecurityApi::onlyReviewersHear()
     m_server->write([&](server::Txn& txn) { txn.publish(protocol::topic::kVendor, std::nullopt, u"vendor"_s, m_server->data().teaVendor.value, 9, {{"probe", 1}}); });
     for (const auto& s : {staffHears.get(), storeHears.get()})
         QVERIFY(s->waitFor(u"vendor.changed"_s, 10'000));
-    m_server->write([&](server::Txn& txn) { txn.publish(protocol::topic::kVendor, m_server->data().teaVendor, u"vendor"_s, m_server->data().teaVendor.value, 10, {{"probe", 2}}); });
-    QVERIFY(managerHears->waitFor(u"vendor.changed"_s, 10'000));
-    for (const auto& s : {staffHears.get(), storeHears.get(), managerHears.get(), ownerHears.get()})
+    m_server->write([&](server::Txn& txn) {
+        for (const VendorId& vendor : {m_server->data().teaVendor, m_server->data().yachtVendor})
+            txn.publish(protocol::topic::kVendor, vendor, u"vendor"_s, vendor.value, 10, {{"probe", 2}});
+    });
+    for (const auto& s : {managerHears.get(), strangerHears.get(), memberHears.get()})
+        QVERIFY(s->waitFor(u"vendor.changed"_s, 10'000));
+    QCOMPARE(managerHears->count(u"session_conflict.changed"_s), 1); // his own member's
+    for (const auto& s : {staffHears.get(), storeHears.get(), strangerHears.get(), memberHears.get(), ownerHears.get()})
         QCOMPARE(s->count(u"session_conflict.changed"_s), 0);
-    for (const auto& s : {hears.get(), staffHears.get(), storeHears.get(), managerHears.get()})
+    for (const auto& s : {hears.get(), staffHears.get(), storeHears.get(), managerHears.get(), strangerHears.get(), memberHears.get()})
         QCOMPARE(s->count(u"device.changed"_s), 0);
 }
 

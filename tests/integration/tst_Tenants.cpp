@@ -382,7 +382,7 @@ void tst_Tenants::nothingIsMadeForOthers()
     const Answer nowhere = tea.post("/v1/tickets", ticket);
     QCOMPARE(nowhere.status, 422);
     QCOMPARE(nowhere.json().at("errors"), asked.json().at("errors"));
-    for (const char* path : {"/v1/orders", "/v1/vendors", "/v1/customers"}) {
+    for (const char* path : {"/v1/orders", "/v1/vendors", "/v1/customers", "/v1/admin/revocations"}) {
         const Answer a = tea.postText(path, "{}");
         QCOMPARE(a.status, 403);
         m_walked.insert(std::string("POST ") + path);

@@ -3,7 +3,10 @@
 // timeout: 180
 // labels: postgres
 // Two servers on one PostgreSQL, no leader: sessions, events, keys and stock hold across them. Skipped without PostgreSQL.
+#include "protocol/RevocationFields.h"
+#include "protocol/SecurityFields.h"
 #include "server/api/Server.h"
+#include "server/auth/Accounts.h"
 #include "server/auth/AuthService.h"
 #include "server/auth/token/TokenKeys.h"
 #include "server/store/StoreUrl.h"
@@ -38,6 +41,7 @@ private Q_SLOTS:
     void signingOutAtOneIsKnownAtTheOther();
     void displacementIsKnownSoonEverywhere();
     void aRevokedKeyIsRefusedEverywhere();
+    void twoAdministratorsRevokeAKeyAtTwoServers();
     void aChangeAtOneIsSeenAtTheOther();
     void oneKeyIsOneChange();
     void nothingIsSoldTwice();
@@ -181,6 +185,34 @@ void tst_TwoNodes::aRevokedKeyIsRefusedEverywhere()
     QVERIFY(one.refresh().ok()); // the session goes on, under the new key
     QCOMPARE(one.get("/v1/session").status, 200);
     QCOMPARE(at(*m_two, one).get("/v1/session").status, 200);
+}
+
+// The same over the interface, each of the two at another server.
+void tst_TwoNodes::twoAdministratorsRevokeAKeyAtTwoServers()
+{
+    m_one->write([](server::Txn& txn) {
+        const QString phc = txn.db().one(u"SELECT c.phc FROM auth_credential c JOIN user_account u ON u.id = c.user_id WHERE u.login = 'admin1' AND c.kind = 'password'"_s)->text(0);
+        server::createAccount(txn, u"admin2"_s, u"관리자 둘"_s, Role::Admin, {}, phc, true);
+    });
+    const protocol::StepUpRequest verification{u"password"_s, u"naru-demo-2026"_s};
+    RestSession first = m_one->signedIn(u"admin1"_s);
+    QVERIFY(first.post("/v1/session/step-up", verification).ok());
+    RestSession second = m_two->signedIn(u"admin2"_s);
+    QVERIFY(second.post("/v1/session/step-up", verification).ok());
+    RestSession staff = at(*m_two, m_one->signedIn(u"staff2"_s));
+    QCOMPARE(staff.get("/v1/session").status, 200);
+    const QString kid = QString::fromStdString(std::string(m_one->session().get("/.well-known/jwks.json").json().at("keys").as_array().back().at("kid").as_string()));
+    const RevocationRequest wish{RevocationKind::Kid, kid, u"drill"_s, {}};
+    QCOMPARE(first.post("/v1/admin/revocations", wish).as<RevocationAnswer>().state, RevocationState::Waiting);
+    const Answer done = second.post("/v1/admin/revocations", wish);
+    QVERIFY2(done.ok(), qPrintable(done.text()));
+    QCOMPARE(done.as<RevocationAnswer>().state, RevocationState::Done);
+    const Millis revoked = systemClock().steady();
+    QTRY_COMPARE_WITH_TIMEOUT(staff.get("/v1/session").code(), u"token-invalid"_s, 1000);
+    QTRY_COMPARE_WITH_TIMEOUT(first.get("/v1/session").code(), u"token-invalid"_s, 1000);
+    qInfo("a key that two administrators revoked was refused at both servers after %lld ms", static_cast<long long>((systemClock().steady() - revoked).count()));
+    QVERIFY(first.refresh().ok());
+    QCOMPARE(at(*m_two, first).get("/v1/session").status, 200);
 }
 
 void tst_TwoNodes::aChangeAtOneIsSeenAtTheOther()

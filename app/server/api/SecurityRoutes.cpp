@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/RevocationFields.h"
 #include "protocol/SecurityFields.h"
 #include "server/api/BookingRequests.h"
 #include "server/api/Server.h"
+#include "server/auth/AuthService.h"
 #include "server/auth/Sessions.h"
 #include "server/auth/device/DeviceChanges.h"
 #include "server/auth/history/AccountLock.h"
 #include "server/auth/history/SessionList.h"
+#include "server/auth/revocation/Revocations.h"
 
 // One's own sessions and devices; those of others for whoever looks after them.
 namespace naru::server {
@@ -140,6 +143,13 @@ void putLock(Server& s, Request r, Respond respond)
     });
 }
 
+void postRevocation(Server& s, Request r, Respond respond)
+{
+    answerWrite(s, std::move(r), std::move(respond), [&s](Txn& txn, const Request& r) {
+        return jsonResponse(202, revoke(txn, reviewer(r), bodyOf<RevocationRequest>(r), s.auth.seal(), s.rng));
+    });
+}
+
 void getUserDevices(Server& s, Request r, Respond respond)
 {
     answerRead(s, std::move(r), std::move(respond), [&s](Connection& db, const Request& r) {
@@ -166,6 +176,7 @@ std::vector<Route> securityRoutes()
         {"GET", "/v1/admin/users/{id}", "session.review", OpClass::R, getUser},
         {"PUT", "/v1/admin/users/{id}/lock", "session.decide", OpClass::S, putLock, true},
         {"GET", "/v1/admin/users/{id}/devices", "session.review", OpClass::R, getUserDevices},
+        {"POST", "/v1/admin/revocations", "key.rotate", OpClass::S, postRevocation, true},
     };
 }
 

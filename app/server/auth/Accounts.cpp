@@ -18,7 +18,7 @@ const QStringList& scopesOf(Role role)
     static const QStringList support{u"catalog.read"_s, u"order.read"_s, u"order.handle"_s, u"reservation.read"_s, u"reservation.write"_s, u"session.own"_s,
         u"session.review"_s, u"session.decide"_s, u"device.approve"_s, u"audit.read"_s};
     static const QStringList admin{u"catalog.read"_s, u"order.read"_s, u"reservation.read"_s, u"session.own"_s, u"session.review"_s, u"session.decide"_s,
-        u"device.approve"_s, u"user.manage"_s, u"audit.read"_s};
+        u"device.approve"_s, u"user.manage"_s, u"key.rotate"_s, u"audit.read"_s};
     static const QStringList channel{u"catalog.read"_s, u"customer.read"_s, u"customer.write"_s, u"order.read"_s, u"order.create"_s, u"reservation.read"_s,
         u"reservation.write"_s, u"session.own"_s};
     switch (role) {

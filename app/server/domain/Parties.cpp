@@ -101,6 +101,15 @@ Vendor createVendor(Txn& txn, const NewVendor& wanted, const QString& kind)
     return vendor;
 }
 
+void suspendVendor(Txn& txn, const VendorId& id, const QString& reason)
+{
+    if (txn.db().exec(u"UPDATE vendor SET status = 'suspended', updated_at = ?, version = version + 1 WHERE id = ? AND status NOT IN ('suspended','closed')"_s, {txn.now(), id}) != 1)
+        return;
+    txn.audit(u"vendor.suspended"_s, u"vendor"_s, id.value, protocol::json::object{{"reason", protocol::utf8(reason)}});
+    const Vendor vendor = *vendorById(txn.db(), payloadView(txn.now()), id);
+    txn.publish(topic::kVendor, id, u"vendor"_s, id.value, vendor.version, protocol::toJson(vendor).as_object());
+}
+
 std::optional<Customer> customerById(Connection& db, CustomerId id)
 {
     const auto row = db.one(u"SELECT id, external_ref, display_name, version FROM customer WHERE id = ?"_s, {id});

@@ -164,6 +164,17 @@ bool approveDevice(Txn& txn, const Principal& who, const DeviceId& id, const Dev
     return true;
 }
 
+bool revokeDevice(Txn& txn, const DeviceId& id, const QString& reason)
+{
+    txn.lock("auth_device", id.value);
+    const auto device = readDevice(txn.db(), id);
+    if (!device || device->status == DeviceStatus::Revoked)
+        return false;
+    setStatus(txn, *device, DeviceStatus::Revoked, reason);
+    txn.db().exec(u"UPDATE auth_device SET version = version + 1 WHERE id = ?"_s, {id});
+    return true;
+}
+
 PostureVerdict takePosture(Txn& txn, const Principal& who, const DeviceId& id, const PostureReport& report)
 {
     txn.lock("auth_device", id.value);

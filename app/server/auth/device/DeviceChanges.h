@@ -20,6 +20,9 @@ void patchDevice(Txn& txn, const Principal& who, const DeviceId& id, std::int64_
 // second-agent-needed.
 bool approveDevice(Txn& txn, const Principal& who, const DeviceId& id, const DeviceApproval& approval);
 
+// Whoever's it is, and whatever its version: it is of no use any more, and its session ends. False: it was revoked before, or there is none.
+bool revokeDevice(Txn& txn, const DeviceId& id, const QString& reason);
+
 // A report of the caller's own device. 404 for every other, 403 device-revoked, 422 body-invalid. Ends the session when the program's own
 // files were changed.
 PostureVerdict takePosture(Txn& txn, const Principal& who, const DeviceId& id, const PostureReport& report);
