@@ -112,7 +112,7 @@ private Q_SLOTS:
         h.info.sid = SessionId{Id128::make(7, 7, 7)};
         QVERIFY(h.signIn());
         QVERIFY(watch.ended.empty());
-        QCOMPARE(watch.states.back(), SessionState::Active);
+        QCOMPARE(h.backend->session().state(), SessionState::Active);
         QCOMPARE(h.backend->session().info()->sid, h.info.sid);
         Outcome<HomeSummary> home;
         h.backend->home().summary(home.reply());
@@ -313,6 +313,33 @@ private Q_SLOTS:
         clock.advance(Millis{1'700'000}); // less than two minutes left: at once
         h.backend->noteUserActivity();
         QTRY_COMPARE(h.wire.count("POST /v1/session/activity"), 2);
+    }
+
+    void theIdleCountdownWaitsWhereItIsAskedTo()
+    {
+        FakeClock clock;
+        BackendHarness h;
+        h.config.clock = &clock;
+        h.config.limits.tick = Millis{1};
+        h.config.limits.retries = 0;
+        QVERIFY(h.signIn());
+        Watch watch(h.backend->session());
+        h.wire.on(kToken, FakeAnswer::problem(429, "refresh-throttled", "\"retry_after\":20"));
+        clock.advance(Millis{1'801'000});
+        QTRY_COMPARE(h.wire.count(kToken), 2);
+        clock.advance(Millis{6'000}); // more than it waits by itself
+        for (int i = 0; i < 20; ++i) { // ticks go by
+            Outcome<HomeSummary> o;
+            h.backend->home().summary(o.reply());
+            QTRY_COMPARE(o.kind(), ErrorKind::RateLimited);
+        }
+        QCOMPARE(h.wire.count(kToken), 2);
+        QCOMPARE(h.backend->session().state(), SessionState::Active);
+        h.wire.on(kToken, BackendHarness::json(jsonOf(h.tokens(3))));
+        clock.advance(Millis{14'000});
+        QTRY_VERIFY(h.wire.count(kToken) >= 3);
+        QVERIFY(h.settle());
+        QVERIFY(watch.ended.empty());
     }
 
     void theIdleCountdownAsksTheServer()
