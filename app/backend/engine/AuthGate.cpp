@@ -210,6 +210,7 @@ void AuthGate::refreshRefused(const HttpAnswer& answer, Error fault)
         m_nextTry = m_clock.steady() + kRetryWhenIdle;
         if (answer.status == 429 || answer.status == 503) {
             m_pausedUntil = m_clock.steady() + std::chrono::seconds(std::min(fault.retryAfterSeconds, 60));
+            m_nextTry = std::max(m_nextTry, m_pausedUntil);
             m_pause = fault;
         }
         release(fault);

@@ -445,6 +445,11 @@ private Q_SLOTS:
         h.backend->session().resume(offline.reply());
         QTRY_COMPARE(offline.kind(), ErrorKind::Offline);
         QVERIFY(secret.value()); // the next start may find the server
+        h.wire.on(kToken, FakeAnswer::problem(429, "refresh-throttled", "\"retry_after\":20")); // a program that was started often
+        Outcome<SessionInfo> slowed;
+        h.backend->session().resume(slowed.reply());
+        QTRY_COMPARE(slowed.kind(), ErrorKind::RateLimited);
+        QVERIFY(secret.value());
         h.wire.on(kToken, FakeAnswer::problem(401, "session-expired-idle"));
         Watch watch(h.backend->session());
         Outcome<SessionInfo> refused;
