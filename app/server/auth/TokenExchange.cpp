@@ -198,10 +198,7 @@ void AuthService::refresh(const std::string& refreshToken, const std::string& th
             return;
         }
         const auto live = d->view.live(decision->sid);
-        if (live)
-            done(d->grant(*live, decision->family, decision->counter));
-        else
-            done(authProblem(401, "session-revoked", "this session is not known any more"));
+        live ? done(d->grant(*live, decision->family, decision->counter)) : done(authProblem(401, "session-revoked", "this session is not known any more"));
     });
     if (taken)
         return;
