@@ -24,6 +24,8 @@ constexpr Millis kMoment{1'000};
 struct Taken {
     explicit Taken(SessionDesk& d, const QString& who = u"staff1"_s) : desk(d), login(who)
     {
+        desk.session(login, u"A"_s);
+        desk.clock.advance(kMoment);
         desk.session(login, u"B"_s);
         desk.clock.advance(kMoment);
         old = desk.session(login, u"A"_s);
