@@ -9,6 +9,7 @@
 #include "integration/OpenApiWaitlist.h"
 #include "protocol/Events.h"
 #include "protocol/WaitlistFields.h"
+#include "protocol/TicketBatchFields.h"
 #include "server/api/OpenApi.h"
 #include "server/api/Server.h"
 #include "support/InterfaceDocument.h"
@@ -164,7 +165,7 @@ void tst_OpenApi::describesEveryMember()
     NARU_COMPARE(PasswordChange), NARU_COMPARE(Nothing), NARU_COMPARE(DraftCount), NARU_COMPARE(SessionEntry), NARU_COMPARE(PostureSignal), NARU_COMPARE(PostureReport);
     NARU_COMPARE(PostureVerdict), NARU_COMPARE(Device), NARU_COMPARE(DevicePatch), NARU_COMPARE(DeviceApproval), NARU_COMPARE(AuditLine), NARU_COMPARE(ChainCheck);
     NARU_COMPARE(FiredRule), NARU_COMPARE(Conflict), NARU_COMPARE(ConflictSide), NARU_COMPARE(ConflictDetail), NARU_COMPARE(ConflictVerdict), NARU_COMPARE(AccountEntry);
-    NARU_COMPARE(TotpSecret), NARU_COMPARE(RecoveryCodes), NARU_COMPARE(HandoverOffer), NARU_COMPARE(HandoverPackage), NARU_COMPARE(HandoverList), NARU_COMPARE(RevocationRequest), NARU_COMPARE(RevocationAnswer);
+    NARU_COMPARE(NewTickets), NARU_COMPARE(TotpSecret), NARU_COMPARE(RecoveryCodes), NARU_COMPARE(HandoverOffer), NARU_COMPARE(HandoverPackage), NARU_COMPARE(HandoverList), NARU_COMPARE(RevocationRequest), NARU_COMPARE(RevocationAnswer);
 #undef NARU_COMPARE
     compare<Page<Vendor>>("VendorPage");
     compare<Page<ProductSummary>>("ProductSummaryPage");
@@ -376,6 +377,7 @@ void tst_OpenApi::reservationsAsPromised()
     const Answer confirmed = call(store, "POST", "/v1/tickets/{id}/confirmation", held.id.toString().toStdString());
     QVERIFY2(confirmed.status == 200, qPrintable(confirmed.text()));
     QCOMPARE(send(store, "POST", "/v1/tickets/{id}/cancellation", ask().id.toString().toStdString(), ReasonRequest{u"test"_s}).status, 200);
+    QCOMPARE(call(store, "POST", "/v1/tickets/batch", {}, {}, "{\"tickets\":[" + json::serialize(protocol::toJson(ticket)) + "]}").status, 200);
     ask();
     const Hold hold = call(staff, "GET", "/v1/holds").as<Page<Hold>>().items.at(0);
     const std::string id = hold.id.toString().toStdString();

@@ -382,6 +382,9 @@ void tst_Tenants::nothingIsMadeForOthers()
     const Answer nowhere = tea.post("/v1/tickets", ticket);
     QCOMPARE(nowhere.status, 422);
     QCOMPARE(nowhere.json().at("errors"), asked.json().at("errors"));
+    const Answer several = tea.postText("/v1/tickets/batch", "{\"tickets\":[" + text(ticket) + "]}");
+    QCOMPARE(several.status, 200);
+    QCOMPARE(several.json().at("items").at(0).at("problem").at("errors"), asked.json().at("errors"));
     for (const char* path : {"/v1/orders", "/v1/vendors", "/v1/customers", "/v1/admin/revocations"}) {
         const Answer a = tea.postText(path, "{}");
         QCOMPARE(a.status, 403);
@@ -393,7 +396,7 @@ void tst_Tenants::nothingIsMadeForOthers()
     const Answer policy = tea.post("/v1/cancellation-policies", NewPolicy{u"mine"_s, 0, 0, {}});
     QCOMPARE(policy.status, 403);
     QCOMPARE(policy.code(), u"operator-only"_s);
-    for (const char* path : {"/v1/products", "/v1/slots", "/v1/slots/capacity", "/v1/slot-rules", "/v1/slot-rules/preview", "/v1/tickets", "/v1/cancellation-policies", "/v1/waitlist", "/v1/openings"})
+    for (const char* path : {"/v1/products", "/v1/slots", "/v1/slots/capacity", "/v1/slot-rules", "/v1/slot-rules/preview", "/v1/tickets", "/v1/tickets/batch", "/v1/cancellation-policies", "/v1/waitlist", "/v1/openings"})
         m_walked.insert(std::string("POST ") + path);
     QCOMPARE(trace(), before);
 }

@@ -37,6 +37,7 @@ std::vector<Route> authRoutes();
 std::vector<Route> catalogueRoutes();
 std::vector<Route> orderRoutes();
 std::vector<Route> reservationRoutes();
+std::vector<Route> ticketBatchRoutes();
 std::vector<Route> cancellationRoutes();
 std::vector<Route> slotRoutes();
 std::vector<Route> stockRoutes();
