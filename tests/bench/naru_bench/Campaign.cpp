@@ -62,6 +62,11 @@ public:
             [&lab = m_lab, store, callers, items, nodes] { return lab.engine(store, nodes, {callers, items}); }};
     }
 
+    Side batches(Store store, int callers) const
+    {
+        return {u"%1 batches/%2"_s.arg(store == Store::Postgres ? u"pg"_s : u"sqlite"_s).arg(callers), [&lab = m_lab, store, callers] { return lab.http(store, 1, {callers, 1, true}); }};
+    }
+
 private:
     static QString named(const QString& way, int callers, int items)
     {
@@ -183,6 +188,8 @@ std::vector<Group> groups(Lab& lab, int pairs)
             {w.textbook(64), w.http(Store::Postgres, 64), w.engine(Store::Postgres, 64), w.http(Store::Sqlite, 64), w.engine(Store::Sqlite, 64), w.http(Store::Postgres, 64, 1, 2)}},
         {u"hot256"_s, u"One hot inventory, 256 callers"_s, pairs,
             {w.textbook(256), w.http(Store::Postgres, 256), w.engine(Store::Postgres, 256), w.http(Store::Sqlite, 256), w.http(Store::Postgres, 256, 1, 2)}},
+        {u"batches"_s, u"One hot inventory, a hundred tickets a request, 16 callers"_s, few,
+            {w.http(Store::Postgres, 256), w.batches(Store::Postgres, 16), w.batches(Store::Sqlite, 16), w.engine(Store::Postgres, 1024)}},
         {u"few"_s, u"One hot inventory, 8 and 32 callers"_s, few,
             {w.textbook(8), w.http(Store::Postgres, 8), w.http(Store::Sqlite, 8), w.textbook(32), w.http(Store::Postgres, 32), w.http(Store::Sqlite, 32)}},
         {u"many"_s, u"One hot inventory, from 64 to 1,024 callers"_s, few,

@@ -18,7 +18,7 @@ namespace naru::bench {
 
 namespace {
 
-constexpr std::size_t kMostAnswer = 64 * 1024;
+constexpr std::size_t kMostAnswer = 256 * 1024; // of a hundred tickets
 constexpr std::int64_t kDrain = 20'000'000'000;
 constexpr std::string_view kProofField = "\r\nDPoP: ";
 constexpr double kMostPerSecond = 16'000; // what is signed beforehand for a closed loop; the door alone takes some 15,000 a second here
@@ -179,7 +179,7 @@ void HttpFleet::receive(Line& line, Trial& trial)
         trial.failedWith(std::to_string(status) + " " + std::string(body));
     line.busy = false;
     --m_busy;
-    trial.ended(line.intended, nowNs(), verdict);
+    trial.ended(line.intended, nowNs(), verdict, m_script.each());
 }
 
 // Fills m_ready with the lines that have something to read; waits at most until then (0: not at all).
@@ -199,7 +199,7 @@ int HttpFleet::wait(std::int64_t untilNs)
 
 void HttpFleet::closed(Trial& trial)
 {
-    stockProofs(std::min<double>(static_cast<double>(trial.plan().atMost), kMostPerSecond * (trial.plan().seconds + (trial.plan().warmUp ? trial.plan().warmUpAtMost : 0))));
+    stockProofs(std::min<double>(static_cast<double>(trial.plan().atMost), kMostPerSecond / static_cast<double>(m_script.each() == 1 ? 1 : 10) * (trial.plan().seconds + (trial.plan().warmUp ? trial.plan().warmUpAtMost : 0))));
     for (const auto& line : m_lines)
         if (const std::int64_t now = nowNs(); !trial.mayStart(now) || !start(*line, trial, now))
             break;

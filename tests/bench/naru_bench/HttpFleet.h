@@ -28,6 +28,7 @@ public:
     // Makes `bytes` the request number n; false: there is nothing left to ask.
     virtual bool patch(std::string& bytes, std::uint64_t n) = 0;
     virtual Verdict judge(std::uint64_t n, int status, std::string_view body) = 0;
+    virtual std::uint64_t each() const { return 1; } // decisions a request asks for; all of them count, or none
 };
 
 // Many callers on one thread: kept HTTP/1.1 connections over epoll, one request at a time each. It shares the machine with the

@@ -309,7 +309,9 @@ Measured Lab::http(Store store, int nodes, Ask ask)
     const std::vector<std::string> items(w.items.begin(), w.items.begin() + ask.items);
     const std::int64_t before = ledgerRows(store);
     Nodes running = startNodes(store, nodes);
-    TicketScript script(items, w.customers, "confirm", seed());
+    TicketScript single(items, w.customers, "confirm", seed());
+    TicketBatchScript batches(items.front(), w.customers, seed());
+    Script& script = ask.batches ? static_cast<Script&>(batches) : single;
     const double work = fixedWorkMs();
     Trial trial(plan());
     CpuWindow cpu(running.pids(), store == Store::Postgres ? static_cast<pid_t>(m_pg->pid()) : 0);

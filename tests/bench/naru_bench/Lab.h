@@ -53,6 +53,7 @@ public:
     struct Ask {
         int callers = 64;
         int items = 1;
+        bool batches = false; // a hundred tickets a request
     };
     Measured textbook(Textbook::Kind kind, Ask ask, int connections);
     Measured http(Store store, int nodes, Ask ask);

@@ -39,14 +39,14 @@ void putNumber(std::string& bytes, std::size_t at, std::uint64_t n)
         bytes[at + i - 1] = "0123456789abcdef"[n & 15];
 }
 
-std::string request(const std::string& line, const Endpoint& to, const std::string& body)
+std::string request(const std::string& line, const Endpoint& to, const std::string& body, const std::string& path = "/v1/tickets")
 {
     std::string out = line;
     out += " HTTP/1.1\r\n";
     out += kKeyName;
     out += std::string(kKey, '0');
     out += kHost;
-    out += to.token + std::string(kProofName) + to.proofs->make("/v1/tickets") + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    out += to.token + std::string(kProofName) + to.proofs->make(path) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     return out;
 }
 
@@ -59,6 +59,9 @@ constexpr std::string_view kTicketLine = "POST /v1/tickets";
 constexpr std::size_t kTicketKeyAt = kTicketLine.size() + 11 + kKeyName.size();
 constexpr std::string_view kTail = "\",\"qty\":1}]}";
 constexpr std::string_view kCustomer = "{\"customer_id\":\"";
+
+constexpr std::string_view kConfirmLine = "\",\"goal\":\"confirm\",\"lines\":[{\"item_id\":\"";
+constexpr std::size_t kBatchKeyAt = kTicketKeyAt + 6; // "/batch"
 
 constexpr std::string_view kCancelHead = "POST /v1/reservations/";
 constexpr std::string_view kCancelTail = "/cancellation";
@@ -107,6 +110,40 @@ Verdict TicketScript::judge(std::uint64_t, int status, std::string_view body)
             reservations.emplace_back(body.substr(at + kName.size(), kId));
     }
     return Verdict::Granted;
+}
+
+TicketBatchScript::TicketBatchScript(const std::string& item, const std::vector<std::string>& customers, std::uint64_t seed)
+    : m_item(item), m_customers(customers), m_keyHead(fresh(seed))
+{
+}
+
+std::string TicketBatchScript::make(const Endpoint& to) const
+{
+    std::string body = "{\"tickets\":[";
+    for (std::uint64_t i = 0; i < kTickets; ++i)
+        body += std::string(i > 0 ? "," : "") + std::string(kCustomer) + std::string(kId, '0') + std::string(kConfirmLine) + m_item + std::string(kTail);
+    std::string bytes = request(std::string(kTicketLine) + "/batch", to, body + "]}", path());
+    put(bytes, kBatchKeyAt, m_keyHead);
+    return bytes;
+}
+
+bool TicketBatchScript::patch(std::string& bytes, std::uint64_t n)
+{
+    constexpr std::size_t kEach = kCustomer.size() + kId + kConfirmLine.size() + kId + kTail.size() + 1; // and the comma
+    putNumber(bytes, kBatchKeyAt + 16, n);
+    const std::size_t first = bytes.size() - 2 - (kTickets * kEach - 1);
+    for (std::uint64_t i = 0; i < kTickets; ++i)
+        put(bytes, first + i * kEach + kCustomer.size(), m_customers[(n * kTickets + i) % m_customers.size()]);
+    return true;
+}
+
+Verdict TicketBatchScript::judge(std::uint64_t, int status, std::string_view body)
+{
+    static constexpr std::string_view kConfirmed = "\"status\":\"confirmed\"";
+    std::uint64_t confirmed = 0;
+    for (std::size_t at = body.find(kConfirmed); at != std::string_view::npos; at = body.find(kConfirmed, at + kConfirmed.size()))
+        ++confirmed;
+    return status == 200 && confirmed == kTickets ? Verdict::Granted : Verdict::Failed;
 }
 
 CancelScript::CancelScript(const std::vector<std::string>& reservations, std::uint64_t seed) : m_reservations(reservations), m_keyHead(fresh(seed)) {}

@@ -27,6 +27,24 @@ private:
     std::uint64_t m_chance;
 };
 
+// POST /v1/tickets/batch: a hundred such tickets in one request.
+class TicketBatchScript final : public Script {
+public:
+    static constexpr std::uint64_t kTickets = 100;
+    TicketBatchScript(const std::string& item, const std::vector<std::string>& customers, std::uint64_t seed);
+
+    std::string make(const Endpoint& to) const override;
+    std::string path() const override { return "/v1/tickets/batch"; }
+    bool patch(std::string& bytes, std::uint64_t n) override;
+    Verdict judge(std::uint64_t n, int status, std::string_view body) override;
+    std::uint64_t each() const override { return kTickets; }
+
+private:
+    const std::string m_item;
+    const std::vector<std::string>& m_customers;
+    const std::string m_keyHead;
+};
+
 // POST /v1/reservations/{id}/cancellation, each id once.
 class CancelScript final : public Script {
 public:

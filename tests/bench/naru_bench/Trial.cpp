@@ -78,15 +78,15 @@ bool Trial::mayStart(std::int64_t now)
     return true;
 }
 
-void Trial::ended(std::int64_t intended, std::int64_t now, Verdict verdict)
+void Trial::ended(std::int64_t intended, std::int64_t now, Verdict verdict, std::uint64_t decisions)
 {
     tick(now);
-    ++m_all[static_cast<std::size_t>(verdict)];
-    ++m_sinceMark;
+    m_all[static_cast<std::size_t>(verdict)] += decisions;
+    m_sinceMark += decisions;
     if (m_state != State::Window)
         return;
     if (verdict != Verdict::Failed)
-        ++m_windowDone;
+        m_windowDone += decisions;
     m_latency.record((now - intended) / 1000);
 }
 

@@ -32,7 +32,7 @@ public:
 
     bool mayStart(std::int64_t now); // counts the request when it may
     void poll(std::int64_t now) { tick(now); } // time passes also while nothing ends
-    void ended(std::int64_t intended, std::int64_t now, Verdict verdict);
+    void ended(std::int64_t intended, std::int64_t now, Verdict verdict, std::uint64_t decisions = 1);
     void late(std::int64_t intended, std::int64_t sent); // of an open loop
     void failedWith(const std::string& what);
     bool isOver() const { return m_state == State::Over; }
