@@ -9,6 +9,8 @@ namespace naru::test {
 
 class FakeCancellations final : public backend::CancellationService {
 public:
+    FakeCancellations();
+    ~FakeCancellations() override;
     using Version = std::int64_t;
     backend::CallId reservations(const ReservationFilter& f, backend::Reply<Page<Reservation>> r) override { m_filter = f; return m_lists.take(++m_last, std::move(r)); }
     backend::CallId detail(ReservationId id, backend::Reply<ReservationDetail> r) override { m_asked = id; return m_details.take(++m_last, std::move(r)); }
@@ -59,6 +61,8 @@ private:
 
 class FakeWaitlist final : public backend::WaitlistService {
 public:
+    FakeWaitlist();
+    ~FakeWaitlist() override;
     backend::CallId entries(const WaitlistQuery& q, backend::Reply<Page<WaitlistEntry>> r) override { m_query = q; return m_entries.take(++m_last, std::move(r)); }
     backend::CallId waitingSlots(backend::Reply<Page<WaitlistSlot>> r) override { return m_slots.take(++m_last, std::move(r)); }
     backend::CallId join(const NewWaitlistEntry&, backend::Reply<WaitlistEntry> r) override { return m_writes.take(++m_last, std::move(r)); }
@@ -84,6 +88,8 @@ public:
 
 class FakeSlots final : public backend::SlotService {
 public:
+    FakeSlots();
+    ~FakeSlots() override;
     backend::CallId slotList(const backend::SlotAsk& q, backend::Reply<Page<Slot>> r) override { m_ask = q; return m_lists.take(++m_last, std::move(r)); }
     backend::CallId rules(const backend::SlotRuleAsk& q, backend::Reply<Page<SlotRule>> r) override { m_rulesAsk = q; return m_rules.take(++m_last, std::move(r)); }
     backend::CallId rule(SlotRuleId, backend::Reply<SlotRule> r) override { return m_rule.take(++m_last, std::move(r)); }
@@ -111,6 +117,8 @@ public:
 
 class FakeStock final : public backend::StockService {
 public:
+    FakeStock();
+    ~FakeStock() override;
     backend::CallId level(ItemId, backend::Reply<StockLevel> r) override { return m_levels.take(++m_last, std::move(r)); }
     backend::CallId ledger(ItemId id, const QString&, int, backend::Reply<Page<LedgerEntry>> r) override { m_item = id; return m_ledgers.take(++m_last, std::move(r)); }
     backend::CallId examine(backend::Reply<DoctorReport> r) override { return m_reports.take(++m_last, std::move(r)); }

@@ -5,6 +5,31 @@ namespace naru::test {
 using namespace Qt::StringLiterals;
 using backend::SessionState;
 
+// Here, so that not every test program makes all of them anew.
+FakeSession::FakeSession() = default;
+FakeSession::~FakeSession() = default;
+FakeCatalogue::FakeCatalogue() = default;
+FakeCatalogue::~FakeCatalogue() = default;
+FakeOrders::FakeOrders() = default;
+FakeOrders::~FakeOrders() = default;
+FakeReservations::FakeReservations() = default;
+FakeReservations::~FakeReservations() = default;
+FakeHome::FakeHome() = default;
+FakeHome::~FakeHome() = default;
+FakeBackend::~FakeBackend() = default;
+FakeSecurity::FakeSecurity() = default;
+FakeSecurity::~FakeSecurity() = default;
+FakeDrafts::FakeDrafts() = default;
+FakeDrafts::~FakeDrafts() = default;
+FakeCancellations::FakeCancellations() = default;
+FakeCancellations::~FakeCancellations() = default;
+FakeWaitlist::FakeWaitlist() = default;
+FakeWaitlist::~FakeWaitlist() = default;
+FakeSlots::FakeSlots() = default;
+FakeSlots::~FakeSlots() = default;
+FakeStock::FakeStock() = default;
+FakeStock::~FakeStock() = default;
+
 backend::CallId FakeSession::signIn(const QString& login, const QString& secret, backend::Reply<SessionInfo> reply)
 {
     backend::SignInInput input;

@@ -8,6 +8,8 @@ namespace naru::test {
 
 class FakeSession final : public backend::SessionService {
 public:
+    FakeSession();
+    ~FakeSession() override;
     backend::SessionState state() const override { return m_state; }
     const std::optional<SessionInfo>& info() const override { return m_info; }
     int secondsLeft() const override { return m_state == backend::SessionState::Active ? m_secondsLeft : -1; }
@@ -50,6 +52,8 @@ public:
 
 class FakeCatalogue final : public backend::CatalogueService {
 public:
+    FakeCatalogue();
+    ~FakeCatalogue() override;
     backend::CallId products(const ProductQuery&, backend::Reply<Page<ProductSummary>> r) override { return m_products.take(++m_last, std::move(r)); }
     backend::CallId product(ProductId, backend::Reply<ProductDetail> r) override { return m_details.take(++m_last, std::move(r)); }
     backend::CallId patchProduct(ProductId, std::int64_t, const ProductPatch&, backend::Reply<ProductDetail> r) override { return m_details.take(++m_last, std::move(r)); }
@@ -67,6 +71,8 @@ public:
 
 class FakeOrders final : public backend::OrderService {
 public:
+    FakeOrders();
+    ~FakeOrders() override;
     backend::CallId vendorOrders(const VendorOrderQuery&, backend::Reply<Page<VendorOrderCard>> r) override { return m_cards.take(++m_last, std::move(r)); }
     backend::CallId counts(const VendorOrderQuery&, backend::Reply<std::vector<StatusCount>> r) override { return m_counts.take(++m_last, std::move(r)); }
     backend::CallId vendorOrder(VendorOrderId, backend::Reply<VendorOrderDetail> r) override { return m_details.take(++m_last, std::move(r)); }
@@ -80,6 +86,8 @@ public:
 
 class FakeReservations final : public backend::ReservationService {
 public:
+    FakeReservations();
+    ~FakeReservations() override;
     backend::CallId occupancy(const OccupancyQuery&, backend::Reply<std::vector<OccupancyRow>> r) override { return m_rows.take(++m_last, std::move(r)); }
     backend::CallId tickets(const TicketQuery&, backend::Reply<Page<Ticket>> r) override { return m_tickets.take(++m_last, std::move(r)); }
     backend::CallId openHolds(backend::Reply<Page<Hold>> r) override { return m_holds.take(++m_last, std::move(r)); }
@@ -99,6 +107,8 @@ public:
 
 class FakeHome final : public backend::HomeService {
 public:
+    FakeHome();
+    ~FakeHome() override;
     backend::CallId summary(backend::Reply<HomeSummary> r) override { return m_summaries.take(++m_last, std::move(r)); }
     backend::CallId search(const QString& text, backend::Reply<std::vector<SearchHit>> r) override
     {
@@ -115,6 +125,7 @@ public:
 class FakeBackend final : public backend::Backend {
 public:
     FakeBackend();
+    ~FakeBackend() override;
     backend::SessionService& session() override { return m_session; }
     backend::CatalogueService& catalogue() override { return m_catalogue; }
     backend::OrderService& orders() override { return m_orders; }

@@ -9,6 +9,8 @@ namespace naru::test {
 
 class FakeSecurity final : public backend::SecurityService {
 public:
+    FakeSecurity();
+    ~FakeSecurity() override;
     using Version = std::int64_t;
     backend::CallId sessions(const QString&, backend::Reply<Page<SessionEntry>> r) override { return m_sessions.take(++m_last, std::move(r)); }
     backend::CallId endSession(SessionId sid, backend::Reply<Done> r) override { m_sid = sid; return done("end-session", std::move(r)); }
@@ -74,6 +76,8 @@ private:
 // Keeps drafts in memory, as the real one does on the disk.
 class FakeDrafts final : public backend::DraftService {
 public:
+    FakeDrafts();
+    ~FakeDrafts() override;
     void keep(const backend::Draft& draft) override
     {
         ++m_writes;

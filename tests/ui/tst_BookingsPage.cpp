@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_ui naru_resources naru_translations
+// link: naru_ui naru_resources naru_translations naru_test_support
 // timeout: 60
 #include "BookingData.h"
 #include "ScreenBackend.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_ui naru_resources
+// link: naru_ui naru_resources naru_test_support
 // timeout: 60
 #include "MonitorScreen.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_ui naru_resources naru_backend_api
+// link: naru_ui naru_resources naru_backend_api naru_test_support
 #include "resources/Resources.h"
 #include "ui/orders/HistoryList.h"
 #include "ui/orders/InlineSheet.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_ui naru_resources naru_backend_api
+// link: naru_ui naru_resources naru_backend_api naru_test_support
 // Staged edits as drafts: what comes back after a start, over a product that somebody else may have changed.
 #include "resources/Resources.h"
 #include "ui/products/ProductsEditor.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_ui naru_resources naru_translations
+// link: naru_ui naru_resources naru_translations naru_test_support
 // timeout: 120
 // labels: pictures
 // Pictures of the screens for sessions, devices, conflicts and the audit log, in their states, both languages and both themes, into

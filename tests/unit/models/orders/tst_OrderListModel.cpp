@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// link: naru_models naru_backend_api
+// link: naru_models naru_backend_api naru_test_support
 #include "models/orders/OrderListModel.h"
 #include "unit/models/common/FakeServices.h"
 
