@@ -281,6 +281,16 @@ void tst_BadInput::tokens()
     const std::string good = m_staff->tokens().accessToken.toStdString();
     QCOMPARE(nobody.get("/v1/session", {{"Authorization", "Bearer " + good}}).status, 401);
     QCOMPARE(nobody.get("/v1/session", {{"Authorization", "DPoP " + good}}).status, 200);
+    // Nor with a proof that fits it, so that the scheme alone is wrong.
+    for (const auto& [scheme, status] : {std::pair{"Bearer", 401}, std::pair{"DPoP", 200}}) {
+        std::string fields = credentials(static_cast<quint16>(m_node->port()), "GET", "http://x/v1/session", m_staff->tokens().accessToken);
+        fields.replace(fields.find("DPoP"), 4, scheme);
+        RawSocket socket(m_node->port());
+        QVERIFY(socket.send("GET /v1/session HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + fields + "\r\n"));
+        const auto answers = parseAnswers(socket.readAll());
+        QCOMPARE(answers.size(), std::size_t(1));
+        QCOMPARE(answers[0].status, status);
+    }
 }
 
 void tst_BadInput::tooMuchWaiting()

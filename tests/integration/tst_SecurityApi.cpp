@@ -294,6 +294,9 @@ void tst_SecurityApi::notMe()
     RestSession fresh = m_server->signedIn(u"staff1"_s);
     RestSession nobody = m_server->session();
     QCOMPARE(nobody.post("/v1/session-conflicts", protocol::NotMeReport{u"nrt1_made_up"_s, u"not_me"_s}).code(), u"auth-mismatch"_s);
+    RestSession thief = m_server->session(); // has the token, not the key
+    thief.asAnotherComputer();
+    QCOMPARE(thief.post("/v1/session-conflicts", protocol::NotMeReport{oldToken, u"not_me"_s}).code(), u"auth-mismatch"_s);
     QCOMPARE(nobody.post("/v1/session-conflicts", protocol::NotMeReport{fresh.tokens().refreshToken, u"not_me"_s}).code(), u"not-displaced"_s);
     QCOMPARE(nobody.post("/v1/session-conflicts", protocol::NotMeReport{oldToken, u"perhaps"_s}).status, 422);
     const Answer made = nobody.post("/v1/session-conflicts", protocol::NotMeReport{oldToken, u"not_me"_s});

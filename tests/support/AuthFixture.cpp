@@ -133,10 +133,10 @@ std::variant<std::string, protocol::Problem> AuthFixture::code(const SignInReque
     return result.get_future().get();
 }
 
-AuthFixture::Grant AuthFixture::redeem(const std::string& code, const QString& device)
+AuthFixture::Grant AuthFixture::redeemAt(AuthService& service, const std::string& code, const QString& device)
 {
     std::promise<Grant> result;
-    m_auth->redeemCode(code, verifier(), thumbprint(device), u"test"_s, [&](Grant g) { result.set_value(std::move(g)); });
+    service.redeemCode(code, verifier(), thumbprint(device), u"test"_s, [&](Grant g) { result.set_value(std::move(g)); });
     return result.get_future().get();
 }
 

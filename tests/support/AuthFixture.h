@@ -24,6 +24,7 @@ public:
     // For another service over the same rows and keys, as another server has it.
     server::AuthOptions options() const;
     void load(server::AuthService& service);
+    const QString& store() const { return m_store; } // of the same rows, for a server with a writer of its own
 
     // One of staff1, staff2, tea (vendor_manager), locked, whose devices nobody has to approve, and careful (staff); password as in the demo.
     UserId user(const QString& login) const { return m_users.at(login); }
@@ -33,7 +34,8 @@ public:
     std::variant<std::string, protocol::Problem> code(const server::SignInRequest& request);
     static proof::CallerKey& key(const QString& device = QStringLiteral("A"));
     static std::string thumbprint(const QString& device = QStringLiteral("A"));
-    Grant redeem(const std::string& code, const QString& device = QStringLiteral("A"));
+    Grant redeem(const std::string& code, const QString& device = QStringLiteral("A")) { return redeemAt(*m_auth, code, device); }
+    static Grant redeemAt(server::AuthService& service, const std::string& code, const QString& device);
     server::TokenGrant signIn(const QString& login, const QString& device = QStringLiteral("A")); // fails the program when refused
     Grant refresh(const std::string& token, bool userActive = true, const QString& device = QStringLiteral("A"));
     // "" when the token is good, else the problem code.

@@ -2,6 +2,7 @@
 // link: naru_server naru_test_support
 // timeout: 120
 // engines: both
+#include "proof/Encoding.h"
 #include "support/AuthFixture.h"
 
 #include <QRegularExpression>
@@ -94,6 +95,7 @@ private Q_SLOTS:
     void absoluteLimitHolds();
     void endedSessionStaysEndedOverARestart();
     void liveSessionOutlivesARestart();
+    void draftKeysAreOfThePersonAndTheDevice();
     void everythingIsAudited();
     void whatIsRolledBackIsNotKnown();
     void aStrangersSessionIsLookedUpByAReader();
@@ -451,6 +453,20 @@ void tst_AuthService::liveSessionOutlivesARestart()
     f.restart();
     QCOMPARE(f.auth().remaining(g.sid).first, 1800);
     QCOMPARE(f.verdict(granted(f.refresh(g.refreshToken)).accessToken), QString());
+}
+
+// T30: what opens a person's drafts on a computer is the same at every sign-in, and nobody else's.
+void tst_AuthService::draftKeysAreOfThePersonAndTheDevice()
+{
+    AuthFixture f;
+    const std::string own = f.signIn(u"staff1"_s, u"Desk"_s).draftKey;
+    QCOMPARE(proof::fromBase64Url(own).value_or("").size(), std::size_t(32));
+    QVERIFY(f.signIn(u"staff2"_s, u"Desk"_s).draftKey != own); // the next person at it
+    QVERIFY(f.signIn(u"staff1"_s, u"Laptop"_s).draftKey != own);
+    f.restart();
+    const TokenGrant again = f.signIn(u"staff1"_s, u"Desk"_s);
+    QCOMPARE(again.draftKey, own);
+    QCOMPARE(granted(f.refresh(again.refreshToken, true, u"Desk"_s)).draftKey, own);
 }
 
 void tst_AuthService::everythingIsAudited()

@@ -83,6 +83,8 @@ void tst_ProofDoor::whatDoesNotFitIsRefused_data()
     row("no id", [](R& r) { r.id.clear(); });
     row("no nonce", [](R& r) { r.nonce.clear(); }, u"use-dpop-nonce");
     row("invented nonce", [](R& r) { r.nonce = proof::toBase64Url(std::string(24, 'x')); }, u"use-dpop-nonce");
+    // Of the right minute, which anybody can name: only the server's word for it is missing.
+    row("invented nonce of this minute", [](R& r) { r.nonce = proof::toBase64Url(proof::fromBase64Url(r.nonce).value_or("").substr(0, 8) + std::string(16, 'x')); }, u"use-dpop-nonce");
     row("nonce of nothing", [](R& r) { r.nonce = "x"; }, u"use-dpop-nonce");
 }
 

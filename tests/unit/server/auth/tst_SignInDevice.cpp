@@ -63,6 +63,7 @@ private Q_SLOTS:
     void tooManyTriesMayOnlyRead();
     void signingKeysChangeInTime();
     void anOldHashIsMadeAnew();
+    void aGuesserDoesNotLockThePersonOut();
     void tokensOfAnotherKeyRestrict();
     void twoNetworksAtOnceRestrict();
 
@@ -345,6 +346,17 @@ void tst_SignInDevice::anOldHashIsMadeAnew()
     f.signIn(u"staff1"_s);
     QTRY_VERIFY(kept() != old && !needsRehash(kept()));
     f.signIn(u"staff1"_s);
+}
+
+// T19: guesses from elsewhere close the account to strangers, not to the computer that its person uses.
+void tst_SignInDevice::aGuesserDoesNotLockThePersonOut()
+{
+    AuthFixture f;
+    f.signIn(u"staff1"_s, u"Desk"_s);
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(codeOf(f.code(u"staff1"_s, u"wrong"_s, u"Thief"_s)), u"invalid-credentials"_s);
+    QCOMPARE(codeOf(f.code(u"staff1"_s, kPassword, u"Thief"_s)), u"sign-in-throttled"_s);
+    QCOMPARE(codeOf(f.code(u"staff1"_s, kPassword, u"Desk"_s)), QString());
 }
 
 // E1: whoever shows a token with a key that is not its own has copied it.
