@@ -96,7 +96,7 @@ QString ProductsEditor::place() const { return u"products.variants"_s; }
 bool ProductsEditor::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ChildPolished)
-        if (auto* cell = qobject_cast<QLineEdit*>(static_cast<QChildEvent*>(event)->child())) {
+        if (auto* cell = qobject_cast<QLineEdit*>(static_cast<QChildEvent*>(event)->child())) { // clazy:exclude=child-event-qobject-cast — polished, so it is whole
             m_cell = cell;
             connect(cell, &QLineEdit::textChanged, this, &Editor::edited);
             connect(cell, &QObject::destroyed, this, &Editor::edited);

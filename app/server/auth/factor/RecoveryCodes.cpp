@@ -12,7 +12,8 @@ constexpr int kLength = 16;
 QString normal(const QString& typed)
 {
     QString out;
-    for (const QChar typedChar : typed.left(64)) {
+    const QString head = typed.left(64);
+    for (const QChar typedChar : head) {
         const QChar c = typedChar.toUpper();
         if (c == u'O')
             out += u'0';

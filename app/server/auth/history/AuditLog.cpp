@@ -123,8 +123,10 @@ Page<AuditLine> listAudit(Connection& db, const AuditScope& scope, const AuditQu
     const Filter f = filterOf(scope, q);
     const std::int64_t floor = q.from ? firstLineAt(db, *q.from - kBetweenServers) : 0;
     std::int64_t before = q.to ? firstLineAt(db, *q.to + kBetweenServers) + 1 : newestLine(db) + 1;
-    if (!q.after.isEmpty())
-        before = std::min(before, static_cast<std::int64_t>(readCursor(q.after, 1).front().toLongLong()));
+    if (!q.after.isEmpty()) {
+        const QStringList key = readCursor(q.after, 1);
+        before = std::min(before, static_cast<std::int64_t>(key.front().toLongLong()));
+    }
     const std::int64_t window = q.entityId.isEmpty() ? kWindow : before; // of one thing there are few, and the index knows them
     Page<AuditLine> page;
     for (int i = 0; i < kWindows && before > floor && page.items.size() < static_cast<std::size_t>(q.limit); ++i) {
