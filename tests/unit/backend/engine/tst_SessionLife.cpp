@@ -327,6 +327,9 @@ private Q_SLOTS:
         h.wire.on(kToken, FakeAnswer::problem(429, "refresh-throttled", "\"retry_after\":20"));
         clock.advance(Millis{1'801'000});
         QTRY_COMPARE(h.wire.count(kToken), 2);
+        Outcome<HomeSummary> refused;
+        h.backend->home().summary(refused.reply());
+        QTRY_COMPARE(refused.kind(), ErrorKind::RateLimited); // the answer is here: its twenty seconds have begun
         clock.advance(Millis{6'000}); // more than it waits by itself
         for (int i = 0; i < 20; ++i) { // ticks go by
             Outcome<HomeSummary> o;

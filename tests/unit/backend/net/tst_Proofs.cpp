@@ -95,8 +95,8 @@ private Q_SLOTS:
                 ++authorized;
             }
         }
-        QCOMPARE(ids.size(), std::size_t(6)); // challenge, token, who am I, events, list, sign out
-        QCOMPARE(authorized, 4);
+        QCOMPARE(ids.size(), std::size_t(7)); // challenge, token, who am I, events, drafts handed over, list, sign out
+        QCOMPARE(authorized, 5);
     }
 
     void addressesAreNamedAsTheServerSeesThem_data()
