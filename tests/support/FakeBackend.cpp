@@ -17,18 +17,6 @@ FakeReservations::~FakeReservations() = default;
 FakeHome::FakeHome() = default;
 FakeHome::~FakeHome() = default;
 FakeBackend::~FakeBackend() = default;
-FakeSecurity::FakeSecurity() = default;
-FakeSecurity::~FakeSecurity() = default;
-FakeDrafts::FakeDrafts() = default;
-FakeDrafts::~FakeDrafts() = default;
-FakeCancellations::FakeCancellations() = default;
-FakeCancellations::~FakeCancellations() = default;
-FakeWaitlist::FakeWaitlist() = default;
-FakeWaitlist::~FakeWaitlist() = default;
-FakeSlots::FakeSlots() = default;
-FakeSlots::~FakeSlots() = default;
-FakeStock::FakeStock() = default;
-FakeStock::~FakeStock() = default;
 
 backend::CallId FakeSession::signIn(const QString& login, const QString& secret, backend::Reply<SessionInfo> reply)
 {
