@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_backend
 // timeout: 60
+#include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
@@ -53,6 +54,7 @@ private Q_SLOTS:
                 if (QStandardPaths::findExecutable(tool).isEmpty())
                     QSKIP("dbus-run-session and gnome-keyring-daemon are needed");
             QTemporaryDir home;
+            home.setAutoRemove(false);
             QProcess p;
             QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
             env.insert(u"NARU_TEST_PROFILE"_s, home.path());
@@ -66,6 +68,7 @@ private Q_SLOTS:
                                                         " && NARU_TEST_KEYRING=main \"$TST\" keepsReadsAndForgets && NARU_TEST_KEYRING=backend \"$TST\" keepsReadsAndForgets"_s});
             QVERIFY(p.waitForFinished(40'000));
             const QByteArray output = p.readAll();
+            QTRY_VERIFY(QDir(home.path()).removeRecursively()); // the daemon may still be on its way out
             if (output.contains("SKIP"))
                 QSKIP("the keyring does not start here");
             QVERIFY2(p.exitCode() == 0, output.constData());
