@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/SecurityFields.h"
+#include "server/api/NoContent.h"
 #include "server/api/Server.h"
 #include "server/auth/AuthProblems.h"
 #include "server/auth/AuthService.h"
@@ -14,14 +15,6 @@ namespace naru::server {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-Response nothing()
-{
-    Response r;
-    r.status = 204;
-    r.contentType.clear();
-    return r;
-}
 
 Response secret(Response r)
 {
@@ -65,7 +58,7 @@ void postTotpVerify(Server& s, Request r, Respond respond)
         if (!confirmTotp(txn, s.auth.seal(), r.principal->userId, code))
             throw ProblemError(422, "code-invalid", u"this is not the code the new generator shows now; nothing was changed"_s);
         factorAudit(txn, r, u"auth.factor.enrolled"_s);
-        return nothing();
+        return noContent();
     });
 }
 
@@ -106,7 +99,7 @@ void writePassword(Server& s, const SharedChange& c, const QString& phc)
         txn.db().exec(u"DELETE FROM auth_pending WHERE user_id = ?"_s, {user});
         txn.db().exec(u"UPDATE auth_code SET used_at = ? WHERE user_id = ? AND used_at IS NULL"_s, {txn.now(), user});
         txn.audit(u"auth.password.changed"_s, u"user"_s, user.value, protocol::json::object{});
-        return nothing();
+        return noContent();
     });
 }
 

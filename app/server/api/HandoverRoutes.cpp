@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/HandoverFields.h"
 #include "proof/Encoding.h"
+#include "server/api/NoContent.h"
 #include "server/api/Server.h"
 #include "server/auth/AuthService.h"
 #include "server/auth/handover/Handover.h"
@@ -10,14 +11,6 @@ namespace naru::server {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-Response nothing()
-{
-    Response r;
-    r.status = 204;
-    r.contentType.clear();
-    return r;
-}
 
 // Without a sign-in: the old session's tokens open nothing any more. Its refresh token names it here, and the proof shows its key. The same answer for
 // every token that is none of ours.
@@ -29,7 +22,7 @@ void putHandover(Server& s, Request r, Respond respond)
         if (!old)
             throw ProblemError(403, "auth-mismatch", u"this is not the token and the key of one session"_s);
         storeHandover(txn, *old, body.drafts, body.sealed);
-        return nothing();
+        return noContent();
     });
 }
 
@@ -54,7 +47,7 @@ void deleteHandover(Server& s, Request r, Respond respond)
         if (!r.principal->deviceId)
             notFound();
         takeHandover(txn, r.principal->userId, *r.principal->deviceId, idParam<SessionId>(r), ifMatch(r));
-        return nothing();
+        return noContent();
     });
 }
 

@@ -2,6 +2,7 @@
 #include "protocol/RevocationFields.h"
 #include "protocol/SecurityFields.h"
 #include "server/api/BookingRequests.h"
+#include "server/api/NoContent.h"
 #include "server/api/Server.h"
 #include "server/auth/AuthService.h"
 #include "server/auth/Sessions.h"
@@ -15,14 +16,6 @@ namespace naru::server {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-Response nothing()
-{
-    Response r;
-    r.status = 204;
-    r.contentType.clear();
-    return r;
-}
 
 // Whose account it is decides whether it exists for the caller.
 void requireVisible(Connection& db, const Request& r, const UserId& user)
@@ -50,7 +43,7 @@ void deleteSession(Server& s, Request r, Respond respond)
         if (entry.userId != r.principal->userId)
             notFound();
         closeSession(txn, sid, SessionEndReason::SignedOut); // over already: that is what was asked for
-        return nothing();
+        return noContent();
     });
 }
 
@@ -59,7 +52,7 @@ void postDrafts(Server& s, Request r, Respond respond)
     answerWrite(s, std::move(r), std::move(respond), [](Txn& txn, const Request& r) {
         const int drafts = bodyOf<protocol::DraftCount>(r).drafts;
         txn.db().exec(u"UPDATE auth_session SET drafts = ? WHERE sid = ? AND status = 'active'"_s, {drafts, r.principal->sid});
-        return nothing();
+        return noContent();
     });
 }
 
@@ -123,7 +116,7 @@ void postSessionEnd(Server& s, Request r, Respond respond)
         const QString reason = bodyOf<protocol::ReasonGiven>(r).reason;
         requireVisible(txn.db(), r, orNotFound(sessionEntry(txn.db(), sid)).userId);
         closeSession(txn, sid, SessionEndReason::Revoked, reason);
-        return nothing();
+        return noContent();
     });
 }
 

@@ -22,6 +22,7 @@ constexpr std::size_t kMostAnswer = 256 * 1024; // of a hundred tickets
 constexpr std::int64_t kDrain = 20'000'000'000;
 constexpr std::string_view kProofField = "\r\nDPoP: ";
 constexpr double kMostPerSecond = 16'000; // what is signed beforehand for a closed loop; the door alone takes some 15,000 a second here
+constexpr double kMostDecisions = 160'000; // a second, where a request asks for many
 
 [[noreturn]] void trouble(const std::string& what)
 {
@@ -199,7 +200,7 @@ int HttpFleet::wait(std::int64_t untilNs)
 
 void HttpFleet::closed(Trial& trial)
 {
-    stockProofs(std::min<double>(static_cast<double>(trial.plan().atMost), kMostPerSecond / static_cast<double>(m_script.each() == 1 ? 1 : 10) * (trial.plan().seconds + (trial.plan().warmUp ? trial.plan().warmUpAtMost : 0))));
+    stockProofs(std::min<double>(static_cast<double>(trial.plan().atMost), std::min(kMostPerSecond, kMostDecisions / static_cast<double>(m_script.each())) * (trial.plan().seconds + (trial.plan().warmUp ? trial.plan().warmUpAtMost : 0))));
     for (const auto& line : m_lines)
         if (const std::int64_t now = nowNs(); !trial.mayStart(now) || !start(*line, trial, now))
             break;
