@@ -51,7 +51,8 @@ void tst_PasswordRules::faults_data()
 void tst_PasswordRules::faults()
 {
     QFETCH(QString, password);
-    QTEST(passwordFaults(password, u"kimjiwoo"_s, u"한지우"_s).join(u' '), "expected");
+    QFETCH(QString, expected);
+    QCOMPARE(passwordFaults(password, u"kimjiwoo"_s, u"한지우"_s).join(u' '), expected);
 }
 
 QTEST_GUILESS_MAIN(tst_PasswordRules)
