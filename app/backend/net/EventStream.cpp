@@ -245,12 +245,8 @@ void EventStream::broke(const Error& why)
 void EventStream::dropReply()
 {
     m_silence->stop();
-    if (!m_reply)
-        return;
-    QNetworkReply* reply = std::exchange(m_reply, nullptr);
-    disconnect(reply, nullptr, this, nullptr);
-    reply->abort();
-    reply->deleteLater();
+    if (m_reply)
+        drop(*std::exchange(m_reply, nullptr), *this);
 }
 
 } // namespace naru::backend

@@ -122,6 +122,14 @@ Error transportError(const QNetworkReply& reply, const QList<QSslError>& tls)
     }
 }
 
+void drop(QNetworkReply& reply, const QObject& receiver)
+{
+    QObject::disconnect(&reply, nullptr, &receiver, nullptr);
+    if (reply.error() == QNetworkReply::NoError)
+        reply.abort(); // between its error and its end Qt warns of a second error; there it ends by itself
+    reply.deleteLater();
+}
+
 QNetworkAccessManager* makeNetwork(const MakeNetwork& make, QObject* parent)
 {
     return make ? make(parent) : new QNetworkAccessManager(parent);
@@ -158,9 +166,7 @@ void HttpClient::cancel(quint64 exchange)
         return;
     const std::unique_ptr<Exchange> gone = std::move(it->second);
     m_running.erase(it);
-    disconnect(gone->reply, nullptr, this, nullptr);
-    gone->reply->abort();
-    gone->reply->deleteLater();
+    drop(*gone->reply, *this);
     m_pump->start();
 }
 
@@ -246,7 +252,6 @@ void HttpClient::complete(quint64 id, std::optional<Error> fault)
         return; // read() found it too large
     std::unique_ptr<Exchange> e = std::move(it->second);
     m_running.erase(it);
-    disconnect(e->reply, nullptr, this, nullptr);
     e->deadline->stop();
     e->deadline.release()->deleteLater(); // this may be its own timeout
 
@@ -255,7 +260,6 @@ void HttpClient::complete(quint64 id, std::optional<Error> fault)
     const int status = e->reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (fault) {
         answer.error = std::move(fault);
-        e->reply->abort();
     } else if (status == 0 || (status < 400 && e->reply->error() != QNetworkReply::NoError)) {
         answer.error = transportError(*e->reply, e->tls); // also an answer that broke off
     } else {
@@ -265,7 +269,7 @@ void HttpClient::complete(quint64 id, std::optional<Error> fault)
         readNotes(*e->reply, answer);
         m_proofs.learn(answer.nonce);
     }
-    e->reply->deleteLater();
+    drop(*e->reply, *this);
     if (answer.wantsNonce() && !std::exchange(e->repeated, true)) {
         e->body.clear();
         e->tls.clear();

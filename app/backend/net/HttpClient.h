@@ -39,6 +39,9 @@ std::optional<Error> originFault(const Origin& origin);
 // What went wrong with a reply that brought no usable answer.
 Error transportError(const QNetworkReply& reply, const QList<QSslError>& tls);
 
+// Ends a reply of which nobody wants to hear any more. Backend thread.
+void drop(QNetworkReply& reply, const QObject& receiver);
+
 // Makes a network manager as child of `parent`; empty: Qt's own. Called in the backend thread. Tests put theirs here.
 using MakeNetwork = std::function<QNetworkAccessManager*(QObject* parent)>;
 QNetworkAccessManager* makeNetwork(const MakeNetwork& make, QObject* parent);

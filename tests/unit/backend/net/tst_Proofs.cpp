@@ -205,9 +205,14 @@ private Q_SLOTS:
         }
         QCOMPARE(h.backend->session().state(), SessionState::Active);
         h.wire.on(kToken, [&](const FakeRequest& r) { return nonceOf(r) == "y" ? BackendHarness::json(jsonOf(h.tokens(2))) : wantsNonce("y", 400); });
-        Outcome<HomeSummary> o;
-        h.backend->home().summary(o.reply());
-        QTRY_VERIFY(o.ok());
+        bool answered = false;
+        for (int i = 0; i < 3 && !answered; ++i) { // one refresh may still be under way that was told the old nonce first
+            Outcome<HomeSummary> o;
+            h.backend->home().summary(o.reply());
+            QTRY_COMPARE(o.done.size(), 1U);
+            answered = o.ok();
+        }
+        QVERIFY(answered);
     }
 
     // The call fails with what the server said; whether the session is over shows at the refresh.
