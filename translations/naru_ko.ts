@@ -371,6 +371,10 @@
         <translation>입점 업체 이용 정지</translation>
     </message>
     <message>
+        <source>Vendor&apos;s suspension taken back</source>
+        <translation>입점 업체 이용 정지 해제</translation>
+    </message>
+    <message>
         <source>Vendor made</source>
         <translation>입점 업체 등록</translation>
     </message>

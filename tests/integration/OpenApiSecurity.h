@@ -7,6 +7,7 @@
 #include "server/api/Server.h"
 #include "server/auth/conflict/Conflicts.h"
 #include "server/auth/factor/Totp.h"
+#include "server/domain/Parties.h"
 #include "support/TestServer.h"
 
 #include <QTest>
@@ -88,6 +89,11 @@ template <class Test> void revocationsAsPromised(Test& test, TestServer& server)
     QCOMPARE(ask(RevocationKind::All, u"something"_s).status, 422);
     QCOMPARE(ask(RevocationKind::All, {}).template as<RevocationAnswer>().state, RevocationState::Waiting);
     QCOMPARE(ask(RevocationKind::All, {}).status, 403);
+    const VendorId vendor = server.query(u"SELECT vendor_id FROM user_account WHERE login = 'tea'"_s).at(0).template id<VendorId>(0);
+    const auto takeBack = [&] { return test.send(admin, "POST", "/v1/admin/vendors/{id}/reinstatement", vendor.toString().toStdString(), protocol::ReasonGiven{u"test"_s}).status; };
+    QCOMPARE(takeBack(), 409);
+    server.write([&](server::Txn& txn) { server::suspendVendor(txn, vendor, u"test"_s); });
+    QCOMPARE(takeBack(), 200);
 }
 
 template <class Test> void conflictsAsPromised(Test& test, TestServer& server)

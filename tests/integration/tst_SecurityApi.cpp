@@ -45,6 +45,7 @@ private Q_SLOTS:
     void onlyReviewersHear();
     void twoRevokeTheKeyThatSigns();
     void twoEndEverybody();
+    void aCompanyIsSuspendedAndTakenBack();
     void twoNetworksAtOnce();
     void theTrailIsRead();
 
@@ -134,7 +135,7 @@ void tst_SecurityApi::rolesAndEndpoints()
             ++asked;
         }
     }
-    QCOMPARE(asked, 18);
+    QCOMPARE(asked, 19);
 }
 
 void tst_SecurityApi::ownSessions()
@@ -388,6 +389,31 @@ void tst_SecurityApi::twoRevokeTheKeyThatSigns()
     QTRY_VERIFY(!kids().contains(kid));
     QVERIFY(staff.refresh().ok());
     QCOMPARE(staff.get("/v1/session").status, 200);
+    QCOMPARE(m_server->violations(), QStringList());
+}
+
+void tst_SecurityApi::aCompanyIsSuspendedAndTakenBack()
+{
+    RestSession tea = m_server->signedIn(u"tea"_s);
+    RestSession staff = m_server->signedIn(u"staff1"_s);
+    RestSession first = verified(u"admin1"_s);
+    RestSession second = secondAdmin();
+    const VendorId vendor = m_server->query(u"SELECT vendor_id FROM user_account WHERE login = 'tea'"_s).at(0).id<VendorId>(0);
+    const std::string back = at("/v1/admin/vendors/", vendor.value, "/reinstatement");
+    const protocol::ReasonGiven why{u"settled"_s};
+    QCOMPARE(first.post(back, why).code(), u"not-suspended"_s);
+    const RevocationRequest wish{RevocationKind::Tenant, vendor.toString(), u"fraud"_s, {}};
+    QCOMPARE(first.post("/v1/admin/revocations", wish).as<RevocationAnswer>().state, RevocationState::Waiting);
+    QCOMPARE(second.post("/v1/admin/revocations", wish).as<RevocationAnswer>().state, RevocationState::Done);
+    QTRY_COMPARE(tea.get("/v1/session").code(), u"session-revoked"_s);
+    QCOMPARE(m_server->session().signIn(u"tea"_s), u"account-closed"_s);
+    QCOMPARE(staff.post(back, why).code(), u"scope-missing"_s);
+    QCOMPARE(first.post(back, protocol::Nothing{}).status, 422); // why?
+    QCOMPARE(m_server->session().signIn(u"tea"_s), u"account-closed"_s);
+    const Answer done = first.post(back, why);
+    QVERIFY2(done.status == 200, qPrintable(done.text()));
+    QCOMPARE(done.as<Vendor>().status, VendorStatus::Approved);
+    QCOMPARE(m_server->session().signIn(u"tea"_s), QString());
     QCOMPARE(m_server->violations(), QStringList());
 }
 

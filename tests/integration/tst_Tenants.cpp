@@ -167,6 +167,7 @@ void tst_Tenants::makeSecurityThings()
         txn.db().exec(u"INSERT INTO draft_handover (sid, user_id, drafts, sealed, at, expires_at) VALUES (?, ?, 1, 'c2VhbGVk', ?, ?)"_s, {old, user, txn.now(), txn.now() + server::kHandoverKept});
     });
     m_things["/v1/session/handover/{id}"] = {u"teamember"_s, {u"yacht"_s, u"tea"_s}, str(old)};
+    m_things["/v1/admin/vendors/{id}/reinstatement"] = {u"tea"_s, foreign, str(m_server->data().teaVendor)};
     m_things["/v1/session-conflicts"] = {u"tea"_s, foreign, str(conflict)};
 }
 

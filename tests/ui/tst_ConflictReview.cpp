@@ -133,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(s.named<QWidget>(u"Never seen before"_s));
     }
 
-    // Point 9 of the issue: twenty with the keyboard alone.
+    // A morning of a support agent.
     void twentyAreDecidedWithTheKeyboardAlone()
     {
         Screen s;

@@ -173,6 +173,21 @@ void AccountChip::setCollapsed(bool collapsed)
 
 QSize AccountChip::sizeHint() const { return {m_collapsed ? kCollapsedWidth - 2 * kRailMargin : kRailWidth - 2 * kRailMargin, 52}; }
 
+// The time is what people look for here: where the line is too short, the role gives way.
+QString AccountChip::secondLine(int width) const
+{
+    const QString role = roleText(m_info.role);
+    if (m_left < 0)
+        return role;
+    const QFontMetrics fm(Theme::of().font(TextSize::Meta));
+    const QString time = minuteSecond(std::chrono::seconds(m_left));
+    const QString whole = tr("%1 · %2 left").arg(role, time);
+    if (fm.horizontalAdvance(whole) <= width)
+        return whole;
+    const QString rest = QStringLiteral(" · ") + time;
+    return fm.elidedText(role, Qt::ElideRight, width - fm.horizontalAdvance(rest)) + rest;
+}
+
 void AccountChip::paintEvent(QPaintEvent*)
 {
     const Theme& theme = Theme::of();
@@ -201,8 +216,8 @@ void AccountChip::paintEvent(QPaintEvent*)
         return;
     const qreal x = ring.right() + kSpace2 + 2;
     drawText(p, QRectF(x, ring.top() - 3, width() - x - kSpace1, 20), m_info.displayName, theme.font(TextSize::Body, true), t.text);
-    const QString left = m_left >= 0 ? tr("%1 · %2 left").arg(roleText(m_info.role), minuteSecond(std::chrono::seconds(m_left))) : roleText(m_info.role);
-    drawText(p, QRectF(x, ring.top() + 17, width() - x - kSpace1, 17), left, theme.font(TextSize::Meta), t.textMuted);
+    const QRectF second(x, ring.top() + 17, width() - x - kSpace1, 17);
+    drawText(p, second, secondLine(static_cast<int>(second.width())), theme.font(TextSize::Meta), t.textMuted);
 }
 
 Rail::Rail(QWidget* parent) : QWidget(parent)

@@ -48,6 +48,7 @@ protected:
 
 private:
     void rename();
+    QString secondLine(int width) const;
     SessionInfo m_info;
     int m_left = -1;
     int m_whole = 1800;

@@ -107,6 +107,7 @@ constexpr Pair kActions[] = {
     {"waitlist.offered", QT_TRANSLATE_NOOP("AuditWords", "Seats offered to the waiting list")},
     {"waitlist.seats_kept", QT_TRANSLATE_NOOP("AuditWords", "Seats kept for the waiting list")},
     {"vendor.suspended", QT_TRANSLATE_NOOP("AuditWords", "Vendor suspended")},
+    {"vendor.reinstated", QT_TRANSLATE_NOOP("AuditWords", "Vendor's suspension taken back")},
     {"vendor.created", QT_TRANSLATE_NOOP("AuditWords", "Vendor made")},
     {"customer.created", QT_TRANSLATE_NOOP("AuditWords", "Customer made")},
     {"cancellation_policy.created", QT_TRANSLATE_NOOP("AuditWords", "Cancellation terms made")},

@@ -21,7 +21,10 @@ DevicePane::DevicePane(OwnSecurityController& controller, const Clock& clock, QW
               ListLine line;
               line.text = signalText(s.name);
               line.sub = signalWhy(s);
-              line.chip = signalChip(s);
+              if (s.name == "os"_L1 && s.value != "unknown"_L1)
+                  line.sub.prepend(s.value + u" · "_s); // too long beside its name
+              else
+                  line.chip = signalChip(s);
               return line;
           },
           true)),

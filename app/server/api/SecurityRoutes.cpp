@@ -10,6 +10,7 @@
 #include "server/auth/history/AccountLock.h"
 #include "server/auth/history/SessionList.h"
 #include "server/auth/revocation/Revocations.h"
+#include "server/domain/Parties.h"
 
 // One's own sessions and devices; those of others for whoever looks after them.
 namespace naru::server {
@@ -143,6 +144,14 @@ void postRevocation(Server& s, Request r, Respond respond)
     });
 }
 
+void postReinstatement(Server& s, Request r, Respond respond)
+{
+    answerWrite(s, std::move(r), std::move(respond), [](Txn& txn, const Request& r) {
+        const Vendor vendor = reinstateVendor(txn, idParam<VendorId>(r), bodyOf<protocol::ReasonGiven>(r).reason);
+        return versioned(200, vendor, vendor.version);
+    });
+}
+
 void getUserDevices(Server& s, Request r, Respond respond)
 {
     answerRead(s, std::move(r), std::move(respond), [&s](Connection& db, const Request& r) {
@@ -170,6 +179,7 @@ std::vector<Route> securityRoutes()
         {"PUT", "/v1/admin/users/{id}/lock", "session.decide", OpClass::S, putLock, true},
         {"GET", "/v1/admin/users/{id}/devices", "session.review", OpClass::R, getUserDevices},
         {"POST", "/v1/admin/revocations", "key.rotate", OpClass::S, postRevocation, true},
+        {"POST", "/v1/admin/vendors/{id}/reinstatement", "key.rotate", OpClass::S, postReinstatement, true},
     };
 }
 

@@ -6,6 +6,7 @@
 #include "server/auth/Throttle.h"
 #include "server/auth/conflict/Displacement.h"
 #include "server/auth/device/Devices.h"
+#include "server/domain/Parties.h"
 
 namespace naru::server {
 
@@ -69,9 +70,6 @@ std::optional<Elsewhere> objection(const Row& head, const OpenRequest& request, 
         return other;
     return std::nullopt;
 }
-
-// A company that may not work here: nor may its people (E20).
-bool isShut(const QString& vendorStatus) { return vendorStatus == u"suspended" || vendorStatus == u"closed"; }
 
 LiveSession newcomer(Txn& txn, const OpenRequest& request)
 {

@@ -5,6 +5,7 @@
 #include "server/auth/SignInDevice.h"
 #include "server/auth/device/Devices.h"
 #include "server/auth/factor/Factors.h"
+#include "server/domain/Parties.h"
 
 // POST /oauth/authorize-challenge: limits, password, device and factor, and at last a code.
 namespace naru::server {
@@ -71,7 +72,7 @@ std::optional<Problem> closedProblem(Connection& db, const UserId& user)
         return authProblem(403, "account-locked", "this account is locked; ask support");
     if (!row || row->text(0) != u"active")
         return authProblem(403, "account-closed", "this account may not sign in");
-    if (row->text(1) == u"suspended" || row->text(1) == u"closed")
+    if (isShut(row->text(1)))
         return authProblem(403, "account-closed", "the company of this account may not work here at present; ask support");
     return std::nullopt;
 }

@@ -101,13 +101,33 @@ Vendor createVendor(Txn& txn, const NewVendor& wanted, const QString& kind)
     return vendor;
 }
 
+namespace {
+
+Vendor statusChanged(Txn& txn, const VendorId& id, const QString& action, const QString& reason)
+{
+    txn.audit(action, u"vendor"_s, id.value, protocol::json::object{{"reason", protocol::utf8(reason)}});
+    Vendor vendor = *vendorById(txn.db(), payloadView(txn.now()), id);
+    txn.publish(topic::kVendor, id, u"vendor"_s, id.value, vendor.version, protocol::toJson(vendor).as_object());
+    return vendor;
+}
+
+} // namespace
+
+bool isShut(const QString& vendorStatus) { return vendorStatus == u"suspended" || vendorStatus == u"closed"; }
+
 void suspendVendor(Txn& txn, const VendorId& id, const QString& reason)
 {
-    if (txn.db().exec(u"UPDATE vendor SET status = 'suspended', updated_at = ?, version = version + 1 WHERE id = ? AND status NOT IN ('suspended','closed')"_s, {txn.now(), id}) != 1)
-        return;
-    txn.audit(u"vendor.suspended"_s, u"vendor"_s, id.value, protocol::json::object{{"reason", protocol::utf8(reason)}});
-    const Vendor vendor = *vendorById(txn.db(), payloadView(txn.now()), id);
-    txn.publish(topic::kVendor, id, u"vendor"_s, id.value, vendor.version, protocol::toJson(vendor).as_object());
+    if (txn.db().exec(u"UPDATE vendor SET status = 'suspended', updated_at = ?, version = version + 1 WHERE id = ? AND status NOT IN ('suspended','closed')"_s, {txn.now(), id}) == 1)
+        statusChanged(txn, id, u"vendor.suspended"_s, reason);
+}
+
+Vendor reinstateVendor(Txn& txn, const VendorId& id, const QString& reason)
+{
+    if (!txn.db().one(u"SELECT 1 FROM vendor WHERE id = ?"_s, {id}))
+        notFound();
+    if (txn.db().exec(u"UPDATE vendor SET status = 'approved', updated_at = ?, version = version + 1 WHERE id = ? AND status = 'suspended'"_s, {txn.now(), id}) != 1)
+        throw ProblemError(409, "not-suspended", u"this company is not suspended; nothing was changed"_s);
+    return statusChanged(txn, id, u"vendor.reinstated"_s, reason);
 }
 
 std::optional<Customer> customerById(Connection& db, CustomerId id)

@@ -11,8 +11,12 @@ std::optional<Vendor> vendorById(Connection& db, const View& view, VendorId id);
 Page<Vendor> listVendors(Connection& db, const View& view, const QString& after, int limit);
 // Approved at once, with its default location. `kind`: "marketplace", or "operator" (exactly one).
 Vendor createVendor(Txn& txn, const NewVendor& wanted, const QString& kind = QStringLiteral("marketplace"));
+// Of a company (as stored) that may not work here: nor may its people.
+bool isShut(const QString& vendorStatus);
 // From now on its people do not sign in (their sessions are the caller's to end). Of one that is neither suspended nor closed.
 void suspendVendor(Txn& txn, const VendorId& id, const QString& reason);
+// Its people may sign in again. Refuses (404, 409) one that is not known or not suspended.
+Vendor reinstateVendor(Txn& txn, const VendorId& id, const QString& reason);
 
 std::optional<Customer> customerById(Connection& db, CustomerId id);
 Page<Customer> listCustomers(Connection& db, const QString& externalRef, const QString& after, int limit);

@@ -75,7 +75,7 @@ Subject tenantSubject(Connection& db, const VendorId& id)
         notFound();
     if (row->text(0) == u"operator")
         throw ProblemError(409, "operator-company", u"the operator's own company is not suspended; its people's sessions are revoked one by one, or all"_s);
-    if (row->text(1) == u"suspended" || row->text(1) == u"closed")
+    if (isShut(row->text(1)))
         nothingTo(u"this company is suspended or closed already"_s);
     return {u"vendor"_s, id.value};
 }

@@ -6,6 +6,7 @@
 #include "server/auth/Sessions.h"
 #include "server/auth/revocation/Revocations.h"
 #include "server/auth/token/TokenKeys.h"
+#include "server/domain/Parties.h"
 #include "unit/server/auth/SessionDesk.h"
 
 #include <QRegularExpression>
@@ -198,6 +199,15 @@ void tst_Revocations::aCompanyIsSuspended()
     QCOMPARE(opened(u"teamember"_s), u"account-closed"_s);
     QCOMPARE(opened(u"yacht"_s), QString());
     QCOMPARE(o.refused(o.one(), wish(RevocationKind::Tenant, o.tea.toString())), u"nothing-to-revoke"_s);
+    const auto takenBack = [&](const VendorId& id) { return o.refusal([&](Txn& txn) { reinstateVendor(txn, id, u"settled"_s); }); };
+    QCOMPARE(takenBack(o.tea), QString());
+    QCOMPARE(o.text(u"SELECT status FROM vendor WHERE id = ?"_s, {o.tea}), u"approved"_s);
+    QCOMPARE(o.audits(u"vendor.reinstated"_s), 1);
+    QCOMPARE(o.status(manager), u"revoked"_s); // what ended stays ended
+    QCOMPARE(opened(u"teamember"_s), QString());
+    QCOMPARE(takenBack(o.tea), u"not-suspended"_s);
+    QCOMPARE(takenBack(VendorId{*Id128::parse(u"01ARZ3NDEKTSV4RRFFQ69G5FAV")}), u"not-found"_s);
+    QCOMPARE(o.audits(u"vendor.reinstated"_s), 1);
     o.write([&](Txn& txn) { txn.db().exec(u"UPDATE vendor SET kind = 'operator' WHERE id = ?"_s, {o.yachts}); });
     QCOMPARE(o.refused(o.one(), wish(RevocationKind::Tenant, o.yachts.toString())), u"operator-company"_s);
     QCOMPARE(o.violations(), QStringList());
