@@ -134,8 +134,9 @@ void tst_TwoNodes::signingOutAtOneIsKnownAtTheOther()
 // sensitive is refused from that answer on. Its figures are printed; they are asked to be far under a second, and held to two.
 void tst_TwoNodes::displacementIsKnownSoonEverywhere()
 {
-    constexpr int kRounds = 60;
+    constexpr int kRounds = 80;
     std::vector<std::int64_t> took;
+    int sensitiveAsked = 0;
     int sensitiveTaken = 0;
     std::unique_ptr<RestSession> old = std::make_unique<RestSession>(m_one->signedIn(u"support1"_s));
     for (int round = 0; round < kRounds; ++round) {
@@ -153,18 +154,24 @@ void tst_TwoNodes::displacementIsKnownSoonEverywhere()
         auto next = std::make_unique<RestSession>(m_one->session());
         const QString problem = next->signIn(u"support1"_s);
         const std::int64_t answeredAt = systemClock().steady().count();
-        // Class S: ending a session that there is not says 404 to who may, and 401 to who may not any more.
-        const Answer s = sensitive.postText("/v1/admin/sessions/" + old->tokens().sid.toString().toStdString() + "/end", R"({"reason":"test"})");
-        sensitiveTaken += s.code() != u"session-displaced"_s;
+        // Class S: ending a session that there is not says 404 to who may, and 401 to who may not any more. Every other time: what it reads
+        // tells the whole server, and the rest is to hear of it by itself.
+        const bool asks = round % 2 == 1;
+        if (asks) {
+            const Answer s = sensitive.postText("/v1/admin/sessions/" + old->tokens().sid.toString().toStdString() + "/end", R"({"reason":"test"})");
+            sensitiveTaken += s.code() != u"session-displaced"_s;
+            ++sensitiveAsked;
+        }
         user.join();
         QVERIFY2(refusedAt != 0, "the old token is taken on and on");
         QCOMPARE(problem, QString());
-        took.push_back(std::max<std::int64_t>(0, refusedAt - answeredAt));
+        if (!asks)
+            took.push_back(std::max<std::int64_t>(0, refusedAt - answeredAt));
         old = std::move(next);
     }
     std::sort(took.begin(), took.end());
     qInfo("displacement known at the other server after: median %lld ms, p99 %lld ms, longest %lld ms; sensitive requests taken after the answer: %d of %d",
-        static_cast<long long>(took[kRounds / 2]), static_cast<long long>(took[kRounds * 99 / 100]), static_cast<long long>(took.back()), sensitiveTaken, kRounds);
+        static_cast<long long>(took[took.size() / 2]), static_cast<long long>(took[took.size() * 99 / 100]), static_cast<long long>(took.back()), sensitiveTaken, sensitiveAsked);
     QCOMPARE(sensitiveTaken, 0);
     QVERIFY(took.back() < 2'000);
 }

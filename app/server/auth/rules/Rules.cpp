@@ -115,13 +115,14 @@ Takeover readTakeover(Connection& db, const SessionId& displaced, const SessionI
     t.gapSeconds = static_cast<int>(std::max<std::int64_t>(0, row->integer(7) - row->integer(4)) / 1000);
     const QString user = row->text(5);
     t.sameDevice = oldDevice == newDevice;
-    t.neverSeen = !t.sameDevice && !db.one(u"SELECT 1 FROM auth_session WHERE user_id = ? AND device_id = ? AND sv < ? LIMIT 1"_s, {user, newDevice, row->integer(6)});
+    t.neverSeen = !t.sameDevice && !db.one(u"SELECT 1 FROM auth_session WHERE device_id = ? AND user_id = ? AND sv < ? LIMIT 1"_s, {newDevice, user, row->integer(6)});
     const auto pair = std::minmax(oldDevice, newDevice);
     t.pairAllowed = db.one(u"SELECT 1 FROM auth_device_pair WHERE user_id = ? AND device_a = ? AND device_b = ?"_s, {user, pair.first, pair.second}).has_value();
     if (t.sameDevice)
         return t;
-    t.lately = db.one(u"SELECT COUNT(*) FROM auth_session o JOIN auth_session n ON n.sid = o.ended_by_sid WHERE o.user_id = ? AND o.status = 'displaced' AND o.ended_at > ? "
-                      "AND ((o.device_id = ? AND n.device_id = ?) OR (o.device_id = ? AND n.device_id = ?))"_s,
+    // From the new sessions, which an index has by their time, to the ones before them.
+    t.lately = db.one(u"SELECT COUNT(*) FROM auth_session n JOIN auth_session o ON o.user_id = n.user_id AND o.sv = n.sv - 1 AND o.ended_by_sid = n.sid "
+                      "WHERE n.user_id = ? AND n.started_at > ? AND o.status = 'displaced' AND ((o.device_id = ? AND n.device_id = ?) OR (o.device_id = ? AND n.device_id = ?))"_s,
         {user, now - kFlipFlopWithin, oldDevice, newDevice, newDevice, oldDevice})->number(0);
     return t;
 }
