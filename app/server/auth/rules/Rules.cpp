@@ -120,9 +120,9 @@ Takeover readTakeover(Connection& db, const SessionId& displaced, const SessionI
     t.pairAllowed = db.one(u"SELECT 1 FROM auth_device_pair WHERE user_id = ? AND device_a = ? AND device_b = ?"_s, {user, pair.first, pair.second}).has_value();
     if (t.sameDevice)
         return t;
-    // From the new sessions, which an index has by their time, to the ones before them.
-    t.lately = db.one(u"SELECT COUNT(*) FROM auth_session n JOIN auth_session o ON o.user_id = n.user_id AND o.sv = n.sv - 1 AND o.ended_by_sid = n.sid "
-                      "WHERE n.user_id = ? AND n.started_at > ? AND o.status = 'displaced' AND ((o.device_id = ? AND n.device_id = ?) OR (o.device_id = ? AND n.device_id = ?))"_s,
+    // From the newest sessions to the ones before them; of two programs that take it from each other without end, the last hundred tell enough.
+    t.lately = db.one(u"SELECT COUNT(*) FROM (SELECT sid, user_id, sv, device_id FROM auth_session WHERE user_id = ? AND started_at > ? ORDER BY started_at DESC LIMIT 100) n "
+                      "JOIN auth_session o ON o.user_id = n.user_id AND o.sv = n.sv - 1 AND o.ended_by_sid = n.sid WHERE o.status = 'displaced' AND ((o.device_id = ? AND n.device_id = ?) OR (o.device_id = ? AND n.device_id = ?))"_s,
         {user, now - kFlipFlopWithin, oldDevice, newDevice, newDevice, oldDevice})->number(0);
     return t;
 }
