@@ -1529,6 +1529,14 @@
         <translation>다른 키로 서명</translation>
     </message>
     <message>
+        <source>new device at unusual hours</source>
+        <translation>평소와 다른 시간대의 새 기기</translation>
+    </message>
+    <message>
+        <source>read far more than usual</source>
+        <translation>평소보다 훨씬 많은 조회</translation>
+    </message>
+    <message>
         <source>Decided</source>
         <translation>결정됨</translation>
     </message>
@@ -1630,6 +1638,14 @@
     <message>
         <source>requests came with another computer&apos;s key</source>
         <translation>다른 컴퓨터의 키로 요청이 들어왔습니다</translation>
+    </message>
+    <message>
+        <source>a new computer, at an hour at which you never worked before</source>
+        <translation>평소 일하지 않던 시간에 처음 쓰는 컴퓨터로 로그인했습니다</translation>
+    </message>
+    <message>
+        <source>far more was read than you usually read; reading waits, too</source>
+        <translation>평소보다 훨씬 많은 자료를 조회하여 조회도 멈췄습니다</translation>
     </message>
     <message>
         <source>%n s</source>

@@ -9,6 +9,7 @@
 #include "server/api/Server.h"
 #include "server/auth/Accounts.h"
 #include "server/auth/conflict/Conflicts.h"
+#include "server/auth/rules/Habits.h"
 #include "support/TestServer.h"
 
 #include <QRegularExpression>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void twoEndEverybody();
     void aCompanyIsSuspendedAndTakenBack();
     void twoNetworksAtOnce();
+    void farMoreReadThanUsual();
     void theTrailIsRead();
 
 private:
@@ -524,6 +526,43 @@ void tst_SecurityApi::twoNetworksAtOnce()
     QTRY_COMPARE(staff.postText("/v1/customers", "{}").code(), u"session-restricted"_s);
     QTRY_COMPARE(m_server->query(u"SELECT COUNT(*) FROM session_conflict WHERE kind = 'parallel_use'"_s).at(0).number(0), 1);
     QCOMPARE(staff.get("/v1/session").as<SessionInfo>().restricted, u"parallel-use"_s);
+}
+
+// E13: reading waits until the person has verified himself, and so does everything else.
+void tst_SecurityApi::farMoreReadThanUsual()
+{
+    RestSession staff = verified(u"staff1"_s); // having verified himself before is no licence
+    const UserId user = userId(u"staff1"_s);
+    m_server->write([&](server::Txn& txn) {
+        std::vector<server::ReadRate::Window> usual;
+        for (int i = 1; i <= 40; ++i)
+            usual.push_back({user, txn.now() - i * server::kReadWindow, 100});
+        server::writeWindows(txn, usual);
+    });
+    const auto fetch = [](RestSession& s, int most) {
+        for (int i = 0; i < most; ++i)
+            if (const Answer a = s.get("/v1/products"); a.status != 200)
+                return a;
+        return Answer{};
+    };
+    const auto products = staff.get("/v1/products").as<Page<ProductSummary>>().items.size();
+    QVERIFY(products > 0);
+    const Answer refused = fetch(staff, static_cast<int>(1'500 / products));
+    QCOMPARE(refused.status, 401);
+    QCOMPARE(refused.code(), u"step-up-required"_s);
+    QCOMPARE(refused.json().at("reason"), "reads-too-much");
+    QCOMPARE(staff.get("/v1/session").as<SessionInfo>().restricted, u"reads-too-much"_s); // he sees why
+    QCOMPARE(staff.post("/v1/customers", NewCustomer{u"ref-1"_s, u"김고객"_s}).code(), u"session-restricted"_s);
+    QCOMPARE(m_server->query(u"SELECT COUNT(*) FROM audit_event WHERE action = 'auth.rule.fired' AND diff_json LIKE '%E13%'"_s).at(0).number(0), 1);
+    RestSession store = m_server->signedIn(u"store1"_s);
+    QCOMPARE(fetch(store, static_cast<int>(1'500 / products)).status, Answer{}.status); // a channel reads for all its customers
+    QVERIFY(staff.post("/v1/session/step-up", protocol::StepUpRequest{u"password"_s, u"naru-demo-2026"_s}).ok());
+    QCOMPARE(staff.get("/v1/products").status, 200); // counted from nothing again
+    QCOMPARE(staff.post("/v1/customers", NewCustomer{u"ref-1"_s, u"김고객"_s}).status, 201);
+    // What was read becomes what is usual.
+    m_server->clock().advance(server::kReadWindow);
+    QTRY_VERIFY(m_server->query(u"SELECT COALESCE(MAX(records), 0) FROM auth_read_window"_s).at(0).number(0) > 1'000);
+    QCOMPARE(m_server->violations(), QStringList());
 }
 
 void tst_SecurityApi::theTrailIsRead()

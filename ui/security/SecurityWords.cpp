@@ -175,6 +175,8 @@ constexpr Pair kRestrictions[] = {
     {"reported", QT_TRANSLATE_NOOP("SecurityWords", "reported by its owner")},
     {"step-up-failed", QT_TRANSLATE_NOOP("SecurityWords", "verification failed")},
     {"proof-mismatch", QT_TRANSLATE_NOOP("SecurityWords", "signed with another key")},
+    {"unusual-hours", QT_TRANSLATE_NOOP("SecurityWords", "new device at unusual hours")},
+    {"reads-too-much", QT_TRANSLATE_NOOP("SecurityWords", "read far more than usual")},
 };
 template <std::size_t N> QString lookUp(const Pair (&table)[N], const QString& wire, const QString& otherwise)
 {

@@ -23,6 +23,10 @@ QString restrictionText(const QString& code)
         return say(QT_TRANSLATE_NOOP("SessionWords", "verification failed too often"));
     if (code == "proof-mismatch"_L1)
         return say(QT_TRANSLATE_NOOP("SessionWords", "requests came with another computer's key"));
+    if (code == "unusual-hours"_L1)
+        return say(QT_TRANSLATE_NOOP("SessionWords", "a new computer, at an hour at which you never worked before"));
+    if (code == "reads-too-much"_L1)
+        return say(QT_TRANSLATE_NOOP("SessionWords", "far more was read than you usually read; reading waits, too"));
     return code;
 }
 

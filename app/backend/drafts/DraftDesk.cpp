@@ -55,10 +55,10 @@ bool DraftDesk::takeIn(const DraftSeal& seal, const QByteArray& sealed)
     auto arrived = m_store.takeIn(seal, sealed);
     if (!arrived)
         return false;
-    m_store.sync();
+    const bool kept = m_store.flush(); // only then the server may forget it
     if (!arrived->empty())
         m_push(DraftsArrived{m_store.owner(), std::move(*arrived), false});
-    return m_store.isSynced();
+    return kept;
 }
 
 void DraftDesk::handle(const DraftsCall& command)

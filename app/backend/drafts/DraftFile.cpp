@@ -163,7 +163,7 @@ std::optional<Error> DraftFile::append(const Changes& changes)
         bytes += one;
     }
     errno = EIO;
-    if (sealed && writeAll(m_handle, bytes) && ::fdatasync(m_handle) == 0) {
+    if (sealed && writeAll(m_handle, bytes)) {
         m_size += bytes.size();
         return std::nullopt;
     }
@@ -172,6 +172,13 @@ std::optional<Error> DraftFile::append(const Changes& changes)
     if (::ftruncate(m_handle, m_size) != 0) // half a record would hide what is written behind it; read() finds its way all the same
         m_sequence += changes.size();
     return why;
+}
+
+QByteArray DraftFile::name() const { return QFile::encodeName(m_path); }
+
+std::optional<Error> DraftFile::flush()
+{
+    return ::fdatasync(m_handle) == 0 ? std::nullopt : std::optional(diskError("cannot write", m_path));
 }
 
 std::optional<Error> DraftFile::rewrite(const Content& content)
@@ -188,7 +195,7 @@ std::optional<Error> DraftFile::rewrite(const Content& content)
         done = done && !one.isEmpty();
         bytes += one;
     }
-    done = done && writeAll(handle, bytes) && ::fdatasync(handle) == 0 && ::rename(name.constData(), QFile::encodeName(m_path).constData()) == 0;
+    done = done && writeAll(handle, bytes) && ::fdatasync(handle) == 0 && ::rename(name.constData(), this->name().constData()) == 0;
     if (!done) {
         const Error why = diskError("cannot write", path);
         ::close(handle);
@@ -204,7 +211,7 @@ std::optional<Error> DraftFile::rewrite(const Content& content)
 
 std::optional<Error> DraftFile::remove()
 {
-    if (::unlink(QFile::encodeName(m_path).constData()) != 0)
+    if (::unlink(name().constData()) != 0)
         return diskError("cannot remove", m_path);
     syncFolder(m_path);
     return std::nullopt;

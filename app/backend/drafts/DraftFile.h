@@ -26,8 +26,10 @@ public:
     const Content& found() const { return m_found; }
     qint64 damaged() const { return m_damaged; } // bytes that did not open; kept aside in <path>.damaged
 
-    std::optional<Error> append(const Changes& changes); // on the disk when this returns; after an error as before
-    std::optional<Error> rewrite(const Content& content); // the same in a new file, put in place of the old one
+    std::optional<Error> append(const Changes& changes); // written when this returns, and outlives the program; after an error as before
+    std::optional<Error> flush(); // on the disk when this returns
+    QByteArray name() const; // as the system has it
+    std::optional<Error> rewrite(const Content& content); // the same in a new file, on the disk and in place of the old one
     std::optional<Error> remove(); // the file; its content is elsewhere now
     qint64 size() const { return m_size; }
 

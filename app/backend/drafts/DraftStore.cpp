@@ -51,16 +51,15 @@ void DraftStore::seal()
 {
     if (!isOpen())
         return;
-    sync();
-    if (!m_unsaved.empty())
-        qCWarning(lcDrafts) << "drafts could not be written before they were sealed:" << m_unsaved.size();
+    if (!flush())
+        qCWarning(lcDrafts) << "drafts could not be written before they were sealed:" << (m_doubtful ? m_live.size() : m_unsaved.size());
     m_file.reset();
     m_seal.reset();
     m_live.clear();
     m_from.clear();
     m_unsaved.clear();
     m_owner.clear();
-    m_said = false;
+    m_doubtful = m_said = false;
 }
 
 // The first file nobody else has open; what dead consoles left in the others comes into it.
@@ -251,7 +250,8 @@ std::optional<ArrivedDraft> DraftStore::takeIn(const DraftRecord& record)
 
 void DraftStore::sync()
 {
-    if (m_unsaved.empty())
+    m_doubtful = m_flush.takeFailure() || m_doubtful;
+    if (isSynced())
         return;
     if (m_folder.isEmpty()) {
         m_unsaved.clear();
@@ -259,6 +259,10 @@ void DraftStore::sync()
     }
     if (!takeFile())
         return;
+    if (m_doubtful) {
+        rewrite();
+        return;
+    }
     DraftFile::Changes changes;
     for (const DraftKey& key : m_unsaved) {
         const auto at = m_live.find(key);
@@ -268,6 +272,7 @@ void DraftStore::sync()
         say(*why);
         return;
     }
+    m_flush.request(m_file->name());
     m_unsaved.clear();
     m_said = false;
     if (m_file->size() > kRewriteFrom && m_file->size() > kGrowth * m_compact) {
@@ -275,6 +280,30 @@ void DraftStore::sync()
             qCInfo(lcDrafts).noquote() << "the file of drafts stays long:" << why->detail;
         m_compact = m_file->size();
     }
+}
+
+void DraftStore::rewrite()
+{
+    if (const auto why = m_file->rewrite(m_live)) {
+        say(*why);
+        return;
+    }
+    m_unsaved.clear();
+    m_doubtful = m_said = false;
+    m_compact = m_file->size();
+}
+
+bool DraftStore::flush()
+{
+    sync();
+    if (!isSynced() || !m_file)
+        return isSynced();
+    if (const auto why = m_file->flush()) {
+        m_doubtful = true;
+        say(*why);
+        return false;
+    }
+    return true;
 }
 
 void DraftStore::say(const Error& why)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/drafts/DiskFlush.h"
 #include "backend/drafts/DraftFile.h"
 
 #include <functional>
@@ -28,8 +29,11 @@ public:
     // What waited beside it has its place now.
     std::optional<ArrivedDraft> drop(const QString& place, const QString& entityId);
     void dropAll(); // what is counted to the person; screen and caret stay
-    void sync(); // what was kept since is on the disk when this returns, or faulted was told
-    bool isSynced() const { return m_unsaved.empty(); }
+    // What was kept since is written when this returns, so that it outlives the program, and on its way to the disk, so that it outlives a loss of
+    // power soon; or faulted was told. What the disk refuses afterwards is written anew by a later call.
+    void sync();
+    bool isSynced() const { return m_unsaved.empty() && !m_doubtful; }
+    bool flush(); // sync(), and waits for the disk
 
     // For the person's other computer: what is counted to the person as sealed records, the newest first, as many as `most` bytes hold.
     struct Handout {
@@ -50,6 +54,7 @@ private:
     void takeOver(int own);
     void merge(const DraftFile& file);
     std::optional<ArrivedDraft> takeIn(const DraftRecord& record);
+    void rewrite();
     void say(const Error& why);
 
     const QString m_folder;
@@ -61,6 +66,8 @@ private:
     DraftFile::Content m_live;
     std::map<DraftKey, QByteArray> m_from; // digests of drafts as they came from another computer: what is typed here goes on from them
     std::set<DraftKey> m_unsaved; // the disk does not know yet what became of them
+    bool m_doubtful = false; // the disk refused what was written: the whole file is to be written anew
+    DiskFlush m_flush;
     qint64 m_compact = 0; // size after the last rewriting
     bool m_said = false;
 };

@@ -125,9 +125,7 @@ Error transportError(const QNetworkReply& reply, const QList<QSslError>& tls)
 void drop(QNetworkReply& reply, const QObject& receiver)
 {
     QObject::disconnect(&reply, nullptr, &receiver, nullptr);
-    if (reply.error() == QNetworkReply::NoError)
-        reply.abort(); // between its error and its end Qt warns of a second error; there it ends by itself
-    reply.deleteLater();
+    reply.deleteLater(); // its end closes what is under way; abort() would warn of a second error where the first is on its way
 }
 
 QNetworkAccessManager* makeNetwork(const MakeNetwork& make, QObject* parent)

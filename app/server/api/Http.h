@@ -68,6 +68,7 @@ struct Response {
     std::string contentType = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    std::int64_t records = 0; // of a page; how much is read, not sent
     std::shared_ptr<StreamBody> stream; // instead of a body; owners: this answer, then its connection
 };
 
@@ -153,6 +154,8 @@ template <class T> Response jsonResponse(int status, const T& value)
     Response r;
     r.status = status;
     r.body = protocol::toJsonText(value);
+    if constexpr (requires { value.items.size(); })
+        r.records = static_cast<std::int64_t>(value.items.size());
     return r;
 }
 template <class T> Response versioned(int status, const T& value, std::int64_t version)

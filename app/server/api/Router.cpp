@@ -81,7 +81,27 @@ bool goesOnRestricted(const Route& route)
     return p == "/v1/session" || p == "/v1/session/activity" || p == "/v1/session/step-up" || p == "/v1/session/drafts" || p == "/v1/devices/{id}/posture";
 }
 
+// Reading is what went too far: it waits for the person, too, but for what is about himself and his session.
+bool readsOnRestricted(const Route& route, const QString& why)
+{
+    const std::string_view p = route.pattern;
+    return why != u"reads-too-much" || p.substr(0, 11) == "/v1/session" || p == "/v1/events" || p == "/v1/devices";
+}
+
 constexpr int kSensitiveTier = 2;
+
+// Counts what is read for the rule about it (E13). A channel reads for its customers, as many as they are.
+Respond counted(AuthService& auth, const Route& route, const Request& request, const Respond& respond)
+{
+    if (route.opClass != OpClass::R || !request.principal || request.principal->role == Role::Channel)
+        return respond;
+    const std::int64_t atLeast = std::string_view(route.pattern).find("{id}") != std::string_view::npos ? 1 : 0;
+    return [&auth, sid = request.principal->sid, user = request.principal->userId, atLeast, respond](Response r) {
+        if (r.status == 200)
+            auth.noteRead(sid, user, std::max(r.records, atLeast));
+        respond(std::move(r));
+    };
+}
 
 Response refusal(const Request& r, int status, const char* code, const QString& detail)
 {
@@ -111,7 +131,8 @@ void call(Server& server, const Route& route, Request request, const Respond& re
     copy.path = request.path;
     copy.requestId = request.requestId;
     try {
-        route.handle(server, std::move(request), respond);
+        const Respond answer = counted(server.auth, route, request, respond);
+        route.handle(server, std::move(request), answer);
     } catch (...) {
         respond(answerOf(std::current_exception(), copy));
     }
@@ -238,12 +259,16 @@ std::optional<Response> Router::enter(const Route& route, Request& head, AuthSer
         p.extra["reason"] = protocol::utf8(who.restricted);
         return problemResponse(std::move(p), protocol::fromUtf8(head.path), head.requestId);
     }
+    const bool readsOn = route.opClass != OpClass::R || readsOnRestricted(route, who.restricted);
     if (route.opClass == OpClass::S && who.tier < kSensitiveTier)
         return refusal(head, 403, "device-trust-low", u"this device is not trusted enough for this (%1 of %2); nothing was changed"_s.arg(who.tier).arg(kSensitiveTier));
     // E8: a session that has moved to another owner's network verifies itself before it does anything sensitive.
     const bool verify = route.stepUp || (route.opClass == OpClass::S && networkChanged(who.openedFrom, head.remoteAddress, m_server.clock.now()));
-    if (verify && m_server.clock.now() - who.steppedUpAt > m_server.auth.options().stepUpLife) {
-        Response r = problemResponse(authProblem(401, "step-up-required", "this needs the person to verify himself once more; nothing was changed"), protocol::fromUtf8(head.path), head.requestId);
+    if (!readsOn || (verify && m_server.clock.now() - who.steppedUpAt > m_server.auth.options().stepUpLife)) {
+        protocol::Problem p = authProblem(401, "step-up-required", "this needs the person to verify himself once more; nothing was changed");
+        if (!readsOn)
+            p.extra["reason"] = protocol::utf8(who.restricted);
+        Response r = problemResponse(std::move(p), protocol::fromUtf8(head.path), head.requestId);
         challenge(r, "DPoP error=\"insufficient_user_authentication\", acr_values=\"urn:naru:acr:mfa\", max_age=\"600\"");
         return r;
     }

@@ -44,6 +44,45 @@ void AuthService::noteSensitiveTried(std::string_view accessToken, std::string_v
     d->writer.submit(systemActor(u"auth-rules"_s), [sid = claims->sid](Txn& txn) { server::noteSensitiveTried(txn, sid); }, [](std::exception_ptr) {});
 }
 
+// E13.
+void AuthService::noteRead(const SessionId& sid, const UserId& user, std::int64_t records)
+{
+    if (const auto much = d->reading.read(sid, user, records, d->clock.now()))
+        d->judgeReading(sid, user, *much);
+}
+
+void AuthService::Private::judgeReading(const SessionId& sid, const UserId& user, std::int64_t records)
+{
+    // When no reader is free, the next record asks again.
+    reads.submit([d = shared_from_this(), sid, user, records](Connection& db) {
+        try {
+            const std::int64_t usual = usualReading(db, user, d->clock.now());
+            if (const auto rule = readsTooMuch(records, usual, d->clock.now()))
+                d->restrict(sid, *rule, {{"records", records}, {"usual", usual}}, u"reads-too-much"_s);
+        } catch (const StoreError&) {
+            // the next look tries again
+        }
+    });
+}
+
+void AuthService::Private::restrict(const SessionId& sid, const FiredRule& rule, const protocol::json::object& inputs, const QString& why)
+{
+    writer.submit(systemActor(u"auth-rules"_s), [sid, rule, inputs, why](Txn& txn) {
+        if (restrictSession(txn, sid, why))
+            fire(txn, rule, sid, inputs);
+    }, [d = shared_from_this(), sid](std::exception_ptr error) {
+        if (!error)
+            d->lookAgain(sid);
+    });
+}
+
+void AuthService::Private::flushWindows()
+{
+    auto windows = reading.takeEnded(clock.now());
+    if (!windows.empty())
+        writer.submit(systemActor(u"auth-rules"_s), [windows = std::move(windows)](Txn& txn) { writeWindows(txn, windows); }, [](std::exception_ptr) {}); // lost: ten minutes less are known
+}
+
 // E11. What follows for the device's trust is reckoned wherever it is asked for; here it is written down. The view learns that it was.
 void AuthService::Private::noteMissedReports()
 {

@@ -171,6 +171,11 @@ void AuthService::Private::learn(Connection& db, const SessionId& sid)
         restricted(sid, now->restricted);
 }
 
+void AuthService::Private::lookAgain(const SessionId& sid)
+{
+    reads.submit([d = shared_from_this(), sid](Connection& db) { d->learn(db, sid); });
+}
+
 std::string AuthService::Private::randomText(const char* prefix)
 {
     std::string bytes(32, '\0');
@@ -361,7 +366,7 @@ void AuthService::Private::suspect(const SessionId& sid, ConflictKind kind, cons
         openConflict(txn, conflict);
     }, [d = shared_from_this(), sid](std::exception_ptr error) {
         if (!error)
-            d->reads.submit([d, sid](Connection& db) { d->learn(db, sid); });
+            d->lookAgain(sid);
     });
 }
 
@@ -385,8 +390,10 @@ void AuthService::tick()
         sweep = due(d->lastSweep, d->options.sweepEvery);
         keys = due(d->lastKeys, d->options.keysEvery);
     }
-    if (flush)
+    if (flush) {
         d->flushActivity();
+        d->flushWindows();
+    }
     if (keys)
         d->renewKeys();
     if (!sweep)

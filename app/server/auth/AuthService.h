@@ -123,6 +123,8 @@ public:
     void followKeys(Connection& db);
     // A request of this session came from this address; two networks at once restrict it (auth.md §2.12, E9).
     void seenFrom(const SessionId& sid, const QString& address);
+    // So many records were read with this session; far more than its person usually reads restricts it (E13).
+    void noteRead(const SessionId& sid, const UserId& user, std::int64_t records);
     // Something sensitive was asked for with this token and refused, because another sign-in has ended its session: while the token would have been
     // good, that makes the conflict graver (auth.md §2.18). Never waits.
     void noteSensitiveTried(std::string_view accessToken, std::string_view thumbprint);

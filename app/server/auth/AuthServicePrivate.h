@@ -10,6 +10,7 @@
 #include "server/auth/Throttle.h"
 #include "server/auth/factor/Seal.h"
 #include "server/auth/rules/ParallelUse.h"
+#include "server/auth/rules/ReadRate.h"
 #include "server/auth/token/RefreshTokens.h"
 #include "server/auth/token/TokenKeys.h"
 
@@ -37,6 +38,7 @@ struct ExchangeOutcome {
     std::uint32_t counter = 1;
     bool rotated = false; // a refresh token was used up
     bool tooSoon = false; // the session lives, and asked too often
+    bool restricted = false; // from now on it may only read; the view looks again after the commit
     std::vector<std::pair<SessionId, SessionEnded>> ended;
     std::optional<LiveSession> learned; // from its row; the view follows after the commit
 };
@@ -67,6 +69,7 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     Gcra triedAfterEnd{Rate{Millis{10'000}, 1}}; // by session: looks at its conflict
     Gcra mismatches{Rate{Millis{20'000}, 2}}; // by session: the third within a minute is one too many
     ParallelUse parallel;
+    ReadRate reading;
 
     std::mutex checkedLock; // guards checked
     std::unordered_map<std::string, Claims> checked; // SHA-256 of tokens whose signature is good
@@ -83,10 +86,15 @@ struct AuthService::Private : std::enable_shared_from_this<AuthService::Private>
     std::string draftKey(const UserId& user, const std::optional<DeviceId>& device) const; // of this person on this device
     TokenGrant grant(const LiveSession& s, const Id128& family, std::uint32_t counter);
     void announce(const SessionId& sid, const SessionEnded& how);
+    void committed(const ExchangeOutcome& decision); // the view and the streams follow
     void learn(Connection& db, const SessionId& sid);
+    void lookAgain(const SessionId& sid); // learn(), as soon as a reader is free
     void takeKeys(Connection& db);
     void tokenOfAnotherKey(const SessionId& sid);
     void noteMissedReports();
+    void judgeReading(const SessionId& sid, const UserId& user, std::int64_t records);
+    void restrict(const SessionId& sid, const FiredRule& rule, const protocol::json::object& inputs, const QString& why);
+    void flushWindows();
     void suspect(const SessionId& sid, ConflictKind kind, const FiredRule& rule, const QString& why);
     void renewKeys();
     void flushActivity();

@@ -6,6 +6,7 @@
 #include "server/auth/Throttle.h"
 #include "server/auth/conflict/Displacement.h"
 #include "server/auth/device/Devices.h"
+#include "server/auth/rules/Rules.h"
 #include "server/domain/Parties.h"
 
 namespace naru::server {
@@ -16,6 +17,7 @@ namespace json = protocol::json;
 namespace {
 
 constexpr int kTries = 20;
+const QString kUnusualHours = u"unusual-hours"_s;
 constexpr Millis kUnwritten{15'000}; // activity that has not reached the row yet
 
 QString statusOf(SessionEndReason reason)
@@ -155,6 +157,8 @@ std::variant<Opened, Elsewhere> openSession(Txn& txn, const OpenRequest& request
             {{"device", protocol::utf8(s.deviceName)}, {"place", protocol::utf8(request.place)}});
         if (out.displaced && out.displaced->second.reason == SessionEndReason::Displaced)
             judgeDisplacement(txn, Displacement{request.user, out.displaced->first, s.sid, head->instant(2) - request.idle});
+        if (!request.steppedUp && judgeHours(txn, s))
+            s.restricted = kUnusualHours;
         return out;
     }
     throw ProblemError(503, "sign-in-busy", u"too many sign-ins of this account at once"_s);
@@ -179,6 +183,17 @@ std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, Session
         more["reason"] = protocol::utf8(detail);
     tell(txn, u"auth.session."_s + protocol::wireText(reason), sid, user, sv, std::move(more));
     return how;
+}
+
+bool judgeHours(Txn& txn, const LiveSession& s)
+{
+    if (!s.deviceId || !s.restricted.isEmpty() || s.steppedUpAt != Instant{})
+        return false;
+    const auto rule = unusualHours(readWorkHabit(txn.db(), s.userId, *s.deviceId, s.sv, txn.now()), txn.now());
+    if (!rule || !restrictSession(txn, s.sid, kUnusualHours))
+        return false;
+    fire(txn, *rule, s.sid, {});
+    return true;
 }
 
 std::optional<SessionId> liveSessionOf(Connection& db, const UserId& user)

@@ -42,6 +42,8 @@ std::optional<SessionEnded> closeSession(Txn& txn, const SessionId& sid, Session
 // The session of a user, if one is live.
 std::optional<SessionId> liveSessionOf(Connection& db, const UserId& user);
 
+// A live session that was not verified: on a device its person never worked on, at an hour he never works at, it may only read (E14). True: just now.
+bool judgeHours(Txn& txn, const LiveSession& session);
 // From now on it may only read; false: it is not live, or restricted already. `why` is SessionInfo::restricted.
 bool restrictSession(Txn& txn, const SessionId& sid, const QString& why);
 bool liftRestriction(Txn& txn, const SessionId& sid);

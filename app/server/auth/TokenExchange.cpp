@@ -178,6 +178,7 @@ void AuthService::refresh(const std::string& refreshToken, const std::string& th
             out.problem = authProblem(429, "refresh-throttled", "this session asked for new tokens too often; it lives on, wait before the next time", secondsOf(wait));
             return;
         }
+        out.restricted = judgeHours(txn, *live);
         if (userActive)
             txn.db().exec(u"UPDATE session_head SET idle_until = ? WHERE user_id = ? AND sid = ?"_s, {txn.now() + d->options.idle, live->userId, use.sid});
     }, [d = d, decision, userActive, done, turn, wait](std::exception_ptr error) {
@@ -187,10 +188,7 @@ void AuthService::refresh(const std::string& refreshToken, const std::string& th
             done(problemOf(error));
             return;
         }
-        if (decision->learned)
-            d->view.learned(*decision->learned);
-        for (const auto& [sid, how] : decision->ended)
-            d->announce(sid, how);
+        d->committed(*decision);
         if (userActive && (!decision->problem || decision->tooSoon)) // what the person did counts, also without a new token
             d->view.touch(decision->sid, d->clock.now());
         if (decision->problem) {
@@ -229,6 +227,16 @@ void AuthService::revoke(const std::string& refreshToken, const std::string& thu
         done(std::make_exception_ptr(ProblemError(signInBusy())));
 }
 
+void AuthService::Private::committed(const ExchangeOutcome& decision)
+{
+    if (decision.learned)
+        view.learned(*decision.learned);
+    if (decision.restricted)
+        lookAgain(decision.sid);
+    for (const auto& [sid, how] : decision.ended)
+        announce(sid, how);
+}
+
 // Many at a time: when a morning's sign-ins end together, they are some transactions, not thousands.
 void AuthService::Private::sweep()
 {
@@ -251,12 +259,8 @@ void AuthService::Private::sweep()
         }, [d = shared_from_this(), outcomes](std::exception_ptr error) {
             if (error)
                 return; // the next sweep tries again
-            for (const ExchangeOutcome& out : *outcomes) {
-                if (out.learned)
-                    d->view.learned(*out.learned);
-                for (const auto& [sid, how] : out.ended)
-                    d->announce(sid, how);
-            }
+            for (const ExchangeOutcome& out : *outcomes)
+                d->committed(out);
         });
         if (!taken)
             return;
@@ -278,11 +282,8 @@ void AuthService::endSession(const SessionId& sid, SessionEndReason reason, cons
         *decision = ExchangeOutcome{};
         endWith(txn, *decision, sid, reason);
     }, [d = d, decision, done](std::exception_ptr error) {
-        if (!error && decision->learned)
-            d->view.learned(*decision->learned);
         if (!error)
-            for (const auto& [ended, how] : decision->ended)
-                d->announce(ended, how);
+            d->committed(*decision);
         if (done)
             done(error);
     });
@@ -328,6 +329,7 @@ void AuthService::stepUp(const Principal& who, const QString& factor, const QStr
             d->reads.submit([=](Connection& db) {
                 try {
                     d->learn(db, who.sid);
+                    d->reading.restart(who.sid);
                     done(std::nullopt);
                 } catch (const StoreError&) {
                     done(problemOf(std::current_exception()));

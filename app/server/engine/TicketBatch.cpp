@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kExpiriesPerBatch = 256;
+constexpr int kExpiriesPerBatch = 64;
 // Rows that PostgreSQL is sent while the next ones are being made: soon the first few, so that it need not wait, then more at a time.
 constexpr int kSentFirst = 8;
 constexpr int kSentTogether = 64;

@@ -78,6 +78,22 @@ std::optional<FiredRule> postureMissed(Instant heardAt, Instant now)
     return now - heardAt > kPostureMissed ? std::optional(rule("E11", "posture-missed", "tier", now)) : std::nullopt;
 }
 
+std::optional<FiredRule> readsTooMuch(std::int64_t records, std::int64_t usual, Instant now)
+{
+    return records > kReadsAlways && records > kReadsTimes * usual ? std::optional(rule("E13", "reads-too-much", "restrict", now)) : std::nullopt;
+}
+
+std::optional<FiredRule> unusualHours(const WorkHabit& habit, Instant now)
+{
+    if (habit.deviceKnown || habit.days < kHabitDays)
+        return std::nullopt;
+    const std::int64_t hour = toUnixMs(now) / 3600'000;
+    for (std::int64_t h = hour - 1; h <= hour + 1; ++h)
+        if (habit.hours.test(static_cast<std::size_t>(h % 24)))
+            return std::nullopt;
+    return rule("E14", "unusual-hours", "restrict", now);
+}
+
 std::optional<FiredRule> accountGone(AccountStatus account, std::optional<VendorStatus> vendor, Instant now)
 {
     if (account == AccountStatus::Locked)
@@ -122,7 +138,8 @@ Takeover readTakeover(Connection& db, const SessionId& displaced, const SessionI
         return t;
     // From the newest sessions to the ones before them; of two programs that take it from each other without end, the last hundred tell enough.
     t.lately = db.one(u"SELECT COUNT(*) FROM (SELECT sid, user_id, sv, device_id FROM auth_session WHERE user_id = ? AND started_at > ? ORDER BY started_at DESC LIMIT 100) n "
-                      "JOIN auth_session o ON o.user_id = n.user_id AND o.sv = n.sv - 1 AND o.ended_by_sid = n.sid WHERE o.status = 'displaced' AND ((o.device_id = ? AND n.device_id = ?) OR (o.device_id = ? AND n.device_id = ?))"_s,
+                      "JOIN auth_session o ON o.user_id = n.user_id AND o.sv = n.sv - 1 AND o.ended_by_sid = n.sid WHERE o.status = 'displaced' "
+                      "AND ((o.device_id = ? AND n.device_id = ?) OR (o.device_id = ? AND n.device_id = ?))"_s,
         {user, now - kFlipFlopWithin, oldDevice, newDevice, newDevice, oldDevice})->number(0);
     return t;
 }

@@ -2,19 +2,21 @@
 #pragma once
 
 #include "core/Security.h"
+#include "server/auth/rules/Habits.h"
 #include "server/store/Txn.h"
 
 // Continuous evaluation (auth.md §2.12): fixed rules from a signal to an action. Each is a pure function of what was seen; what it
 // looked at, which version it is and what followed goes to the audit trail with fire(). Any thread, but fire() the writer's.
 namespace naru::server {
 
-inline constexpr int kRuleVersion = 1; // of all of them: changed with any
+inline constexpr int kRuleVersion = 2; // of all of them: changed with any
 
 inline constexpr Millis kFlipFlopWithin{10 * 60'000};
 inline constexpr int kFlipFlopTimes = 3;
 inline constexpr Millis kAskFor{3600'000}; // after a flip-flop
 inline constexpr int kOtherNetworkSeconds = 600; // a takeover from elsewhere so soon after the last activity is a conflict
 inline constexpr Millis kParallelWithin{60'000};
+inline constexpr int kReadsTimes = 5; // as much as usual
 
 // One session that ended because the same person signed in elsewhere.
 struct Takeover {
@@ -44,6 +46,10 @@ std::optional<FiredRule> networkChanged(const QString& openedFrom, const QString
 std::optional<FiredRule> postureLost(const std::vector<PostureSignal>& before, const std::vector<PostureSignal>& after, KeyStorage registered, Instant now);
 // E11: two reports are missing.
 std::optional<FiredRule> postureMissed(Instant heardAt, Instant now);
+// E13: far more was read within ten minutes than the person usually reads: reading stops, too, until he has verified himself.
+std::optional<FiredRule> readsTooMuch(std::int64_t records, std::int64_t usual, Instant now);
+// E14: a device the person never worked on, at an hour, or the one before or after it, at which he never worked within thirty days.
+std::optional<FiredRule> unusualHours(const WorkHabit& habit, Instant now);
 // E20: the account or its company may no longer work here.
 std::optional<FiredRule> accountGone(AccountStatus account, std::optional<VendorStatus> vendor, Instant now);
 

@@ -7,9 +7,14 @@
 #include <QLoggingCategory>
 #include <QTemporaryDir>
 #include <QTest>
+#include <atomic>
+#include <cerrno>
 #include <cmath>
 #include <csignal>
+#include <future>
+#include <mutex>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "backend/drafts/DraftStore.h"
 
@@ -57,6 +62,44 @@ std::vector<Draft> reopened(const QString& folder, Said& said, const QByteArray&
     return store.all();
 }
 
+// The disk below, as slow and as bad as a test wants it.
+struct Disk {
+    static void wait(std::shared_future<void> until)
+    {
+        const std::lock_guard guard(lock);
+        busy = std::move(until);
+        asked = 0;
+    }
+    static void refuse(int times)
+    {
+        left = times;
+        refused = 0;
+    }
+    static int sync(int handle)
+    {
+        ++asked;
+        std::shared_future<void> until;
+        {
+            const std::lock_guard guard(lock);
+            until = busy;
+        }
+        if (until.valid())
+            until.wait();
+        if (left > 0) {
+            --left;
+            ++refused;
+            errno = EIO;
+            return -1;
+        }
+        return ::fsync(handle);
+    }
+    static inline std::mutex lock;
+    static inline std::shared_future<void> busy;
+    static inline std::atomic<int> asked = 0;
+    static inline std::atomic<int> left = 0;
+    static inline std::atomic<int> refused = 0;
+};
+
 double entropy(const QByteArray& bytes) // bits a byte
 {
     double n[256] = {};
@@ -70,6 +113,9 @@ double entropy(const QByteArray& bytes) // bits a byte
 }
 
 } // namespace
+
+// In the place of the C library's, for this program.
+extern "C" int fdatasync(int handle) { return Disk::sync(handle); }
 
 class tst_DraftStore : public QObject {
     Q_OBJECT
@@ -375,6 +421,61 @@ private Q_SLOTS:
         QCOMPARE(reopened(dir.path(), said).front().content, "full 4"_ba);
         QCOMPARE(said.errors.size(), std::size_t(1));
         QVERIFY(fileIn(dir, u"*.damaged"_s).isEmpty());
+    }
+
+    // Whatever the disk does: what was typed is in the file, where it outlives the program.
+    void aSlowDiskHoldsNobodyUp()
+    {
+        QTemporaryDir dir;
+        Said said;
+        DraftStore store(dir.path(), said.sink());
+        store.open(kServer, u"hanna"_s, kKey);
+        std::promise<void> awake;
+        Disk::wait(awake.get_future().share());
+        for (int i = 0; i < 5; ++i) {
+            store.keep(draft(u"a"_s, {}, "typed " + QByteArray::number(i)));
+            store.sync();
+            QVERIFY(store.isSynced());
+        }
+        QTRY_COMPARE(Disk::asked.load(), 1); // by a thread that does not come back
+        QTemporaryDir copy;
+        put(copy.filePath(QFileInfo(fileIn(dir)).fileName()), bytesOf(fileIn(dir))); // QFile::copy would wait for the disk
+        awake.set_value();
+        QTRY_COMPARE(Disk::asked.load(), 2); // once more for all that came meanwhile
+        QVERIFY(store.flush());
+        QCOMPARE(Disk::asked.load(), 3);
+        QCOMPARE(reopened(copy.path(), said).front().content, "typed 4"_ba);
+        QVERIFY(said.errors.empty());
+    }
+
+    void whatTheDiskRefusesAfterwardsIsWrittenAnew()
+    {
+        QTemporaryDir dir;
+        Said said;
+        DraftStore store(dir.path(), said.sink());
+        store.open(kServer, u"hanna"_s, kKey);
+        store.keep(draft(u"b"_s, {}, "before"));
+        QVERIFY(store.flush());
+        Disk::refuse(1);
+        store.keep(draft(u"a"_s, {}, "typed"));
+        store.sync();
+        QTRY_COMPARE(Disk::refused.load(), 1);
+        put(fileIn(dir), "what the disk lost");
+        QTRY_VERIFY((store.sync(), bytesOf(fileIn(dir)).size() > 100)); // at the next turn, without another key
+        QVERIFY(store.isSynced());
+        QVERIFY(said.errors.empty()); // nothing was lost, and nobody has to know
+        Disk::refuse(1'000);
+        store.keep(draft(u"a"_s, {}, "typed more"));
+        QTRY_VERIFY((store.sync(), !store.isSynced()));
+        QTRY_COMPARE(said.errors.size(), std::size_t(1));
+        QCOMPARE(said.errors.front().code, u"drafts-not-kept"_s);
+        Disk::refuse(0);
+        store.sync();
+        QVERIFY(store.isSynced());
+        store.seal();
+        const auto all = reopened(dir.path(), said);
+        QCOMPARE(all.size(), std::size_t(2));
+        QCOMPARE(said.errors.size(), std::size_t(1));
     }
 
     void worksWithoutAFolderUntilThereIsOne()

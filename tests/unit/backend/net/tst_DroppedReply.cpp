@@ -52,6 +52,22 @@ private Q_SLOTS:
         QCOMPARE(ends, 0); // nobody hears of it
     }
 
+    // The network's thread has seen the whole answer, the reply hears of it later.
+    void whileItsErrorIsOnItsWay()
+    {
+        Peer peer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\n{}");
+        QNetworkAccessManager network;
+        QPointer<QNetworkReply> reply = network.get(peer.request());
+        int ends = 0;
+        connect(reply, &QNetworkReply::finished, this, [&] { ++ends; });
+        connect(reply, &QNetworkReply::metaDataChanged, this, [&] {
+            QThread::msleep(100);
+            drop(*reply, *this);
+        });
+        QTRY_VERIFY(reply.isNull());
+        QCOMPARE(ends, 0);
+    }
+
     void whileItsAnswerComes()
     {
         Peer peer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{");

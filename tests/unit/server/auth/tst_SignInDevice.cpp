@@ -7,6 +7,7 @@
 #include "server/auth/Sessions.h"
 #include "server/auth/factor/Factors.h"
 #include "server/auth/factor/Totp.h"
+#include "server/auth/rules/Habits.h"
 #include "support/AuthFixture.h"
 
 #include <QRegularExpression>
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void aGuesserDoesNotLockThePersonOut();
     void tokensOfAnotherKeyRestrict();
     void twoNetworksAtOnceRestrict();
+    void aNewDeviceAtAnUnusualHourMayOnlyRead();
 
 private:
     static DeviceId deviceOf(AuthFixture& f, const QString& name)
@@ -388,6 +390,44 @@ void tst_SignInDevice::twoNetworksAtOnceRestrict()
     f.auth().seenFrom(g.sid, u"192.0.2.7"_s);
     QTRY_COMPARE(f.auth().principalOf(g.sid)->restricted, u"parallel-use"_s);
     QCOMPARE(f.query(u"SELECT COUNT(*) FROM session_conflict WHERE kind = 'parallel_use'"_s).at(0).number(0), 1);
+}
+
+// E14: a device that somebody has approved, but that its person never worked on, at an hour at which he never worked.
+void tst_SignInDevice::aNewDeviceAtAnUnusualHourMayOnlyRead()
+{
+    AuthFixture f;
+    for (int day = 0; day < kHabitDays; ++day) {
+        f.signIn(u"careful"_s, u"Desk"_s);
+        f.clock.advance(24 * 60 * kMinute);
+    }
+    const auto restricted = [&](const TokenGrant& g) { return f.auth().principalOf(g.sid)->restricted; };
+    const auto fired = [&] { return f.query(u"SELECT COUNT(*) FROM audit_event WHERE action = 'auth.rule.fired' AND diff_json LIKE '%E14%'"_s).at(0).number(0); };
+    const auto approved = [&](const QString& device) {
+        codeOf(f.code(u"careful"_s, kPassword, device));
+        f.write([&](Txn& txn) { txn.db().exec(u"UPDATE auth_device SET status = 'active' WHERE id = ?"_s, {deviceOf(f, device)}); });
+        return f.signIn(u"careful"_s, device);
+    };
+    f.clock.advance(12 * 60 * kMinute);
+    QCOMPARE(restricted(f.signIn(u"careful"_s, u"Desk"_s)), QString()); // late, at his own desk
+    f.clock.advance(2 * 60 * kMinute); // an hour nobody has worked at yet
+    const TokenGrant night = approved(u"Laptop"_s);
+    QCOMPARE(restricted(night), u"unusual-hours"_s); // from the first request on
+    QCOMPARE(fired(), 1);
+    QVERIFY(!stepUp(f, night, u"password"_s, kPassword));
+    QCOMPARE(restricted(night), QString());
+    QVERIFY(std::holds_alternative<TokenGrant>(f.refresh(night.refreshToken, true, u"Laptop"_s)));
+    f.settle();
+    QCOMPARE(restricted(night), QString()); // verified once is enough
+    // Begun at a usual hour, and gone on beyond.
+    f.clock.advance(10 * 60 * kMinute);
+    TokenGrant day = approved(u"Tablet"_s);
+    QCOMPARE(restricted(day), QString());
+    for (int i = 0; i < 24; ++i) { // eight hours
+        f.clock.advance(20 * kMinute);
+        day = std::get<TokenGrant>(f.refresh(day.refreshToken, true, u"Tablet"_s));
+    }
+    QTRY_COMPARE(restricted(day), u"unusual-hours"_s);
+    QCOMPARE(fired(), 2);
 }
 
 QTEST_GUILESS_MAIN(tst_SignInDevice)

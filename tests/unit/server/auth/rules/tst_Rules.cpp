@@ -22,6 +22,11 @@ private Q_SLOTS:
     void e6NeverSeenDevice();
     void otherNetworkSoonAfter();
     void e8NetworkChanged();
+    void e13ReadsTooMuch();
+    void e13CountsTenMinutes();
+    void e13IsBounded();
+    void e13WhatIsUsual();
+    void e14UnusualHours();
     void e9ParallelUse();
     void e9IsBounded();
     void e10PostureLost();
@@ -113,6 +118,115 @@ void tst_Rules::e8NetworkChanged()
     QVERIFY(!networkChanged({}, u"10.1.2"_s, m_now)); // nothing is known of where it was opened
 }
 
+void tst_Rules::e13ReadsTooMuch()
+{
+    QVERIFY(!readsTooMuch(kReadsAlways, 0, m_now)); // so much anybody may
+    QCOMPARE(readsTooMuch(kReadsAlways + 1, 0, m_now)->code, u"E13"_s);
+    QVERIFY(!readsTooMuch(5'000, 1'000, m_now));
+    QVERIFY(readsTooMuch(5'001, 1'000, m_now));
+}
+
+void tst_Rules::e13CountsTenMinutes()
+{
+    ReadRate rate;
+    const SessionId sid{Id128::make(1, 1, 1)};
+    const SessionId other{Id128::make(1, 1, 2)};
+    const UserId user{Id128::make(2, 2, 2)};
+    const Instant begin = fromUnixMs(1'800'000'000'000); // of a whole window
+    QVERIFY(!rate.read(sid, user, 900, begin));
+    QVERIFY(!rate.read(other, user, 900, begin)); // each session for itself
+    const Instant late = begin + Millis{9 * 60'000 + 59'000};
+    QCOMPARE(rate.read(sid, user, 200, late), std::optional<std::int64_t>(1'100));
+    QVERIFY(!rate.read(sid, user, 1, late + Millis{500})); // looked at just now
+    QVERIFY(!rate.read(sid, user, 1, begin + kReadWindow)); // the first nine hundred are ten minutes ago
+    QCOMPARE(rate.read(sid, user, 900, begin + kReadWindow + Millis{30'000}), std::optional<std::int64_t>(1'102));
+    rate.restart(sid);
+    QVERIFY(!rate.read(sid, user, 900, begin + kReadWindow + Millis{90'000}));
+    const auto ended = rate.takeEnded(begin + kReadWindow + Millis{90'000});
+    QCOMPARE(ended.size(), std::size_t(1));
+    QCOMPARE(ended[0].user, user);
+    QCOMPARE(ended[0].startsAt, begin);
+    QCOMPARE(ended[0].records, 2'001);
+    QVERIFY(rate.takeEnded(begin + kReadWindow + Millis{90'000}).empty());
+    QCOMPARE(rate.takeEnded(begin + 2 * kReadWindow).at(0).records, 1'801);
+}
+
+void tst_Rules::e13IsBounded()
+{
+    ReadRate rate;
+    for (std::uint64_t i = 0; i < 30'000; ++i)
+        rate.read(SessionId{Id128::make(1, 1, i)}, UserId{Id128::make(2, 2, 2)}, 1, m_now + Millis{static_cast<std::int64_t>(i) * 100});
+    QVERIFY2(rate.size() <= 20'001, qPrintable(QString::number(rate.size())));
+}
+
+void tst_Rules::e13WhatIsUsual()
+{
+    SessionDesk desk;
+    const UserId staff = desk.user(u"staff1"_s);
+    const auto usual = [&] { return usualReading(*desk.db, staff, desk.clock.now()); };
+    int back = 0;
+    const auto windows = [&](int count, std::int64_t records) {
+        std::vector<ReadRate::Window> some;
+        for (int i = 0; i < count; ++i)
+            some.push_back({staff, desk.clock.now() - ++back * kReadWindow, records});
+        desk.write([&](Txn& txn) { writeWindows(txn, some); });
+    };
+    QCOMPARE(usual(), kReadsAlways); // nothing is known
+    windows(kHabitWindows - 1, 50);
+    QCOMPARE(usual(), kReadsAlways);
+    windows(1, 50);
+    QCOMPARE(usual(), 50);
+    windows(1, 9'000);
+    windows(1, 8'000);
+    windows(168, 50); // two hundred: the two greatest are no habit
+    QCOMPARE(usual(), 50);
+    windows(1, 7'000);
+    QCOMPARE(usual(), 7'000);
+    QCOMPARE(desk.count(u"SELECT COUNT(*) FROM auth_read_window WHERE user_id = ?"_s, {staff}), 201);
+    desk.write([&](Txn& txn) { writeWindows(txn, {{staff, desk.clock.now() - kReadWindow, 5}}); }); // two servers had a part of it each
+    QCOMPARE(desk.count(u"SELECT MAX(records) FROM auth_read_window WHERE starts_at = ?"_s, {desk.clock.now() - kReadWindow}), 55);
+    desk.clock.advance(kHabitLength);
+    desk.write([&](Txn& txn) { writeWindows(txn, {{staff, desk.clock.now(), 5}}); });
+    QCOMPARE(desk.count(u"SELECT COUNT(*) FROM auth_read_window"_s), 1); // what is older is nobody's business
+    QCOMPARE(usual(), kReadsAlways);
+}
+
+void tst_Rules::e14UnusualHours()
+{
+    const auto at = [this](int hour) { return fromUnixMs(toUnixMs(m_now) / 86'400'000 * 86'400'000 + hour * 3'600'000 + 1'800'000); };
+    WorkHabit habit;
+    habit.deviceKnown = false;
+    habit.days = kHabitDays;
+    for (std::size_t hour = 0; hour < 9; ++hour)
+        habit.hours.set(hour);
+    QCOMPARE(unusualHours(habit, at(14))->code, u"E14"_s);
+    QVERIFY(!unusualHours(habit, at(4)));
+    QVERIFY(!unusualHours(habit, at(9))); // an hour later than ever is no sign
+    QVERIFY(!unusualHours(habit, at(23))); // nor an hour earlier, across midnight
+    QVERIFY(unusualHours(habit, at(10)));
+    habit.days = kHabitDays - 1;
+    QVERIFY(!unusualHours(habit, at(14)));
+    habit.days = kHabitDays;
+    habit.deviceKnown = true;
+    QVERIFY(!unusualHours(habit, at(14)));
+
+    SessionDesk desk;
+    for (int day = 0; day < 3; ++day) {
+        desk.session(u"staff1"_s, u"Desk"_s);
+        desk.session(u"staff1"_s, u"Desk"_s); // twice a day is one day
+        desk.clock.advance(Millis{24 * 3'600'000});
+    }
+    const auto read = [&](const QString& device) { return readWorkHabit(*desk.db, desk.user(u"staff1"_s), desk.device(u"staff1"_s, device), 1'000, desk.clock.now()); };
+    QVERIFY(read(u"Desk"_s).deviceKnown);
+    QVERIFY(!read(u"Laptop"_s).deviceKnown);
+    QCOMPARE(read(u"Laptop"_s).days, 3);
+    QCOMPARE(read(u"Laptop"_s).hours.count(), std::size_t(1));
+    desk.clock.advance(kHabitLength);
+    QCOMPARE(read(u"Laptop"_s).days, 0);
+    desk.write([&](Txn& txn) { txn.db().exec(u"UPDATE user_account SET demo = 1 WHERE id = ?"_s, {desk.user(u"staff1"_s)}); });
+    QVERIFY(read(u"Laptop"_s).deviceKnown); // anybody may enter there
+}
+
 void tst_Rules::e9ParallelUse()
 {
     ParallelUse use;
@@ -176,7 +290,7 @@ void tst_Rules::firingIsAudited()
     desk.write([&](Txn& txn) { fire(txn, reportedByHolder(txn.now()), sid, {{"tier", 1}}); }, u"staff1"_s);
     const auto row = desk.db->one(u"SELECT diff_json, actor_role, entity_id FROM audit_event WHERE action = 'auth.rule.fired'"_s);
     QVERIFY(row);
-    QCOMPARE(row->text(0), u"{\"rule\":\"E7\",\"version\":1,\"signal\":\"not-me\",\"action\":\"restrict\",\"inputs\":{\"tier\":1}}"_s);
+    QCOMPARE(row->text(0), u"{\"rule\":\"E7\",\"version\":2,\"signal\":\"not-me\",\"action\":\"restrict\",\"inputs\":{\"tier\":1}}"_s);
     QCOMPARE(row->text(1), u"system"_s); // a rule decides, not the person it is about
     QCOMPARE(row->text(2), sid.toString());
     QCOMPARE(desk.violations(), QStringList());
