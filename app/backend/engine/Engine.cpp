@@ -210,7 +210,8 @@ void Engine::streamOpened(bool resumed)
 {
     m_link.streamOpened();
     const bool first = !std::exchange(m_streamEverOpen, true);
-    if (!resumed && (!first || m_readSinceStart))
+    const bool missed = m_jobs.takeReadGivenUp(); // while the server was away
+    if (missed || (!resumed && (!first || m_readSinceStart)))
         pushSnapshot("refresh", RefreshWanted{});
     if (std::exchange(m_streamLost, false) && !first)
         m_watch.ask();

@@ -152,8 +152,10 @@ void Jobs::answered(CallId id, Millis sentAt, bool markedActive, HttpAnswer answ
     }
     if (!answer.ok()) {
         const Error why = answer.problem();
-        if (!retry(*job, why))
-            finish(*job, refusal(job->request.codec, why, answer));
+        if (retry(*job, why))
+            return;
+        m_readGivenUp = m_readGivenUp || (why.retryable && !job->request.isWrite());
+        finish(*job, refusal(job->request.codec, why, answer));
         return;
     }
     protocol::json::value body;

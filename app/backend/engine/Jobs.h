@@ -4,6 +4,8 @@
 #include "backend/engine/AuthGate.h"
 #include "backend/engine/Messages.h"
 
+#include <utility>
+
 namespace naru::backend {
 
 // The calls being worked on. A job asks the gate for a token, sends, is sent again when that is safe, and ends exactly once.
@@ -19,6 +21,8 @@ public:
 
     void start(RequestCall call);
     void cancel(CallId id); // its answer is no longer wanted; nothing is reported
+    // Whether a read was given up since the last call because the server could not be reached or had no time: some screen shows less than it should.
+    bool takeReadGivenUp() { return std::exchange(m_readGivenUp, false); }
     void setLanguage(const QByteArray& language) { m_language = language; }
 
     void endAll(const Error& why);
@@ -55,6 +59,7 @@ private:
     Finished m_finished;
     Read m_read;
     QByteArray m_language = QByteArrayLiteral("ko");
+    bool m_readGivenUp = false;
     QString m_owner; // of the parked writes; empty while somebody is signed in
     Millis m_parkedAt{0};
     std::map<CallId, std::unique_ptr<Job>> m_jobs;

@@ -52,19 +52,18 @@ private Q_SLOTS:
         QCOMPARE(ends, 0); // nobody hears of it
     }
 
-    // The network's thread has seen the whole answer, the reply hears of it later.
+    // The network's thread has mostly seen the whole answer already, and the reply hears of the rest later.
     void whileItsErrorIsOnItsWay()
     {
         Peer peer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\n{}");
         QNetworkAccessManager network;
-        QPointer<QNetworkReply> reply = network.get(peer.request());
         int ends = 0;
-        connect(reply, &QNetworkReply::finished, this, [&] { ++ends; });
-        connect(reply, &QNetworkReply::metaDataChanged, this, [&] {
-            QThread::msleep(100);
-            drop(*reply, *this);
-        });
-        QTRY_VERIFY(reply.isNull());
+        for (int i = 0; i < 50; ++i) {
+            QPointer<QNetworkReply> reply = network.get(peer.request());
+            connect(reply, &QNetworkReply::finished, this, [&] { ++ends; });
+            connect(reply, &QNetworkReply::metaDataChanged, this, [&] { drop(*reply, *this); });
+            QTRY_VERIFY(reply.isNull());
+        }
         QCOMPARE(ends, 0);
     }
 

@@ -215,6 +215,34 @@ private Q_SLOTS:
         QCOMPARE(watch.refreshes, 0);
     }
 
+    // A screen whose reading failed while the server was away reads again when it is back, though no event was missed.
+    void whatCouldNotBeReadIsReadAgain()
+    {
+        BackendHarness h;
+        QVERIFY(h.signIn());
+        Watch watch(*h.backend);
+        h.wire.event("ticket.changed", jsonOf(ticket(1, 1)), 7);
+        QTRY_COMPARE(watch.tickets.size(), std::size_t(1));
+        FakeAnswer stream;
+        stream.type = "text/event-stream";
+        stream.stream = true;
+        h.wire.on(kEvents, FakeAnswer::offline());
+        h.wire.on("GET /v1/home", FakeAnswer::offline());
+        h.wire.endStreams();
+        QTRY_COMPARE(h.backend->connection().state, LinkState::Offline);
+        Outcome<HomeSummary> home;
+        h.backend->home().summary(home.reply());
+        QTRY_COMPARE(home.done.size(), 1U);
+        QVERIFY(!home.ok());
+        h.wire.on(kEvents, stream);
+        QTRY_COMPARE(watch.refreshes, 1);
+        QCOMPARE(h.wire.asked(kEvents).back().header("Last-Event-ID"), QByteArray("7"));
+        h.wire.endStreams(); // once is enough
+        const auto before = h.wire.count(kEvents);
+        QTRY_VERIFY(h.wire.count(kEvents) > before && h.backend->connection().state == LinkState::Live);
+        QCOMPARE(watch.refreshes, 1);
+    }
+
     void reconnectNowSkipsTheWaiting()
     {
         BackendHarness h;
