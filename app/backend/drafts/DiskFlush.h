@@ -2,16 +2,16 @@
 #pragma once
 
 #include <QByteArray>
-#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace naru::backend {
 
-// Sees to it that what was written to a file reaches the disk (fdatasync, POSIX), on a thread of its own: what was written outlives the program at once,
-// and only a loss of power needs more; a busy disk takes longer for that than people take for a key. Asked for again while it works, it goes over the
-// file once more. One thread asks; ends when what was asked for is done.
+// Sees to it that what was written to files reaches the disk (fdatasync, POSIX), on a thread of its own: what was written outlives the program at once,
+// and only a loss of power needs more; a busy disk takes longer for that than people take for a key. Asked for again before it came to a file, it goes
+// over it once. One thread asks; ends when what was asked for is done.
 class DiskFlush {
 public:
     DiskFlush() = default;
@@ -19,17 +19,26 @@ public:
     DiskFlush(const DiskFlush&) = delete;
     DiskFlush& operator=(const DiskFlush&) = delete;
 
-    void request(const QByteArray& path);
+    // The number of the request: done() reaches it when that file, as it is now, is on the disk. `folder`: its name in the folder, too.
+    quint64 request(const QByteArray& path, bool folder = false);
+    quint64 done() const;
     // Whether the disk refused since the last call: what was written may be lost, and is to be written again.
-    bool takeFailure() { return m_failed.exchange(false); }
+    bool takeFailure();
 
 private:
+    struct Wish {
+        quint64 number = 0;
+        QByteArray path;
+        bool folder = false;
+    };
     void run();
-    std::mutex m_lock; // guards the two below
-    QByteArray m_next; // empty: nothing waits
+    mutable std::mutex m_lock; // guards all but the thread
+    std::vector<Wish> m_wishes; // in the order they were asked for; each path once
+    quint64 m_last = 0;
+    quint64 m_done = 0;
+    bool m_failed = false;
     bool m_stop = false;
     std::condition_variable m_changed;
-    std::atomic<bool> m_failed{false};
     std::thread m_thread; // from the first request on
 };
 

@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace naru::backend {
 
@@ -63,7 +64,11 @@ bool isStillAt(int handle, const QByteArray& path)
 
 DraftFile::DraftFile(QString path, const DraftSeal& seal, int handle) : m_path(std::move(path)), m_seal(seal), m_handle(handle) {}
 
-DraftFile::~DraftFile() { ::close(m_handle); } // and the lock with it
+DraftFile::~DraftFile()
+{
+    dropRewrite();
+    ::close(m_handle); // and the lock with it
+}
 
 Result<std::unique_ptr<DraftFile>> DraftFile::open(const QString& path, const DraftSeal& seal)
 {
@@ -165,6 +170,9 @@ std::optional<Error> DraftFile::append(const Changes& changes)
     errno = EIO;
     if (sealed && writeAll(m_handle, bytes)) {
         m_size += bytes.size();
+        if (m_newHandle >= 0 && !writeAll(m_newHandle, bytes))
+            dropRewrite();
+        m_newSize += bytes.size();
         return std::nullopt;
     }
     const Error why = diskError("cannot write", m_path);
@@ -183,30 +191,61 @@ std::optional<Error> DraftFile::flush()
 
 std::optional<Error> DraftFile::rewrite(const Content& content)
 {
-    const QString path = m_path + u".new"_s;
-    const QByteArray name = QFile::encodeName(path);
-    const int handle = ::open(name.constData(), O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
-    if (handle < 0)
-        return diskError("cannot open", path);
+    if (const auto why = beginRewrite(content))
+        return why;
+    if (::fdatasync(m_newHandle) != 0) {
+        const Error why = diskError("cannot write", m_path);
+        dropRewrite();
+        return why;
+    }
+    if (const auto why = finishRewrite())
+        return why;
+    syncFolder(m_path);
+    return std::nullopt;
+}
+
+std::optional<Error> DraftFile::beginRewrite(const Content& content)
+{
+    dropRewrite();
+    m_newHandle = ::open(newName().constData(), O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+    if (m_newHandle < 0)
+        return diskError("cannot open", m_path + u".new"_s);
     QByteArray bytes;
-    bool done = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
+    bool done = ::flock(m_newHandle, LOCK_EX | LOCK_NB) == 0;
     for (const auto& [key, draft] : content) {
         const QByteArray one = record(key, &draft);
         done = done && !one.isEmpty();
         bytes += one;
     }
-    done = done && writeAll(handle, bytes) && ::fdatasync(handle) == 0 && ::rename(name.constData(), this->name().constData()) == 0;
-    if (!done) {
-        const Error why = diskError("cannot write", path);
-        ::close(handle);
-        ::unlink(name.constData());
+    if (done && writeAll(m_newHandle, bytes)) {
+        m_newSize = bytes.size();
+        return std::nullopt;
+    }
+    const Error why = diskError("cannot write", m_path + u".new"_s);
+    dropRewrite();
+    return why;
+}
+
+std::optional<Error> DraftFile::finishRewrite()
+{
+    errno = ENOENT;
+    if (m_newHandle < 0 || ::rename(newName().constData(), name().constData()) != 0) {
+        const Error why = diskError("cannot replace", m_path);
+        dropRewrite();
         return why;
     }
-    syncFolder(m_path);
     ::close(m_handle);
-    m_handle = handle;
-    m_size = bytes.size();
+    m_handle = std::exchange(m_newHandle, -1);
+    m_size = m_newSize;
     return std::nullopt;
+}
+
+void DraftFile::dropRewrite()
+{
+    if (m_newHandle < 0)
+        return;
+    ::close(std::exchange(m_newHandle, -1));
+    ::unlink(newName().constData());
 }
 
 std::optional<Error> DraftFile::remove()

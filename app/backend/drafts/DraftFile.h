@@ -30,6 +30,11 @@ public:
     std::optional<Error> flush(); // on the disk when this returns
     QByteArray name() const; // as the system has it
     std::optional<Error> rewrite(const Content& content); // the same in a new file, on the disk and in place of the old one
+    // The same without waiting for the disk: written beside the old one, and append() writes to both until the new one takes its place. In between,
+    // and then of the folder, too, the caller sees to it that it reaches the disk.
+    std::optional<Error> beginRewrite(const Content& content);
+    std::optional<Error> finishRewrite();
+    QByteArray newName() const { return name() + ".new"; }
     std::optional<Error> remove(); // the file; its content is elsewhere now
     qint64 size() const { return m_size; }
 
@@ -39,10 +44,13 @@ private:
     qint64 take(const QByteArray& all, qint64 at); // one record; its length, or 0: none opens here
     std::optional<Error> setAside(const QByteArray& bytes);
     QByteArray record(const DraftKey& key, const Draft* draft);
+    void dropRewrite();
 
     const QString m_path;
     const DraftSeal& m_seal;
     int m_handle = -1;
+    int m_newHandle = -1; // of the file that is to take its place
+    qint64 m_newSize = 0;
     qint64 m_size = 0; // of whole records
     quint64 m_sequence = 0; // of the last record
     Content m_found;

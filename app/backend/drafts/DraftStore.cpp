@@ -60,6 +60,7 @@ void DraftStore::seal()
     m_unsaved.clear();
     m_owner.clear();
     m_doubtful = m_said = false;
+    m_compacting = 0;
 }
 
 // The first file nobody else has open; what dead consoles left in the others comes into it.
@@ -251,8 +252,10 @@ std::optional<ArrivedDraft> DraftStore::takeIn(const DraftRecord& record)
 void DraftStore::sync()
 {
     m_doubtful = m_flush.takeFailure() || m_doubtful;
-    if (isSynced())
+    if (isSynced()) {
+        compact();
         return;
+    }
     if (m_folder.isEmpty()) {
         m_unsaved.clear();
         return;
@@ -275,11 +278,31 @@ void DraftStore::sync()
     m_flush.request(m_file->name());
     m_unsaved.clear();
     m_said = false;
-    if (m_file->size() > kRewriteFrom && m_file->size() > kGrowth * m_compact) {
-        if (const auto why = m_file->rewrite(m_live))
-            qCInfo(lcDrafts).noquote() << "the file of drafts stays long:" << why->detail;
+    compact();
+}
+
+void DraftStore::compact()
+{
+    if (!m_file)
+        return;
+    std::optional<Error> why;
+    if (m_compacting > 0) {
+        if (m_flush.done() < m_compacting)
+            return;
+        m_compacting = 0;
+        why = m_file->finishRewrite();
+        if (!why)
+            m_flush.request(m_file->name(), true);
         m_compact = m_file->size();
+    } else if (m_file->size() > kRewriteFrom && m_file->size() > kGrowth * m_compact) {
+        why = m_file->beginRewrite(m_live);
+        if (why)
+            m_compact = m_file->size(); // tried again when it is as long again
+        else
+            m_compacting = m_flush.request(m_file->newName());
     }
+    if (why)
+        qCInfo(lcDrafts).noquote() << "the file of drafts stays long:" << why->detail;
 }
 
 void DraftStore::rewrite()
@@ -290,6 +313,7 @@ void DraftStore::rewrite()
     }
     m_unsaved.clear();
     m_doubtful = m_said = false;
+    m_compacting = 0;
     m_compact = m_file->size();
 }
 

@@ -55,6 +55,7 @@ private:
     void merge(const DraftFile& file);
     std::optional<ArrivedDraft> takeIn(const DraftRecord& record);
     void rewrite();
+    void compact(); // the file, when it has become long; without waiting for the disk
     void say(const Error& why);
 
     const QString m_folder;
@@ -68,6 +69,7 @@ private:
     std::set<DraftKey> m_unsaved; // the disk does not know yet what became of them
     bool m_doubtful = false; // the disk refused what was written: the whole file is to be written anew
     DiskFlush m_flush;
+    quint64 m_compacting = 0; // the flush that the new file waits for; 0: none is under way
     qint64 m_compact = 0; // size after the last rewriting
     bool m_said = false;
 };
