@@ -35,6 +35,7 @@ public:
     std::optional<Error> beginRewrite(const Content& content);
     std::optional<Error> finishRewrite();
     QByteArray newName() const { return name() + ".new"; }
+    qint64 newSize() const { return m_newSize; }
     std::optional<Error> remove(); // the file; its content is elsewhere now
     qint64 size() const { return m_size; }
 

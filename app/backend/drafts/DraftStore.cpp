@@ -293,16 +293,16 @@ void DraftStore::compact()
         why = m_file->finishRewrite();
         if (!why)
             m_flush.request(m_file->name(), true);
-        m_compact = m_file->size();
     } else if (m_file->size() > kRewriteFrom && m_file->size() > kGrowth * m_compact) {
         why = m_file->beginRewrite(m_live);
-        if (why)
-            m_compact = m_file->size(); // tried again when it is as long again
-        else
+        m_compact = m_file->newSize(); // not with what comes until it takes its place
+        if (!why)
             m_compacting = m_flush.request(m_file->newName());
     }
-    if (why)
+    if (why) {
+        m_compact = m_file->size(); // tried again when it is much longer
         qCInfo(lcDrafts).noquote() << "the file of drafts stays long:" << why->detail;
+    }
 }
 
 void DraftStore::rewrite()
