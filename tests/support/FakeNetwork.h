@@ -172,6 +172,12 @@ public:
         connect(&m_timer, &QTimer::timeout, this, [this] { step(); });
         m_timer.start();
     }
+    // As with Qt's own: whoever deletes it before its end closes what is under way.
+    ~FakeReply() override
+    {
+        if (!isFinished())
+            m_wire.aborted();
+    }
     void abort() override
     {
         if (isFinished())
