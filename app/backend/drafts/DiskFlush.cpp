@@ -69,6 +69,7 @@ void DiskFlush::run()
     std::unique_lock guard(m_lock);
     for (;;) {
         m_changed.wait(guard, [this] { return m_stop || !m_wishes.empty(); });
+        waitForQuiet(guard);
         if (m_wishes.empty())
             return;
         const Wish wish = m_wishes.front();
@@ -78,6 +79,15 @@ void DiskFlush::run()
         guard.lock();
         m_failed = m_failed || !good;
         m_done = wish.number;
+    }
+}
+
+void DiskFlush::waitForQuiet(std::unique_lock<std::mutex>& guard)
+{
+    for (int requests = 0; requests < kMostRequests && !m_stop; ++requests) {
+        const quint64 before = m_last;
+        if (!m_changed.wait_for(guard, m_quiet, [this, before] { return m_stop || m_last != before; }))
+            return;
     }
 }
 

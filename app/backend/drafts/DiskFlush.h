@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Clock.h"
+
 #include <QByteArray>
 #include <condition_variable>
 #include <mutex>
@@ -10,11 +12,14 @@
 namespace naru::backend {
 
 // Sees to it that what was written to files reaches the disk (fdatasync, POSIX), on a thread of its own: what was written outlives the program at once,
-// and only a loss of power needs more; a busy disk takes longer for that than people take for a key. Asked for again before it came to a file, it goes
-// over it once. One thread asks; ends when what was asked for is done.
+// and only a loss of power needs more; a busy disk takes longer for that than people take for a key, and a file that is being flushed may not take a key
+// meanwhile. So it waits until nothing was asked for for a while, and goes over each file once. One thread asks; ends when what was asked for is done.
 class DiskFlush {
 public:
-    DiskFlush() = default;
+    static constexpr Millis kQuiet{150};
+    static constexpr int kMostRequests = 60; // then it goes on although somebody still types: some two seconds of it
+
+    explicit DiskFlush(Millis quiet = kQuiet) : m_quiet(quiet) {}
     ~DiskFlush();
     DiskFlush(const DiskFlush&) = delete;
     DiskFlush& operator=(const DiskFlush&) = delete;
@@ -32,7 +37,9 @@ private:
         bool folder = false;
     };
     void run();
-    mutable std::mutex m_lock; // guards all but the thread
+    void waitForQuiet(std::unique_lock<std::mutex>& guard);
+    const Millis m_quiet;
+    mutable std::mutex m_lock; // guards the rest but the thread
     std::vector<Wish> m_wishes; // in the order they were asked for; each path once
     quint64 m_last = 0;
     quint64 m_done = 0;

@@ -170,9 +170,8 @@ std::optional<Error> DraftFile::append(const Changes& changes)
     errno = EIO;
     if (sealed && writeAll(m_handle, bytes)) {
         m_size += bytes.size();
-        if (m_newHandle >= 0 && !writeAll(m_newHandle, bytes))
-            dropRewrite();
-        m_newSize += bytes.size();
+        if (m_newHandle >= 0)
+            m_since += bytes;
         return std::nullopt;
     }
     const Error why = diskError("cannot write", m_path);
@@ -229,14 +228,15 @@ std::optional<Error> DraftFile::beginRewrite(const Content& content)
 std::optional<Error> DraftFile::finishRewrite()
 {
     errno = ENOENT;
-    if (m_newHandle < 0 || ::rename(newName().constData(), name().constData()) != 0) {
+    if (m_newHandle < 0 || !writeAll(m_newHandle, m_since) || ::rename(newName().constData(), name().constData()) != 0) {
         const Error why = diskError("cannot replace", m_path);
         dropRewrite();
         return why;
     }
     ::close(m_handle);
     m_handle = std::exchange(m_newHandle, -1);
-    m_size = m_newSize;
+    m_size = m_newSize + m_since.size();
+    m_since.clear();
     return std::nullopt;
 }
 
@@ -245,6 +245,7 @@ void DraftFile::dropRewrite()
     if (m_newHandle < 0)
         return;
     ::close(std::exchange(m_newHandle, -1));
+    m_since.clear();
     ::unlink(newName().constData());
 }
 

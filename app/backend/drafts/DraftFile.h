@@ -30,8 +30,8 @@ public:
     std::optional<Error> flush(); // on the disk when this returns
     QByteArray name() const; // as the system has it
     std::optional<Error> rewrite(const Content& content); // the same in a new file, on the disk and in place of the old one
-    // The same without waiting for the disk: written beside the old one, and append() writes to both until the new one takes its place. In between,
-    // and then of the folder, too, the caller sees to it that it reaches the disk.
+    // The same without waiting for the disk: written beside the old one, which goes on until the new one takes its place with all that was appended
+    // since. In between, and then of the folder, too, the caller sees to it that it reaches the disk.
     std::optional<Error> beginRewrite(const Content& content);
     std::optional<Error> finishRewrite();
     QByteArray newName() const { return name() + ".new"; }
@@ -52,6 +52,7 @@ private:
     int m_handle = -1;
     int m_newHandle = -1; // of the file that is to take its place
     qint64 m_newSize = 0;
+    QByteArray m_since; // what was appended since the new file was begun
     qint64 m_size = 0; // of whole records
     quint64 m_sequence = 0; // of the last record
     Content m_found;
