@@ -129,7 +129,8 @@ void Cache::openFile()
 void Cache::prepare()
 {
     m_db.each("PRAGMA journal_mode = WAL", {}, [](const QSqlQuery&) {});
-    m_db.run("PRAGMA synchronous = NORMAL");
+    // It holds what the server has: after a loss of power it is put aside and begun anew, and until then drafts and answers do not wait for the disk.
+    m_db.run("PRAGMA synchronous = OFF");
     const int version = m_db.one("PRAGMA user_version").value_or(QVariant()).toInt();
     if (version > kVersion)
         throw SqlFailure(u"written by a newer version (%1)"_s.arg(version), true);
