@@ -86,7 +86,7 @@ void DiskFlush::waitForQuiet(std::unique_lock<std::mutex>& guard)
 {
     for (int requests = 0; requests < kMostRequests && !m_stop; ++requests) {
         const quint64 before = m_last;
-        if (!m_changed.wait_for(guard, m_quiet, [this, before] { return m_stop || m_last != before; }))
+        if (!m_changed.wait_for(guard, kQuiet, [this, before] { return m_stop || m_last != before; }))
             return;
     }
 }

@@ -19,7 +19,7 @@ public:
     static constexpr Millis kQuiet{150};
     static constexpr int kMostRequests = 60; // then it goes on although somebody still types: some two seconds of it
 
-    explicit DiskFlush(Millis quiet = kQuiet) : m_quiet(quiet) {}
+    DiskFlush() = default;
     ~DiskFlush();
     DiskFlush(const DiskFlush&) = delete;
     DiskFlush& operator=(const DiskFlush&) = delete;
@@ -38,7 +38,6 @@ private:
     };
     void run();
     void waitForQuiet(std::unique_lock<std::mutex>& guard);
-    const Millis m_quiet;
     mutable std::mutex m_lock; // guards the rest but the thread
     std::vector<Wish> m_wishes; // in the order they were asked for; each path once
     quint64 m_last = 0;
