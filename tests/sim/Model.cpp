@@ -43,13 +43,13 @@ void Model::free(const Entry& e, bool held)
         (held ? items[at].held : items[at].allocated) -= qty;
 }
 
-std::set<QString> Model::expireDue(Instant now, const std::set<std::size_t>* only)
+std::set<QString> Model::expireDue(Instant now, const std::function<bool(const QString& key, const Entry&)>& which)
 {
     std::set<QString> ended;
     for (auto& [key, e] : entries) {
         if (e.status != TicketStatus::Held || e.expiresAt > now)
             continue;
-        if (only && std::none_of(e.lines.begin(), e.lines.end(), [only](const auto& line) { return only->count(line.first) > 0; }))
+        if (which && !which(key, e))
             continue;
         e.status = TicketStatus::Expired;
         free(e, true);

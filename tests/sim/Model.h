@@ -3,6 +3,7 @@
 
 #include "core/Reservations.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -73,8 +74,8 @@ public:
 
     Expected ticket(const Op& op, Instant now);
     Expected other(const Op& op, Instant now);
-    // All that are due, or those with a piece on one of these items; their keys.
-    std::set<QString> expireDue(Instant now, const std::set<std::size_t>* only = nullptr);
+    // All that are due, or those of them that `which` takes; their keys.
+    std::set<QString> expireDue(Instant now, const std::function<bool(const QString& key, const Entry&)>& which = {});
     // The keys of all whose time ran out since this was asked last.
     std::vector<QString> takeEnded() { return std::exchange(m_ended, {}); }
 

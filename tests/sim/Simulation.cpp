@@ -270,10 +270,11 @@ void Simulation::settle(Server& server, Outcome outcome, bool crashed, bool comm
 {
     std::deque<std::shared_ptr<Op>> stays;
     std::vector<std::shared_ptr<Op>> done;
+    const auto sweeping = [&](const std::shared_ptr<Op>& op) { return op->kind == Op::Kind::Sweep && !op->answered && server.node->awake(); };
     for (const auto& op : server.waiting) {
-        if (crashed || op->answered)
+        if (crashed || op->answered || sweeping(op))
             done.push_back(op);
-        else
+        if (!crashed && !op->answered)
             stays.push_back(op);
     }
     server.waiting = std::move(stays);
@@ -282,9 +283,7 @@ void Simulation::settle(Server& server, Outcome outcome, bool crashed, bool comm
     bool first = true;
     m_justExpired.clear();
     for (const auto& op : done) {
-        bool happened = crashed ? committed : outcome == Outcome::Committed && !op->storeError;
-        if (happened && op->kind == Op::Kind::Sweep && op->mayFail) // it does not say whether it failed
-            happened = m_store.db().query(u"SELECT id FROM hold WHERE status = 'active' AND expires_at <= ? LIMIT 1"_s, {now}).empty();
+        const bool happened = crashed ? committed : outcome == Outcome::Committed && !op->storeError;
         // Once is its own trouble or a neighbour's, and it has to be in the books as failed. Twice is its own: the second kept it out of them.
         if (op->storeError && op->kind == Op::Kind::Ticket && outcome == Outcome::Committed && op->troubles < 2)
             red(u"%1: a neighbour's trouble took it down: %2"_s.arg(op->text(), op->error));
@@ -293,14 +292,18 @@ void Simulation::settle(Server& server, Outcome outcome, bool crashed, bool comm
         if (happened) {
             if (std::exchange(first, false))
                 endDue(done, now);
-            judge(*op, now, !crashed);
+            // A sweep is worked off in pieces and does not say whether one of them failed.
+            if (op->kind == Op::Kind::Sweep && (crashed || op->mayFail || !op->answered))
+                takeSwept(now);
+            else
+                judge(*op, now, !crashed);
         }
         const bool repeatable = op->kind == Op::Kind::Ticket || op->kind == Op::Kind::CancelReservation;
         if (repeatable && (!happened || crashed || op->lost))
             m_unsure.push_back(op);
     }
     for (const auto& waits : server.waiting)
-        if (waits->kind != Op::Kind::Ticket && waits->kind != Op::Kind::CancelReservation)
+        if (waits->kind != Op::Kind::Ticket && waits->kind != Op::Kind::CancelReservation && !sweeping(waits))
             red(u"%1 was never answered"_s.arg(waits->text()));
 }
 
@@ -315,7 +318,18 @@ void Simulation::endDue(const std::vector<std::shared_ptr<Op>>& done, Instant no
         for (const auto& line : op->lines)
             touched.insert(line.first);
     }
-    m_justExpired = m_model.expireDue(now, &touched);
+    m_justExpired = m_model.expireDue(now, [&touched](const QString&, const Entry& e) {
+        return std::any_of(e.lines.begin(), e.lines.end(), [&touched](const auto& line) { return touched.count(line.first) > 0; });
+    });
+}
+
+// What a piece of a sweep ended has to have been due.
+void Simulation::takeSwept(Instant now)
+{
+    std::set<QString> ended;
+    for (const Row& row : m_store.db().query(u"SELECT t.request_key FROM hold h JOIN ticket t ON t.id = h.ticket_id WHERE h.status = 'expired'"_s))
+        ended.insert(row.text(0));
+    m_model.expireDue(now, [&ended](const QString& key, const Entry&) { return ended.count(key) > 0; });
 }
 
 void Simulation::judge(Op& op, Instant now, bool heard)

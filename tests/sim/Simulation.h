@@ -67,6 +67,7 @@ private:
     void runUntilIdle(int at);
     void settle(Server& server, Outcome outcome, bool crashed, bool committed, Instant now);
     void endDue(const std::vector<std::shared_ptr<Op>>& done, Instant now);
+    void takeSwept(Instant now);
     void judge(Op& op, Instant now, bool heard);
     void learn(const QString& key, Entry& entry);
     void checkCounters();

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kExpiriesPerBatch = 64;
+constexpr int kExpiriesPerBatch = 256; // at least as many as a batch has requests: nobody is told “sold out” for a hold that is over
 // Rows that PostgreSQL is sent while the next ones are being made: soon the first few, so that it need not wait, then more at a time.
 constexpr int kSentFirst = 8;
 constexpr int kSentTogether = 64;
