@@ -115,6 +115,27 @@ private Q_SLOTS:
         QCOMPARE(b.control().count(0), 3);
     }
 
+    void aKeptFormComesBackBeforeItsOrderIsRead()
+    {
+        Bench b;
+        b.world.mail.held = true;
+        b.page->show();
+        auto* sheet = b.page->findChild<ui::InlineSheet*>();
+        backend::Draft kept;
+        kept.place = u"orders.form"_s;
+        kept.entityId = idOf<VendorOrderTag>(2).toString();
+        kept.content = u"{\"purpose\":\"reason:%1\",\"base\":{\"1\":\"\"},\"mine\":{\"1\":\"품절\"}}"_s.arg(static_cast<int>(S::Refused)).toUtf8();
+        sheet->editor()->restore(kept);
+        QVERIFY(sheet->editor()->isWaiting());
+        b.page->openRecord(u"vendor_order"_s, kept.entityId); // the lists are asked for before the order
+        b.world.mail.release();
+        QVERIFY(b.control().detail().has_value());
+        QVERIFY(!sheet->editor()->isWaiting());
+        QVERIFY(sheet->isVisible());
+        QCOMPARE(sheet->findChild<QLineEdit*>()->text(), u"품절"_s);
+        QCOMPARE(sheet->editor()->drafts().size(), std::size_t(1));
+    }
+
     void shippingAsksCarrierAndTracking()
     {
         Bench b(0, 1);

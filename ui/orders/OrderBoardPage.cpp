@@ -117,6 +117,8 @@ void OrderBoardPage::connectAll()
     connect(&m_controller, &OrderBoardController::columnRead, this, [this] {
         if (!hasChoice())
             showState();
+        else if (!m_detail->hasOrder())
+            showDetail(); // its card is known before the rest of it
     });
     connect(m_table, &OrderTableView::sortWanted, this, [this](models::OrderSort sort) {
         m_controller.setTableSort(sort);

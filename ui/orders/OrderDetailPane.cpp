@@ -193,7 +193,7 @@ void OrderDetailPane::setVendorShown(bool shown)
 
 void OrderDetailPane::showOrder(const VendorOrderCard& card, const std::optional<VendorOrderDetail>& detail, const std::optional<Error>& error, bool pending)
 {
-    const bool other = !m_card || m_card->id != card.id;
+    const bool other = m_card && m_card->id != card.id; // a form is asked about the order that was chosen just before
     m_card = card;
     m_pending = pending;
     m_none->hide();

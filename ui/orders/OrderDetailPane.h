@@ -33,6 +33,7 @@ public:
     void askShipping(int orders, VendorOrderStatus to);
     void askReason(int orders, VendorOrderStatus to);
     bool isAsking() const;
+    bool hasOrder() const { return m_card.has_value(); }
     InlineSheet& sheet() { return *m_sheet; }
     VendorOrderStatus asked() const { return m_asked; } // what the form is for
     void tick(); // the deadline's words

@@ -10,7 +10,7 @@
 namespace naru::backend {
 
 // The drafts of one person as a log on the disk: sealed records, each a draft or its end, behind each other. The last whole record of a key
-// counts; a torn tail is cut off. Exactly one process has the file open. POSIX. Backend thread; owned by DraftStore.
+// counts; a torn tail is cut off. Exactly one process has the file open. POSIX. Owned by DraftStore.
 class DraftFile {
 public:
     using Content = std::map<DraftKey, Draft>;

@@ -17,7 +17,7 @@ struct DraftKey {
 };
 
 // One sealed record, as it lies on a disk and as it is handed over: "NDR1", length of the sealed part (4 bytes), number (8 bytes), sealed part. The first
-// sixteen bytes are authenticated with it. Backend thread.
+// sixteen bytes are authenticated with it. Any thread.
 struct DraftRecord {
     DraftKey key;
     std::optional<Draft> draft; // nothing: it ended

@@ -8,7 +8,7 @@
 namespace naru::backend {
 
 // Closes and opens records with AES-256-GCM under a key made (HKDF-SHA-256) of what the server hands out at sign-in. The key lives in this
-// object only and is wiped with it. Backend thread; owned by DraftStore.
+// object only and is wiped with it. Owned by DraftStore.
 class DraftSeal {
 public:
     static constexpr qsizetype kKeySize = 32;

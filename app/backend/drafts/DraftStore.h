@@ -11,7 +11,7 @@ namespace naru::backend {
 
 // The unsaved work of whoever is signed in, or was until the end of the session: in memory, and sealed on the disk. One file for each server
 // and person, in the profile's data folder; several consoles of one person have one each, and what a dead one left is taken over. When the
-// disk refuses, everything stays in memory and is tried again. What comes from the person's other computer is kept with it. Backend thread; owned by the engine.
+// disk refuses, everything stays in memory and is tried again. What comes from the person's other computer is kept with it. Owned by DraftDesk, and used under its lock.
 class DraftStore {
 public:
     using Faulted = std::function<void(const Error& why)>;

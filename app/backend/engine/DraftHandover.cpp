@@ -49,14 +49,9 @@ void DraftHandover::displaced(const QByteArray& refreshToken, const QByteArray& 
     pack();
 }
 
-void DraftHandover::draftsChanged()
-{
-    if (m_seal && m_drafts.isOpen()) // sealed meanwhile: what was packed goes
-        pack();
-}
-
 void DraftHandover::pack()
 {
+    m_packed = m_drafts.revision();
     m_handout = m_drafts.handout(*m_seal, m_limits.handoverBytes);
     m_key = makeId<SessionId>(m_clock, m_rng).toString().toLatin1();
 }
@@ -78,6 +73,8 @@ void DraftHandover::tick()
         fetch();
     if (!m_seal)
         return;
+    if (m_drafts.revision() != m_packed && m_drafts.isOpen()) // sealed meanwhile: what was packed goes
+        pack();
     if (now >= m_until)
         forget();
     else if (!m_exchange && m_handout.drafts > 0 && m_key != m_doneKey && now >= m_next)

@@ -21,7 +21,6 @@ public:
 
     // This console was displaced: `refreshToken`, `draftKey` (base64url) and `sid` of the session it held.
     void displaced(const QByteArray& refreshToken, const QByteArray& draftKey, const SessionId& sid);
-    void draftsChanged(); // what the windows had not handed over yet
     void forget(); // nothing more leaves: somebody signed in here, or says that the sign-in there was not his
 
     void signedIn();
@@ -46,6 +45,7 @@ private:
     std::unique_ptr<DraftSeal> m_seal; // null: nothing to leave
     QByteArray m_token;
     DraftStore::Handout m_handout;
+    quint64 m_packed = 0; // the drafts' revision that is in it
     QByteArray m_key; // idempotency, of this handout
     QByteArray m_doneKey; // of the one the server has
     quint64 m_exchange = 0;

@@ -32,11 +32,10 @@ Origin originOf(const EngineConfig& c) { return {c.server, c.caFile, "naru/"_ba 
 
 } // namespace
 
-Engine::Engine(const EngineConfig& config, DeviceKey& key, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi)
-    : m_config(config), m_key(key), m_limits(m_config.limits), m_clock(*m_config.clock), m_in(in), m_out(out), m_wakeUi(std::move(wakeUi)),
+Engine::Engine(const EngineConfig& config, DeviceKey& key, DraftDesk& drafts, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi)
+    : m_config(config), m_key(key), m_drafts(drafts), m_limits(m_config.limits), m_clock(*m_config.clock), m_in(in), m_out(out), m_wakeUi(std::move(wakeUi)),
       m_proofs(m_clock, *m_config.rng), m_http(m_config.network, originOf(m_config), m_limits, m_clock, m_proofs), m_gate(m_http, m_limits, m_clock),
       m_keep(m_config.keep ? m_config.keep(m_config.server.toString()) : nullptr), m_cache(m_clock, m_config.cacheFolder),
-      m_drafts(m_config.draftsFolder, [this](OutMessage message) { push(std::move(message)); }),
       m_link(m_limits, m_clock, [this](const ConnectionStatus& s) { pushSnapshot("connection", s); }),
       m_stream(m_config.network, originOf(m_config), m_limits, m_clock, *m_config.rng, m_proofs,
           [this](const QByteArray& stale, EventStream::Grant grant) { m_gate.acquire(stale, std::move(grant)); }),
@@ -111,14 +110,12 @@ void Engine::drain()
             return; // the rest is for the next engine
         auto command = m_in.pop();
         if (!command) {
-            m_drafts.sync();
             if (m_in.isClosed())
                 beginStop();
             return;
         }
         std::visit([this](auto&& c) { handle(std::forward<decltype(c)>(c)); }, std::move(*command));
     }
-    m_drafts.sync();
     Q_EMIT drained();
 }
 
@@ -292,7 +289,6 @@ void Engine::localize(FoldedChange& change)
 void Engine::tick()
 {
     m_gate.tick();
-    m_drafts.sync(); // what the disk refused before
     m_watch.tick();
     m_handover.tick();
     m_stream.look();

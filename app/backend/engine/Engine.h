@@ -22,7 +22,6 @@ struct EngineConfig {
     QUrl server;
     QString caFile;
     QString cacheFolder; // empty: no cache
-    QString draftsFolder; // empty: drafts live in memory
     QString deviceName;
     QString language;
     const Clock* clock = nullptr;
@@ -40,7 +39,7 @@ struct EngineConfig {
 class Engine : public QObject {
     Q_OBJECT
 public:
-    Engine(const EngineConfig& config, DeviceKey& key, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi);
+    Engine(const EngineConfig& config, DeviceKey& key, DraftDesk& drafts, Channel<Command>& in, Channel<OutMessage>& out, std::function<void()> wakeUi);
     ~Engine() override;
 
     void drain();
@@ -63,13 +62,6 @@ private:
     void handle(const ReconnectNow&);
     void handle(const UseLanguage& use);
     void handle(const UseServer& use);
-    template <class C>
-        requires std::same_as<C, KeepDraft> || std::same_as<C, DropDraft> || std::same_as<C, DraftsCall>
-    void handle(const C& command)
-    {
-        m_drafts.handle(command);
-        m_handover.draftsChanged();
-    }
 
     void beginSignIn(CallId id, std::function<void()> begin);
     void keyChanged();
@@ -99,6 +91,7 @@ private:
 
     const EngineConfig m_config;
     DeviceKey& m_key;
+    DraftDesk& m_drafts;
     const Limits& m_limits;
     const Clock& m_clock;
     Channel<Command>& m_in;
@@ -110,7 +103,6 @@ private:
     AuthGate m_gate;
     std::unique_ptr<TokenKeep> m_keep;
     Cache m_cache;
-    DraftDesk m_drafts;
     LinkMonitor m_link;
     EventStream m_stream;
     EventFold m_fold;

@@ -9,7 +9,7 @@
 #include <atomic>
 #include <memory>
 
-// What travels between the two threads: values only, each handed over through a Channel.
+// What travels between the threads: values only, each handed over through a Channel.
 namespace naru::backend {
 
 // Set by the UI thread when nobody wants the answer any more. Two owners: the caller's entry in the CallTable and the command
@@ -55,7 +55,9 @@ struct UseLanguage {
 struct UseServer {
     QUrl server;
 };
-// Drafts say whose they are: what was typed for one person never gets among another's.
+using Command = std::variant<RequestCall, SignInCall, ResumeCall, SignOutCall, NotMeCall, CancelCall, KeyChoice, UserActivity, ReconnectNow, UseLanguage, UseServer>;
+
+// In: UI thread → drafts thread. They say whose the drafts are: what was typed for one person never gets among another's.
 struct KeepDraft {
     QString owner; // user id
     Draft draft;
@@ -70,9 +72,9 @@ struct DraftsCall {
     CallId id = 0;
     CancelToken cancelled;
 };
-using Command = std::variant<RequestCall, SignInCall, ResumeCall, SignOutCall, NotMeCall, CancelCall, KeyChoice, UserActivity, ReconnectNow, UseLanguage, UseServer, KeepDraft, DropDraft, DraftsCall>;
+using DraftCommand = std::variant<KeepDraft, DropDraft, DraftsCall>;
 
-// Out: backend thread → UI thread.
+// Out: backend and drafts thread → UI thread.
 struct Answer {
     CallId id = 0;
     std::any result; // Result<T>

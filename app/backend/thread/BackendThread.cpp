@@ -5,8 +5,8 @@
 
 namespace naru::backend {
 
-BackendThread::BackendThread(const EngineConfig& config, Channel<Command>& in, Channel<OutMessage>& out)
-    : m_config(std::make_unique<const EngineConfig>(config)), m_in(in), m_out(out)
+BackendThread::BackendThread(const EngineConfig& config, const QString& draftsFolder, Channel<Command>& in, Channel<DraftCommand>& drafts, Channel<OutMessage>& out)
+    : m_config(std::make_unique<const EngineConfig>(config)), m_draftsFolder(draftsFolder), m_in(in), m_drafts(drafts), m_out(out)
 {
     setObjectName(QStringLiteral("naru-backend"));
 }
@@ -15,12 +15,24 @@ BackendThread::~BackendThread() = default;
 
 void BackendThread::run()
 {
+    work();
+    const std::lock_guard lock(m_mutex);
+    m_done = true;
+    m_ended.notify_all();
+}
+
+void BackendThread::work()
+{
     EngineConfig config = *m_config;
     DeviceKey key(config.keyEntry ? config.keyEntry() : nullptr, config.keyMarker, config.limits.keyUnlock, *config.clock);
     key.start();
+    DraftDesk drafts(m_draftsFolder, m_drafts, config.limits.tick, [this](OutMessage message) {
+        if (m_out.pushAlways(std::move(message)) == Pushed::Woke)
+            Q_EMIT wakeBackend();
+    });
     for (bool again = true; again;) {
         again = false;
-        Engine engine(config, key, m_in, m_out, [this] { Q_EMIT wakeBackend(); });
+        Engine engine(config, key, drafts, m_in, m_out, [this] { Q_EMIT wakeBackend(); });
         connect(this, &BackendThread::wakeEngine, &engine, &Engine::drain, Qt::QueuedConnection);
         connect(&engine, &Engine::stopped, &engine, [this] { quit(); });
         // The same thread for the next server: the keychain library serves only the first one that used it.
@@ -33,9 +45,6 @@ void BackendThread::run()
         engine.drain();
         exec();
     }
-    const std::lock_guard lock(m_mutex);
-    m_done = true;
-    m_ended.notify_all();
 }
 
 bool BackendThread::waitUntilDone(Millis limit)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Time.h"
+
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <mutex>
@@ -19,7 +22,7 @@ enum class Pushed {
 };
 
 // A queue of values between two threads. Payloads are handed over under a std::mutex; Qt signals only wake the reader, who
-// takes until nothing is left or wakes itself again. Owned by the composition root of the backend, outlives both threads' use.
+// takes until nothing is left or wakes itself again; a reader without an event loop waits here. Owned by the composition root of the backend, outlives both threads' use.
 template <class T> class Channel {
 public:
     explicit Channel(std::size_t capacity) : m_capacity(capacity) {}
@@ -67,11 +70,18 @@ public:
             m_byKey.erase(e.key);
         return std::optional<T>(std::move(e.value));
     }
+    // Until something is in or nothing more goes in, but not longer than that.
+    void waitFor(Millis atMost)
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, atMost, [this] { return m_closed || !m_queue.empty(); });
+    }
     // What is in stays readable; nothing more goes in.
     void close()
     {
         const std::lock_guard lock(m_mutex);
         m_closed = true;
+        m_changed.notify_all();
     }
     bool isClosed() const
     {
@@ -92,10 +102,12 @@ private:
     Pushed append(Entry e)
     {
         m_queue.push_back(std::move(e));
+        m_changed.notify_one();
         return m_queue.size() == 1 ? Pushed::Woke : Pushed::Queued;
     }
 
-    mutable std::mutex m_mutex;
+    mutable std::mutex m_mutex; // guards the rest
+    std::condition_variable m_changed;
     std::deque<Entry> m_queue;
     std::unordered_map<std::string, std::uint64_t> m_byKey; // → number since the beginning
     std::uint64_t m_popped = 0;

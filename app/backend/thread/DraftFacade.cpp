@@ -10,7 +10,7 @@ void DraftFacade::keep(const Draft& draft)
     NARU_ASSERT_UI();
     if (m_owner.isEmpty())
         return; // nobody's
-    m_dispatcher.tell(KeepDraft{m_owner, draft});
+    m_in.pushAlways(KeepDraft{m_owner, draft});
     m_changes[{draft.place, draft.entityId}] = draft.changes;
     recount();
 }
@@ -20,7 +20,7 @@ void DraftFacade::drop(const QString& place, const QString& entityId)
     NARU_ASSERT_UI();
     if (m_owner.isEmpty() || m_changes.erase({place, entityId}) == 0)
         return;
-    m_dispatcher.tell(DropDraft{m_owner, place, entityId, false});
+    m_in.pushAlways(DropDraft{m_owner, place, entityId, false});
     recount();
 }
 
@@ -29,7 +29,7 @@ void DraftFacade::dropAll()
     NARU_ASSERT_UI();
     if (m_owner.isEmpty())
         return;
-    m_dispatcher.tell(DropDraft{m_owner, {}, {}, true});
+    m_in.pushAlways(DropDraft{m_owner, {}, {}, true});
     std::erase_if(m_changes, [](const auto& entry) { return entry.second > 0; });
     recount();
 }
@@ -37,7 +37,9 @@ void DraftFacade::dropAll()
 CallId DraftFacade::all(Reply<std::vector<Draft>> reply)
 {
     NARU_ASSERT_UI();
-    return m_dispatcher.start<DraftsCall>(std::move(reply));
+    const auto opened = m_calls.open(std::move(reply), true);
+    m_in.pushAlways(DraftsCall{opened.id, opened.cancelled}); // closed: all that is open is refused
+    return opened.id;
 }
 
 void DraftFacade::take(const DraftsHeld& held)

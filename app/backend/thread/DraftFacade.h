@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/thread/Dispatcher.h"
+#include "backend/thread/CallTable.h"
+#include "backend/thread/Channel.h"
 
 #include <map>
 
@@ -11,7 +12,7 @@ namespace naru::backend {
 class DraftFacade final : public DraftService {
     Q_OBJECT
 public:
-    explicit DraftFacade(Dispatcher& dispatcher) : m_dispatcher(dispatcher) {}
+    DraftFacade(Channel<DraftCommand>& in, CallTable& calls) : m_in(in), m_calls(calls) {}
 
     void keep(const Draft& draft) override;
     void drop(const QString& place, const QString& entityId) override;
@@ -26,7 +27,8 @@ public:
 private:
     void recount();
 
-    Dispatcher& m_dispatcher;
+    Channel<DraftCommand>& m_in; // its reader waits in it
+    CallTable& m_calls;
     QString m_owner;
     std::map<std::pair<QString, QString>, int> m_changes; // by place and entity
     int m_count = 0;

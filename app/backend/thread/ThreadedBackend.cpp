@@ -26,7 +26,6 @@ EngineConfig engineConfig(const BackendConfig& c)
     e.server = c.server;
     e.caFile = c.caFile;
     e.cacheFolder = c.cacheDir;
-    e.draftsFolder = c.dataDir.isEmpty() ? QString() : c.dataDir + u"/drafts"_s;
     e.deviceName = c.deviceName.isEmpty() ? QSysInfo::machineHostName().left(100) : c.deviceName;
     e.language = c.language;
     e.clock = c.clock;
@@ -54,10 +53,10 @@ EngineConfig engineConfig(const BackendConfig& c)
 std::unique_ptr<Backend> makeBackend(const BackendConfig& config) { return std::make_unique<ThreadedBackend>(config); }
 
 ThreadedBackend::ThreadedBackend(const BackendConfig& config)
-    : m_clock(*config.clock), m_limits(config.limits), m_in(config.limits.queuedCalls), m_out(0),
-      m_thread(engineConfig(config), m_in, m_out), m_dispatcher(m_in), m_session(m_dispatcher, m_clock), m_catalogue(m_dispatcher),
+    : m_clock(*config.clock), m_limits(config.limits), m_in(config.limits.queuedCalls), m_draftsIn(0), m_out(0),
+      m_thread(engineConfig(config), config.dataDir.isEmpty() ? QString() : config.dataDir + u"/drafts"_s, m_in, m_draftsIn, m_out), m_dispatcher(m_in), m_session(m_dispatcher, m_clock), m_catalogue(m_dispatcher),
       m_orders(m_dispatcher), m_reservations(m_dispatcher), m_home(m_dispatcher), m_cancellations(m_dispatcher), m_waitlist(m_dispatcher), m_slots(m_dispatcher),
-      m_stock(m_dispatcher), m_security(m_dispatcher), m_drafts(m_dispatcher)
+      m_stock(m_dispatcher), m_security(m_dispatcher), m_drafts(m_draftsIn, m_dispatcher.calls())
 {
     m_connection.since = m_clock.now();
     connect(&m_dispatcher, &Dispatcher::wakeWanted, &m_thread, &BackendThread::wakeEngine);
@@ -206,6 +205,7 @@ void ThreadedBackend::stop()
 {
     NARU_ASSERT_UI();
     m_in.close();
+    m_draftsIn.close();
     Q_EMIT m_thread.wakeEngine();
     if (!m_thread.waitUntilDone(m_limits.stopThread)) {
         qCCritical(lcThread) << "the backend thread does not end; leaving it behind";

@@ -63,6 +63,7 @@ private:
     const Clock& m_clock;
     const Limits m_limits;
     Channel<Command> m_in;
+    Channel<DraftCommand> m_draftsIn;
     Channel<OutMessage> m_out;
     BackendThread m_thread;
     Dispatcher m_dispatcher;

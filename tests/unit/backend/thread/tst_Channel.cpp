@@ -54,6 +54,20 @@ private Q_SLOTS:
         QCOMPARE(*c.pop(), 11);
         QVERIFY(!c.pop());
     }
+    void letsAReaderWait()
+    {
+        Channel<int> c(0);
+        c.waitFor(naru::Millis{1}); // nothing comes
+        QVERIFY(!c.pop());
+        std::thread writer([&] { c.pushAlways(1); });
+        c.waitFor(naru::Millis{60'000});
+        QCOMPARE(*c.pop(), 1);
+        writer.join();
+        std::thread closer([&] { c.close(); });
+        c.waitFor(naru::Millis{60'000});
+        QVERIFY(c.isClosed());
+        closer.join();
+    }
     void handsOverBetweenThreads()
     {
         Channel<std::vector<int>> c(1'000'000);
