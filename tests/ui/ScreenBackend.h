@@ -50,7 +50,9 @@ public:
 
 class ScreenCatalogue final : public backend::CatalogueService {
 public:
-    backend::CallId products(const ProductQuery&, backend::Reply<Page<ProductSummary>>) override { return 0; }
+    Script<Page<ProductSummary>> m_products;
+    backend::CallId m_last = 2000;
+    backend::CallId products(const ProductQuery&, backend::Reply<Page<ProductSummary>> r) override { return m_products.take(++m_last, std::move(r)); }
     backend::CallId product(ProductId, backend::Reply<ProductDetail>) override { return 0; }
     backend::CallId patchProduct(ProductId, std::int64_t, const ProductPatch&, backend::Reply<ProductDetail>) override { return 0; }
     backend::CallId moveProduct(ProductId, std::int64_t, ProductStatus, const QString&, backend::Reply<ProductDetail>) override { return 0; }

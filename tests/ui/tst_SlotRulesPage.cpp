@@ -207,6 +207,29 @@ private Q_SLOTS:
         QCOMPARE(s.backend.m_slots.m_created.validFrom, u"2026-11-22"_s);
     }
 
+    // What a rule can be made for is not forgotten where reading it again fails; and without any of it the screen says so, and asks again.
+    void productsThatCannotBeReadAreSaid()
+    {
+        Screen s;
+        s.open();
+        Error why;
+        why.kind = ErrorKind::Offline;
+        why.code = u"offline"_s;
+        s.backend.m_catalogue.m_products.answer(why);
+        QTRY_COMPARE(s.page->controller().load(), SlotRulesController::Load::Failed);
+        Q_EMIT s.backend.refreshWanted();
+        ProductSummary product;
+        product.id = idOf<ProductId>(3);
+        s.backend.m_catalogue.m_products.answer(naru::Page<ProductSummary>{{product}, {}, 1, false});
+        QTRY_COMPARE(s.page->controller().load(), SlotRulesController::Load::Ready);
+        Q_EMIT s.backend.refreshWanted();
+        s.backend.m_catalogue.m_products.answer(why);
+        QTRY_COMPARE(s.page->controller().load(), SlotRulesController::Load::Ready);
+        QCOMPARE(s.page->controller().products().size(), std::size_t(1));
+        Q_EMIT s.backend.refreshWanted();
+        QVERIFY(s.backend.m_catalogue.m_products.answer(naru::Page<ProductSummary>{{product, product}, {}, 2, false})); // asked again
+    }
+
     void endingAsksForAReason()
     {
         Screen s;

@@ -29,7 +29,7 @@ SlotRulesController::SlotRulesController(backend::Backend& backend, const Clock&
     connect(&backend, &backend::Backend::refreshWanted, this, [this] {
         if (m_asked == 0)
             return; // not shown yet
-        m_products.clear(); // their titles may come in another language
+        m_productsRead = false; // their titles may come in another language
         read();
     });
     connect(&backend, &backend::Backend::connectionChanged, this, &SlotRulesController::accessChanged);
@@ -61,7 +61,7 @@ void SlotRulesController::read()
     reply.done = [this, asked](Result<Page<SlotRule>> answer) {
         if (asked != m_asked)
             return;
-        m_load = answer ? Load::Ready : Load::Failed;
+        m_load = !answer || m_error ? Load::Failed : Load::Ready;
         if (answer)
             m_rules.assign(std::move(answer->items));
         else
@@ -69,7 +69,7 @@ void SlotRulesController::read()
         Q_EMIT listChanged();
     };
     m_backend.slotRules().rules(ask, std::move(reply));
-    if (m_products.empty())
+    if (!m_productsRead)
         readProducts();
     Q_EMIT listChanged();
 }
@@ -82,9 +82,16 @@ void SlotRulesController::readProducts()
     query.limit = 200;
     Reply<Page<ProductSummary>> reply;
     reply.context = this;
-    reply.done = [this](Result<Page<ProductSummary>> answer) {
-        if (!answer)
+    reply.done = [this, asked = m_asked](Result<Page<ProductSummary>> answer) {
+        if (!answer) {
+            if (asked == m_asked && m_products.empty()) { // no rule can be made without them
+                m_load = Load::Failed;
+                m_error = answer.error();
+                Q_EMIT listChanged();
+            }
             return; // asked again with the next reading
+        }
+        m_productsRead = true;
         m_products = std::move(answer->items);
         if (m_editing && m_draft.productId.isNull() && !m_products.empty())
             m_draft.productId = m_products.front().id;

@@ -70,6 +70,7 @@ private:
     Load m_load = Load::Loading;
     std::optional<Error> m_error;
     std::vector<ProductSummary> m_products;
+    bool m_productsRead = false; // since somebody asked for everything anew
     std::optional<ProductId> m_product;
     quint64 m_asked = 0;
     std::optional<SlotRule> m_rule;

@@ -128,7 +128,7 @@ void Engine::signedIn(CallId id, const SessionInfo& info)
     keepToken();
     if (info.deviceId)
         m_key.noteDevice(info.deviceId->toString());
-    m_readSinceStart = false;
+    m_readSinceStart = m_before != SessionState::SignedOut; // the screens hold what was read in the session before
     m_streamEverOpen = m_streamLost = false;
     m_link.streamUsed(true);
     m_signInCall = id;

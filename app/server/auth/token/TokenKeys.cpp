@@ -152,7 +152,13 @@ std::shared_ptr<const std::vector<TokenKeys::Known>> TokenKeys::keys() const
     return m_keys;
 }
 
-void TokenKeys::take(std::vector<SigningKey> keys, Instant now)
+std::uint64_t TokenKeys::beginReading()
+{
+    const std::lock_guard lock(m_lock);
+    return ++m_readings;
+}
+
+void TokenKeys::take(std::vector<SigningKey> keys, Instant now, std::uint64_t reading)
 {
     auto known = std::make_shared<std::vector<Known>>();
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -166,6 +172,9 @@ void TokenKeys::take(std::vector<SigningKey> keys, Instant now)
         known->push_back(std::move(k));
     }
     const std::lock_guard lock(m_lock);
+    if (reading < m_reading)
+        return;
+    m_reading = reading;
     m_keys = std::move(known);
 }
 

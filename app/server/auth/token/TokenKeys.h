@@ -52,8 +52,11 @@ public:
     explicit TokenKeys(QString issuer);
     ~TokenKeys();
 
-    // Replaces the whole set. Of those in use and not revoked the youngest signs.
-    void take(std::vector<SigningKey> keys, Instant now);
+    // Before rows are read: several may read at once, and the last to come may have read first.
+    std::uint64_t beginReading();
+    // Replaces the whole set, unless one is in use whose reading began later. Of those in use and not revoked the youngest signs.
+    void take(std::vector<SigningKey> keys, Instant now, std::uint64_t reading);
+    void take(std::vector<SigningKey> keys, Instant now) { take(std::move(keys), now, beginReading()); }
     std::string mint(const Claims& claims, Instant now) const; // std::runtime_error when there is no key to sign with
     // Signature, form, issuer and audience; nothing about time or session. Anything unusual is nothing.
     std::optional<Claims> check(std::string_view token) const;
@@ -65,7 +68,9 @@ private:
     struct Known;
     std::shared_ptr<const std::vector<Known>> keys() const;
     const std::string m_issuer;
-    mutable std::mutex m_lock; // guards m_keys
+    mutable std::mutex m_lock; // guards the rest
+    std::uint64_t m_readings = 0;
+    std::uint64_t m_reading = 0; // of the set in use
     std::shared_ptr<const std::vector<Known>> m_keys; // owners: this and whoever is using it at the moment
 };
 

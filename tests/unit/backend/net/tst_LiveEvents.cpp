@@ -69,6 +69,20 @@ private Q_SLOTS:
         QCOMPARE(watch.refreshes, 0);
     }
 
+    void whatWasReadBeforeTheSignInIsReadAgain()
+    {
+        BackendHarness h;
+        h.start();
+        Watch watch(*h.backend);
+        QVERIFY(h.signIn());
+        QVERIFY(h.settle());
+        QCOMPARE(watch.refreshes, 0); // nothing was read
+        h.wire.event("session.ended", "{\"reason\":\"expired_idle\",\"at\":\"2026-03-02T00:00:01.000Z\"}", 1);
+        QTRY_COMPARE(h.backend->session().state(), SessionState::Ended);
+        QVERIFY(h.signIn()); // the screens are what they were, and nobody told them of any change meanwhile
+        QTRY_COMPARE(watch.refreshes, 1);
+    }
+
     void everyKindFindsItsSignal()
     {
         BackendHarness h;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void anotherKeyIsRefused();
     void theNextKeyIsKnownBeforeItSigns();
     void aRevokedKeySignsNothing();
+    void whatWasReadBeforeComesTooLate();
     void baseOfOneTextPerValue();
 
 private:
@@ -177,6 +178,22 @@ void tst_TokenKeys::aRevokedKeySignsNothing()
     keys.take({leaked, fresh(now())}, now());
     QVERIFY(!keys.check(token));
     QVERIFY(keys.currentKid(now()) != leaked.kid);
+}
+
+// Two readings at once, and the older one ends last: the key revoked in between stays revoked.
+void tst_TokenKeys::whatWasReadBeforeComesTooLate()
+{
+    const SigningKey leaked = fresh(now());
+    SigningKey revoked = leaked;
+    revoked.revokedAt = now();
+    TokenKeys keys(u"https://naru.local"_s);
+    keys.take({leaked}, now());
+    const std::string token = keys.mint(claims(), now());
+    const auto older = keys.beginReading();
+    const auto newer = keys.beginReading();
+    keys.take({revoked, fresh(now())}, now(), newer);
+    keys.take({leaked}, now(), older);
+    QVERIFY(!keys.check(token));
 }
 
 void tst_TokenKeys::baseOfOneTextPerValue()
