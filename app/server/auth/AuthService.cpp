@@ -185,8 +185,8 @@ std::string AuthService::Private::randomText(const char* prefix)
 
 void AuthService::Private::takeKeys(Connection& db)
 {
-    const std::uint64_t reading = keys.beginReading();
-    keys.take(readSigningKeys(db, seal), clock.now(), reading);
+    const std::uint64_t begun = keys.beginReading();
+    keys.take(readSigningKeys(db, seal), clock.now(), begun);
     const std::lock_guard lock(checkedLock);
     checked.clear(); // a key may have been revoked
 }
