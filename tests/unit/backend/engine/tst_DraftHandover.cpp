@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_backend
 // labels: boundary
-// timeout: 60
+// timeout: 150
 #include <QTest>
 
 #include "backend/drafts/DraftStore.h"
