@@ -236,8 +236,10 @@ std::optional<ArrivedDraft> DraftStore::takeIn(const DraftRecord& record)
         std::optional<QByteArray> over;
         if (here != m_live.end()) {
             const QByteArray digest = digestOf(here->second);
-            if (digest == digestOf(draft))
-                return std::nullopt;
+            const QByteArray coming = digestOf(draft);
+            const auto from = m_from.find(key);
+            if (digest == coming || (from != m_from.end() && from->second == coming))
+                return std::nullopt; // offered twice; it may have been typed on meanwhile
             if (digest != record.from)
                 continue; // both were typed
             over = here->second.content;

@@ -153,19 +153,26 @@ void DraftHandover::fetched(const HttpAnswer& answer)
         return;
     m_fetchPause = m_limits.handoverPause;
     for (const protocol::HandoverPackage& package : list->items) {
+        const auto before = m_takenIn.find(package.id);
+        if (before != m_takenIn.end() && before->second >= package.version) {
+            taken(package.id, package.version); // read before the server heard that it is here: what became of it here counts
+            continue;
+        }
         QByteArray key = QByteArray::fromBase64(package.key.toLatin1(), kBase64);
         if (key.size() != DraftSeal::kKeySize)
             continue;
         const DraftSeal seal(key);
         OPENSSL_cleanse(key.data(), static_cast<std::size_t>(key.size()));
-        if (m_drafts.takeIn(seal, QByteArray::fromBase64(package.sealed.toLatin1(), kBase64)))
+        if (m_drafts.takeIn(seal, QByteArray::fromBase64(package.sealed.toLatin1(), kBase64))) {
+            m_takenIn[package.id] = package.version;
             taken(package.id, package.version);
+        }
     }
     if (std::exchange(m_fetchAgain, false))
         fetch();
 }
 
-// The server need not keep it any more. Not heard: it is offered once more, and changes nothing then.
+// The server need not keep it any more. Not heard: it is offered once more, and left.
 void DraftHandover::taken(const SessionId& id, std::int64_t version)
 {
     m_gate.acquire({}, [this, id, version](Result<QByteArray> token) {

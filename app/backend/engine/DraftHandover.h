@@ -4,6 +4,8 @@
 #include "backend/drafts/DraftDesk.h"
 #include "backend/engine/AuthGate.h"
 
+#include <map>
+
 namespace naru::backend {
 
 // Takes a person's unsaved work along to another computer (auth.md §2.18). The console that was displaced leaves its drafts at the server within
@@ -58,6 +60,7 @@ private:
     bool m_fetchAgain = false;
     std::optional<Millis> m_fetchAt; // it failed
     Millis m_fetchPause{0};
+    std::map<SessionId, std::int64_t> m_takenIn; // newest version of each that is here
 };
 
 } // namespace naru::backend

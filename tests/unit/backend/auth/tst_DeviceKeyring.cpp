@@ -124,9 +124,10 @@ public:
         QString hold;
         if (s.hold) {
             QFile(home.path(u"run/hold"_s)).open(QIODevice::WriteOnly);
-            // The daemon's own number, by what it told the bus.
-            hold = u"d=$(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID "
-                   "string:org.freedesktop.secrets | awk '{print $2}'); kill -STOP $d; "
+            // The daemon's own number, by what it told the bus: which may be a little after it has gone to the background.
+            hold = u"d=; for try in $(seq 200); do d=$(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / "
+                   "org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets 2>/dev/null | awk '{print $2}'); "
+                   "[ -n \"$d\" ] && break; sleep 0.05; done; kill -STOP $d; "
                    "(while [ -e \"$XDG_RUNTIME_DIR/hold\" ]; do sleep 0.05; done; kill -CONT $d) & "_s;
         }
         m_process.start(u"dbus-run-session"_s, {u"--"_s, u"sh"_s, u"-c"_s, daemon + hold + u"exec \"$PROBE\" \"$UNLOCK\""_s});

@@ -130,6 +130,22 @@ private Q_SLOTS:
         QCOMPARE(b.store.all().size(), std::size_t(1));
     }
 
+    // The same hand-over read twice, the second time after the person went on.
+    void offeredTwiceIsNoSecondDraft()
+    {
+        Computer a('a');
+        Computer b('b');
+        a.store.keep(draft(u"1"_s, "hello"));
+        QCOMPARE(a.handTo(b).size(), std::size_t(1));
+        b.store.keep(draft(u"1"_s, "hello world", 1, 2'000));
+        QVERIFY(a.handTo(b).empty());
+        QCOMPARE(b.store.all().size(), std::size_t(1));
+        QCOMPARE(b.content(u"1"_s), "hello world"_ba);
+        a.store.keep(draft(u"1"_s, "hello there", 1, 3'000)); // typed on there as well: both stay
+        QCOMPARE(a.handTo(b).size(), std::size_t(1));
+        QCOMPARE(b.store.all().size(), std::size_t(2));
+    }
+
     // Typed on both: the one that is here stays, the one that came waits beside it, and has its turn when the first is saved or given up.
     void typedOnBothKeepsBoth()
     {

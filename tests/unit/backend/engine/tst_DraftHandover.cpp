@@ -279,6 +279,23 @@ private Q_SLOTS:
         QCOMPARE(d.h.wire.count(kGet), 2);
     }
 
+    // The server's word that something has come overtakes its answer to what was asked before: the same package is read twice, and saved in between.
+    void readTwiceDoesNotComeBack()
+    {
+        Desk d;
+        d.h.wire.on(kGet, BackendHarness::json(d.package({draft(u"1"_s, "hello")})));
+        QVERIFY(d.h.signIn());
+        QTRY_COMPARE(d.h.backend->drafts().count(), 1);
+        d.h.backend->drafts().drop(u"products"_s, u"1"_s);
+        d.h.wire.event("session.handover", "{\"id\":\"" + kSid + "\"}", ++d.events);
+        QTRY_COMPARE(d.h.wire.count(kDelete), 2);
+        QVERIFY(d.h.settle());
+        QVERIFY(d.kept().empty());
+        d.h.wire.on(kGet, BackendHarness::json(d.package({draft(u"1"_s, "hello again")}, 2))); // a newer one comes
+        d.h.wire.event("session.handover", "{\"id\":\"" + kSid + "\"}", ++d.events);
+        QTRY_COMPARE(d.h.backend->drafts().count(), 1);
+    }
+
     void moreThatCameMeanwhileIsReadToo()
     {
         Desk d;
