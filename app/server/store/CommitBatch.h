@@ -28,6 +28,11 @@ public:
     void onOutcome(std::function<void(const QString& trouble)> told) { m_told = std::move(told); }
 
     void signAs(const QString& name) { m_name = name; } // in what other servers are told
+    // On PostgreSQL the other servers hear of a commit with it; of those that follow within kWordEvery when that is over: with the next one
+    // then, or by sendWord().
+    static constexpr Millis kWordEvery{20};
+    bool owesWord() const { return m_owesWord; }
+    void sendWord(); // what is owed, between two batches; what does not get through they find by themselves within a second
 
     // Takes what the participants have and these jobs, and answers all of them. Nothing: there was nothing.
     Outcome run(std::vector<Job>& jobs);
@@ -59,6 +64,8 @@ private:
     bool m_careful = false; // a savepoint also around a piece that is alone
     bool m_alone = false; // the transaction's only piece is without one
     QString m_name;
+    Millis m_nextWord{0}; // steady
+    bool m_owesWord = false;
     std::function<void(const QString&)> m_told;
     std::function<void(Millis)> m_wait;
 };

@@ -126,7 +126,13 @@ void GatheringWriter::run()
 void GatheringWriter::waitForWork(std::vector<Job>& jobs)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_stopping || m_awake || !m_queue.empty(); });
+    const auto some = [this] { return m_stopping || m_awake || !m_queue.empty(); };
+    if (m_batch && m_batch->owesWord() && (!m_changed.wait_for(lock, CommitBatch::kWordEvery, some) || m_stopping)) {
+        lock.unlock();
+        m_batch->sendWord();
+        lock.lock();
+    }
+    m_changed.wait(lock, some);
     m_awake = false;
     while (!m_queue.empty() && jobs.size() < static_cast<std::size_t>(m_options.batch)) {
         jobs.push_back(std::move(m_queue.front()));

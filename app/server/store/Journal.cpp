@@ -193,11 +193,11 @@ void Journal::writeOutbox(Tail& t)
         trimPages(m_db, at);
 }
 
-void Journal::seal(const std::optional<QString>& tellAs)
+bool Journal::seal(const std::optional<QString>& tellAs)
 {
     writePending();
     if (m_entries.empty() && m_outbox.empty() && !(m_tail && m_tail->moved))
-        return;
+        return false;
     Tail& t = tail();
     const bool published = !m_outbox.empty();
     writeEntries(t);
@@ -212,6 +212,7 @@ void Journal::seal(const std::optional<QString>& tellAs)
     m_entries.clear();
     m_outbox.clear();
     t.moved = false;
+    return published;
 }
 
 bool Journal::allows(std::string_view machine, std::string_view from, std::string_view to, char letter)

@@ -74,8 +74,9 @@ public:
     }
     // Moves of this thing that are not written yet, the oldest first.
     std::vector<Entry> pendingMoves(std::string_view machine, const Id128& entity) const;
-    // Numbers and writes what was collected. The last thing before the commit. A server on PostgreSQL tells the others of its events, under its name.
-    void seal(const std::optional<QString>& tellAs = {});
+    // Numbers and writes what was collected. The last thing before the commit. On PostgreSQL the other servers are told of events with it, under
+    // the name of this one, if it is given. Whether there are events.
+    bool seal(const std::optional<QString>& tellAs = {});
     std::vector<OutboxEvent> takePublished() { return std::move(m_published); } // of this transaction, in order
     // The row of the last numbers may be asked for together with other questions; nothing, if it was read before. `also`: a question for one
     // number, which tailRead() returns.

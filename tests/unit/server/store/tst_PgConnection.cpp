@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // link: naru_server naru_test_support
 // What only a server of its own can do to a connection: refuse, deadlock, go away. Skipped without PostgreSQL.
+#include "server/store/CommitBatch.h"
 #include "server/store/CommitWatch.h"
 #include "server/store/Database.h"
 #include "server/store/PgConnection.h"
@@ -217,6 +218,46 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, u"database-unavailable"_s);
         QVERIFY(refused.error().detail.contains(u"127.0.0.1:1"_s) && !refused.error().detail.contains(u"secret"_s));
+    }
+
+    // The first of many commits is heard at once, those that follow together; and the last word is that of the last commit.
+    void commitsInARowAreOneWord()
+    {
+        const QString url = m_cluster->createDatabase();
+        StoreOptions options;
+        options.path = url;
+        options.name = u"one"_s;
+        options.batch = 1;
+        test::FakeClock clock; // no time passes between the commits
+        auto store = Database::open(options, clock, systemRng());
+        QVERIFY(store);
+        const auto ear = PgConnection::open(url, PgConnection::Mode::Reader);
+        ear->listen(QString::fromLatin1(kCommitChannel));
+        constexpr int kCommits = 50;
+        std::atomic<int> done{0};
+        std::promise<void> all;
+        for (int i = 0; i < kCommits; ++i) {
+            const bool taken = (*store)->writer().submit({}, [](Txn& t) { t.publishText("stock", std::nullopt, "stock", t.newId<ItemId>().value, 1, "{}"); },
+                [&](std::exception_ptr) {
+                    if (++done == kCommits)
+                        all.set_value();
+                });
+            QVERIFY(taken);
+        }
+        (*store)->writer().start();
+        all.get_future().get();
+        QStringList heard;
+        const auto newest = [&] { return CommitWatch::newestOf(heard, u"another"_s); };
+        QTRY_VERIFY((heard += ear->notifications(Millis{10}), newest() == kCommits));
+        QCOMPARE(heard.size(), 2);
+        QVERIFY(heard.front().startsWith(u"1 "_s));
+        QVERIFY(heard.back().endsWith(u" one"_s));
+        clock.advance(CommitBatch::kWordEvery);
+        std::promise<void> later;
+        QVERIFY((*store)->writer().submit({}, [](Txn& t) { t.publishText("stock", std::nullopt, "stock", t.newId<ItemId>().value, 1, "{}"); },
+            [&](std::exception_ptr) { later.set_value(); }));
+        later.get_future().get();
+        QTRY_VERIFY((heard += ear->notifications(Millis{10}), newest() == kCommits + 1)); // with it
     }
 
     void commitsAreHeardByOthers()
