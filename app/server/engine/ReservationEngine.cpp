@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kSweepLimit = 64; // a longer backlog is worked off in several commits, so that no ticket waits behind it
+constexpr int kSweepLimit = 32; // a longer backlog is worked off in several commits, so that no ticket waits behind it
 
 Q_LOGGING_CATEGORY(lcEngine, "naru.server.engine")
 
