@@ -237,11 +237,14 @@ std::optional<ArrivedDraft> DraftStore::takeIn(const DraftRecord& record)
         if (here != m_live.end()) {
             const QByteArray digest = digestOf(here->second);
             const QByteArray coming = digestOf(draft);
-            const auto from = m_from.find(key);
-            if (digest == coming || (from != m_from.end() && from->second == coming))
-                return std::nullopt; // offered twice; it may have been typed on meanwhile
-            if (digest != record.from)
+            if (digest == coming)
+                return std::nullopt;
+            if (digest != record.from) {
+                const auto from = m_from.find(key);
+                if (from != m_from.end() && from->second == coming)
+                    return std::nullopt; // offered twice, and typed on in between
                 continue; // both were typed
+            }
             over = here->second.content;
         }
         m_live[key] = draft;

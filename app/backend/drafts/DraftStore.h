@@ -42,8 +42,8 @@ public:
     };
     Handout handout(const DraftSeal& seal, qsizetype most) const;
     // What the other computer handed out. A draft nobody has here is kept; one that goes on from the draft that is here takes its place; the same one,
-    // or one that the draft here goes on from, changes nothing; and where both were typed, both stay: the one that came waits beside the one that is here. Which are kept now, as they are
-    // kept; nothing: none of it opens.
+    // or one that the draft here goes on from, changes nothing; and where both were typed, both stay: the one that came waits beside the one that is
+    // here. Which are kept now, as they are kept; nothing: none of it opens.
     std::optional<std::vector<ArrivedDraft>> takeIn(const DraftSeal& seal, const QByteArray& sealed);
 
     std::vector<Draft> all() const; // oldest first

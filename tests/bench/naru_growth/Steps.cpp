@@ -21,6 +21,12 @@ using namespace naru::server;
 
 namespace {
 
+server::Config configOf(const QString& file)
+{
+    const QString folder = QFileInfo(file).path();
+    return storeConfig(folder, file, folder);
+}
+
 EngineOptions roomy()
 {
     EngineOptions o;
@@ -134,7 +140,7 @@ void expiring(const Step& s)
 
 void starting(const Step& s)
 {
-    const auto node = startNode(storeConfig(QFileInfo(s.file).path(), s.file));
+    const auto node = startNode(configOf(s.file));
     _exit(0); // its end is not what is measured
 }
 
@@ -167,7 +173,7 @@ const Named kSteps[] = {
     {"abandon", &abandoning},
     {"start", &starting},
     {"nothing", [](const Step&) { _exit(0); }},
-    {"world", [](const Step& s) { makeWorld(storeConfig(QFileInfo(s.file).path(), s.file), s.param); }},
+    {"world", [](const Step& s) { makeWorld(configOf(s.file), s.param); }},
     {"fill", [](const Step& s) { fillStore(s.file, s.param, s.ops); }},
     {"settle", [](const Step& s) { openedStore(s.file, SqliteConnection::Mode::Writer)->query(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); }},
 };

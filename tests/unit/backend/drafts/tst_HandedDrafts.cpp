@@ -146,6 +146,21 @@ private Q_SLOTS:
         QCOMPARE(b.store.all().size(), std::size_t(2));
     }
 
+    // There and back, and there what was typed here is taken away again: that is an edit, too.
+    void goingBackIsNoSecondOffer()
+    {
+        Computer a('a');
+        Computer b('b');
+        a.store.keep(draft(u"1"_s, "hello"));
+        QCOMPARE(a.handTo(b).size(), std::size_t(1));
+        b.store.keep(draft(u"1"_s, "hello world", 1, 2'000));
+        QCOMPARE(b.handTo(a).size(), std::size_t(1));
+        a.store.keep(draft(u"1"_s, "hello", 1, 3'000));
+        QCOMPARE(a.handTo(b).size(), std::size_t(1));
+        QCOMPARE(b.store.all().size(), std::size_t(1));
+        QCOMPARE(b.content(u"1"_s), "hello"_ba);
+    }
+
     // Typed on both: the one that is here stays, the one that came waits beside it, and has its turn when the first is saved or given up.
     void typedOnBothKeepsBoth()
     {

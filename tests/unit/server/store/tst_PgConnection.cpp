@@ -170,11 +170,11 @@ private Q_SLOTS:
                    "INSERT INTO ball SELECT 'x' || n, 'one', 'b' || n FROM generate_series(1, 5000) n; ANALYZE box; ANALYZE ball;"_s); // all in one bag
         const auto plan = [](PgConnection& c) {
             c.script(u"SET min_parallel_table_scan_size = 0; SET min_parallel_index_scan_size = 0; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0"_s);
-            QString text;
+            QString lines;
             for (const Row& row : c.query(u"EXPLAIN SELECT l.id, b.name FROM ball l JOIN box b ON b.id = l.box_id WHERE l.bag = ANY(?) ORDER BY l.id"_s,
                      {QStringList{u"one"_s, u"two"_s}}))
-                text += row.text(0) + u'\n';
-            return text;
+                lines += row.text(0) + u'\n';
+            return lines;
         };
         const QString writers = plan(*db);
         QVERIFY2(writers.contains(u"Nested Loop"_s) && writers.contains(u"box_pkey"_s) && !writers.contains(u"Gather"_s), qPrintable(writers));
