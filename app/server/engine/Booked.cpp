@@ -7,36 +7,68 @@
 #include "server/domain/Mask.h"
 #include "server/domain/Policies.h"
 
+#include <algorithm>
+#include <set>
+
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+struct Place {
+    SlotId slot;
+    VendorId vendor;
+    Instant startsAt, endsAt;
+    QString tz;
+    SlotStatus status = SlotStatus::Closed;
+};
+
+std::map<ItemId, Place> readPlaces(Connection& db, const std::set<ItemId>& items)
+{
+    QStringList ids;
+    for (const ItemId& id : items)
+        ids << id.toString();
+    std::map<ItemId, Place> places;
+    for (const Row& row : db.query(u"SELECT i.id, i.slot_id, i.vendor_id, s.starts_at, s.ends_at, s.tz, s.status FROM inventory_item i JOIN slot s ON s.id = i.slot_id WHERE i.id = ANY(?)"_s, {ids}))
+        places.emplace(row.id<ItemId>(0),
+            Place{row.id<SlotId>(1), row.id<VendorId>(2), row.instant(3), row.instant(4), row.text(5), protocol::fromWire<SlotStatus>(row.text(6)).value_or(SlotStatus::Closed)});
+    return places;
+}
+
+// In two questions: in one, PostgreSQL may take the lines of a few reservations for thousands, and make a hash of all inventories and slots.
 void readPieces(Connection& db, const QStringList& ids, std::map<ReservationId, Booked*>& byId)
 {
-    static const QString sql
-        = u"SELECT l.reservation_id, l.id, l.inventory_item_id, i.slot_id, i.vendor_id, l.qty, l.unit_price_minor, l.currency, s.starts_at, s.ends_at, s.tz, s.status, "
-          "l.seats_version, l.seats_status FROM reservation_line l JOIN inventory_item i ON i.id = l.inventory_item_id JOIN slot s ON s.id = i.slot_id "
-          "WHERE l.reservation_id = ANY(?) ORDER BY l.reservation_id, s.starts_at, l.id"_s;
-    for (const Row& row : db.query(sql, {ids})) {
+    const Rows lines = db.query(u"SELECT reservation_id, id, inventory_item_id, qty, unit_price_minor, currency, seats_version, seats_status FROM reservation_line "
+                                "WHERE reservation_id = ANY(?) ORDER BY reservation_id, id"_s,
+        {ids});
+    std::set<ItemId> items;
+    for (const Row& row : lines)
+        items.insert(row.id<ItemId>(2));
+    const std::map<ItemId, Place> places = readPlaces(db, items);
+    for (const Row& row : lines) {
+        const auto place = places.find(row.id<ItemId>(2));
+        if (place == places.end())
+            continue; // goods have no slot
         BookedPiece p;
         p.line = row.id<ReservationLineId>(1);
-        p.item = row.id<ItemId>(2);
-        p.slot = row.id<SlotId>(3);
-        p.vendor = row.id<VendorId>(4);
-        p.qty = row.integer(5);
-        p.unitPriceMinor = row.integer(6);
-        p.currency = row.text(7);
-        p.startsAt = row.instant(8);
-        p.endsAt = row.instant(9);
-        p.tz = row.text(10);
-        p.slotStatus = protocol::fromWire<SlotStatus>(row.text(11)).value_or(SlotStatus::Closed);
-        p.seatsVersion = row.integer(12);
-        if (!row.isNull(13))
-            p.status = protocol::fromWire<PieceStatus>(row.text(13)).value_or(PieceStatus::Active);
+        p.item = place->first;
+        p.slot = place->second.slot;
+        p.vendor = place->second.vendor;
+        p.qty = row.integer(3);
+        p.unitPriceMinor = row.integer(4);
+        p.currency = row.text(5);
+        p.startsAt = place->second.startsAt;
+        p.endsAt = place->second.endsAt;
+        p.tz = place->second.tz;
+        p.slotStatus = place->second.status;
+        p.seatsVersion = row.integer(6);
+        if (!row.isNull(7))
+            p.status = protocol::fromWire<PieceStatus>(row.text(7)).value_or(PieceStatus::Active);
         byId.at(row.id<ReservationId>(0))->pieces.push_back(std::move(p));
     }
+    for (const auto& [id, booked] : byId)
+        std::stable_sort(booked->pieces.begin(), booked->pieces.end(), [](const BookedPiece& a, const BookedPiece& b) { return a.startsAt < b.startsAt; });
 }
 
 } // namespace

@@ -24,11 +24,9 @@ constexpr const char kSession[] = "SET lock_timeout = '5s'; SET idle_in_transact
                                   "SET standard_conforming_strings = on; SET jit = off; SET client_min_messages = warning; SET timezone = 'UTC'";
 
 constexpr const char* kReading = "; SET default_transaction_read_only = on";
-// Everything the writer asks for has an index. Without figures about a table (a young database, before the first ANALYZE), or with figures from
-// when it was another one, the planner would read it whole, make a hash of all inventories to join a few, or start processes for it; and a plan
-// for each set of values costs more than most of its statements.
-constexpr const char* kWriting = "; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET max_parallel_workers_per_gather = 0; "
-                                 "SET plan_cache_mode = force_generic_plan";
+// Everything the writer asks for has an index. Without figures about a table (a young database, before the first ANALYZE) the planner would
+// read it whole; a plan for each set of values costs more than most of its statements, and so does starting another process for one.
+constexpr const char* kWriting = "; SET enable_seqscan = off; SET max_parallel_workers_per_gather = 0; SET plan_cache_mode = force_generic_plan";
 
 void quiet(void*, const char* message) { qCDebug(lcPostgres, "%s", message); }
 

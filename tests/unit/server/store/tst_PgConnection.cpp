@@ -161,27 +161,6 @@ private Q_SLOTS:
         QCOMPARE(busy.load(), 1);
     }
 
-    // What is known of a table may be from a time when it looked another way: a few rows are looked up in what they lead to all the same.
-    void theWriterReadsNoTableWhole()
-    {
-        const auto db = open();
-        db->script(u"CREATE TABLE box (id TEXT PRIMARY KEY, name TEXT); INSERT INTO box SELECT 'b' || n, 'name' FROM generate_series(1, 5000) n; "
-                   "CREATE TABLE ball (id TEXT PRIMARY KEY, bag TEXT NOT NULL, box_id TEXT NOT NULL); CREATE INDEX ball_bag ON ball(bag); "
-                   "INSERT INTO ball SELECT 'x' || n, 'one', 'b' || n FROM generate_series(1, 5000) n; ANALYZE box; ANALYZE ball;"_s); // all in one bag
-        const auto plan = [](PgConnection& c) {
-            c.script(u"SET min_parallel_table_scan_size = 0; SET min_parallel_index_scan_size = 0; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0"_s);
-            QString lines;
-            for (const Row& row : c.query(u"EXPLAIN SELECT l.id, b.name FROM ball l JOIN box b ON b.id = l.box_id WHERE l.bag = ANY(?) ORDER BY l.id"_s,
-                     {QStringList{u"one"_s, u"two"_s}}))
-                lines += row.text(0) + u'\n';
-            return lines;
-        };
-        const QString writers = plan(*db);
-        QVERIFY2(writers.contains(u"Nested Loop"_s) && writers.contains(u"box_pkey"_s) && !writers.contains(u"Gather"_s), qPrintable(writers));
-        const QString readers = plan(*open(PgConnection::Mode::Reader));
-        QVERIFY2(readers.contains(u"Hash"_s) && readers.contains(u"Gather"_s), qPrintable(readers)); // the trap is one
-    }
-
     void theWriterRunsADeadlockedBatchAgain()
     {
         const QString url = m_cluster->createDatabase();
