@@ -67,40 +67,24 @@ void KeptAnswers::read(const std::vector<RequestKey>& keys, Instant now)
 {
     if (keys.empty())
         return;
-    for (const Row& row : m_db.engine() == Engine::Postgres ? lockAndFind(keys) : find(keys)) {
-        if (row.instant(5) <= now)
-            m_db.exec(u"DELETE FROM idempotency WHERE scope = ? AND request_key = ?"_s, {row.text(0), row.text(1)});
-        else
-            m_answers.emplace(std::pair(row.text(0), row.text(1)), Answer{row.text(2), row.number(3), row.text(4)});
-    }
-}
-
-// Key by key: a list of keys within a scope would not be looked up in the tree but compared with everything of the scope.
-Rows KeptAnswers::find(const std::vector<RequestKey>& keys)
-{
-    Rows found;
-    for (const RequestKey& key : keys)
-        if (auto row = m_db.one(u"SELECT scope, request_key, request_hash, response_code, response_json, expires_at FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key.scope, key.key}))
-            found.push_back(std::move(*row));
-    return found;
-}
-
-// All in one statement, which joins: the same holds for lists there.
-Rows KeptAnswers::lockAndFind(const std::vector<RequestKey>& keys)
-{
-    QStringList scopes;
-    QStringList names;
     QStringList locks;
+    std::vector<Question> questions; // key by key: a list of keys within a scope is not looked up in the tree but compared with everything of the scope
     for (const RequestKey& key : keys) {
-        scopes << key.scope;
-        names << key.key;
         locks << key.scope + u'/' + key.key;
+        questions.push_back({u"SELECT request_hash, response_code, response_json, expires_at FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key.scope, key.key}});
     }
-    // Everybody in one order; what was waited for is seen only by a statement that begins afterwards.
-    m_db.post(u"SELECT pg_advisory_xact_lock(x.h) FROM (SELECT DISTINCT hashtextextended(k, 0) AS h FROM unnest(CAST(? AS TEXT[])) AS k ORDER BY 1) x"_s, {locks});
-    return m_db.query(u"SELECT i.scope, i.request_key, i.request_hash, i.response_code, i.response_json, i.expires_at "
-                      "FROM unnest(CAST(? AS TEXT[]), CAST(? AS TEXT[])) AS k(scope, name) JOIN idempotency i ON i.scope = k.scope AND i.request_key = k.name"_s,
-        {scopes, names});
+    if (m_db.engine() == Engine::Postgres) // everybody in one order
+        m_db.post(u"SELECT pg_advisory_xact_lock(x.h) FROM (SELECT DISTINCT hashtextextended(k, 0) AS h FROM unnest(CAST(? AS TEXT[])) AS k ORDER BY 1) x"_s, {locks});
+    auto key = keys.begin();
+    for (const Rows& found : m_db.queries(questions)) {
+        for (const Row& row : found) {
+            if (row.instant(3) <= now)
+                m_db.exec(u"DELETE FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key->scope, key->key});
+            else
+                m_answers.emplace(std::pair(key->scope, key->key), Answer{row.text(0), row.number(1), row.text(2)});
+        }
+        ++key;
+    }
 }
 
 std::optional<Response> KeptAnswers::of(const RequestKey& key) const

@@ -25,9 +25,6 @@ private:
         int status = 0;
         QString packed;
     };
-    Rows find(const std::vector<RequestKey>& keys); // scope, key, hash, code, answer, end
-    Rows lockAndFind(const std::vector<RequestKey>& keys);
-
     Connection& m_db;
     std::map<std::pair<QString, QString>, Answer> m_answers; // by scope and key
     RowBlock m_fresh{"idempotency",

@@ -19,24 +19,45 @@ namespace {
 struct Place {
     SlotId slot;
     VendorId vendor;
-    Instant startsAt, endsAt;
+    Instant startsAt{};
+    Instant endsAt{};
     QString tz;
     SlotStatus status = SlotStatus::Closed;
 };
 
+template <class AnyId> QStringList textsOf(const std::set<AnyId>& ids)
+{
+    QStringList texts;
+    for (const AnyId& id : ids)
+        texts << id.toString();
+    return texts;
+}
+
+// Of inventories that have a slot.
 std::map<ItemId, Place> readPlaces(Connection& db, const std::set<ItemId>& items)
 {
-    QStringList ids;
-    for (const ItemId& id : items)
-        ids << id.toString();
     std::map<ItemId, Place> places;
-    for (const Row& row : db.query(u"SELECT i.id, i.slot_id, i.vendor_id, s.starts_at, s.ends_at, s.tz, s.status FROM inventory_item i JOIN slot s ON s.id = i.slot_id WHERE i.id = ANY(?)"_s, {ids}))
-        places.emplace(row.id<ItemId>(0),
-            Place{row.id<SlotId>(1), row.id<VendorId>(2), row.instant(3), row.instant(4), row.text(5), protocol::fromWire<SlotStatus>(row.text(6)).value_or(SlotStatus::Closed)});
+    std::set<SlotId> wanted;
+    for (const Row& row : db.query(u"SELECT id, slot_id, vendor_id FROM inventory_item WHERE id = ANY(?) AND slot_id IS NOT NULL"_s, {textsOf(items)})) {
+        Place& place = places[row.id<ItemId>(0)];
+        place.slot = row.id<SlotId>(1);
+        place.vendor = row.id<VendorId>(2);
+        wanted.insert(place.slot);
+    }
+    std::map<SlotId, Row> found;
+    for (Row& row : db.query(u"SELECT id, starts_at, ends_at, tz, status FROM slot WHERE id = ANY(?)"_s, {textsOf(wanted)}))
+        found.emplace(row.id<SlotId>(0), std::move(row));
+    for (auto& [id, place] : places) {
+        const Row& row = found.at(place.slot); // a foreign key
+        place.startsAt = row.instant(1);
+        place.endsAt = row.instant(2);
+        place.tz = row.text(3);
+        place.status = protocol::fromWire<SlotStatus>(row.text(4)).value_or(SlotStatus::Closed);
+    }
     return places;
 }
 
-// In two questions: in one, PostgreSQL may take the lines of a few reservations for thousands, and make a hash of all inventories and slots.
+// Table by table: in one join, PostgreSQL may take the lines of a few reservations for thousands, and make a hash of all inventories and slots.
 void readPieces(Connection& db, const QStringList& ids, std::map<ReservationId, Booked*>& byId)
 {
     const Rows lines = db.query(u"SELECT reservation_id, id, inventory_item_id, qty, unit_price_minor, currency, seats_version, seats_status FROM reservation_line "
