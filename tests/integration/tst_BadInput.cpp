@@ -12,6 +12,7 @@
 
 #include <QDir>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <sys/mount.h>
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void cursorsAndParameters();
     void tokens_data();
     void tokens();
+    void noProofIsNoWayIn();
     void tooMuchWaiting();
     void diskErrors_data();
     void diskErrors();
@@ -291,6 +293,27 @@ void tst_BadInput::tokens()
         QCOMPARE(answers.size(), std::size_t(1));
         QCOMPARE(answers[0].status, status);
     }
+}
+
+// A token without a proof of its key lets nobody in; what benchmarks switch on to measure without proofs lets only that pass.
+void tst_BadInput::noProofIsNoWayIn()
+{
+    const std::string token = "Authorization: DPoP " + m_staff->tokens().accessToken.toStdString() + "\r\n";
+    const auto ask = [&](const std::string& more) {
+        RawSocket socket(m_node->port());
+        socket.send("GET /v1/session HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + token + more + "\r\n");
+        const auto answers = parseAnswers(socket.readAll());
+        return answers.size() == 1 ? answers[0].status : 0;
+    };
+    QCOMPARE(ask({}), 401);
+#ifdef NARU_FAILPOINTS
+    QCOMPARE(server::armFailpoint(QString::fromLatin1(server::kLayerSession) + u"=on"_s), QString());
+    const auto disarm = qScopeGuard(&server::clearFailpoints);
+    QCOMPARE(ask({}), 200);
+    QCOMPARE(ask("DPoP: a.b.c\r\n"), 401);
+    server::clearFailpoints();
+    QCOMPARE(ask({}), 401);
+#endif
 }
 
 void tst_BadInput::tooMuchWaiting()

@@ -5,6 +5,7 @@
 #include "server/api/Problems.h"
 #include "server/auth/AuthProblems.h"
 #include "server/auth/rules/Rules.h"
+#include "server/store/Failpoint.h"
 
 using namespace Qt::StringLiterals;
 
@@ -231,7 +232,8 @@ std::optional<Response> Router::gate(const Route& route, Request& head)
         challenge(r, "DPoP algs=\"ES256\"");
         return r;
     }
-    if (auto refused = prove(head, token))
+    const bool bySessionAlone = failpointOn(kLayerSession) && head.header("dpop").empty();
+    if (auto refused = bySessionAlone ? std::nullopt : prove(head, token))
         return refused;
     if (route.opClass == OpClass::S && m_server.auth.sharesSessions())
         return std::nullopt; // of what is sensitive, the row itself has to say that the session is live: handle() looks it up

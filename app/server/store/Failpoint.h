@@ -21,6 +21,10 @@ inline bool failpointOn(const char*) { return false; }
 #define NARU_FAILPOINT(name) static_cast<void>(0)
 #endif
 
+// A layer that is measured without the one above it (naru-bench --layer session): a request that shows no proof of its key is let in by its
+// token and session alone. Always off in release builds.
+inline constexpr const char* kLayerSession = "layer.session";
+
 // A seeded defect that a test switches on (`--failpoints mutant.8=on`) to see a named check turn red; HACKING.md lists them.
 // Always false in release builds.
 #define NARU_MUTATED(n) ::naru::server::failpointOn("mutant." #n)

@@ -9,9 +9,24 @@ namespace {
 
 constexpr auto kTimes = "×";
 
+// What is asked of a layer.
+struct Floors {
+    double hot64, hot256; // times the textbook
+    const char* further64;
+    const char* further256;
+    double ownWorst; // p99 beside the textbook's p50
+    double bestPool, units;
+    double sqlite;
+    double nodes, nodesTextbook;
+    double rate, batchRate; // 0: nothing
+};
+constexpr Floors kSession{15, 22, "goal 20, stretch 40", "goal 30, stretch 40", 0.3, 10, 4, 10, 0.6, 10, 15'000, 0};
+constexpr Floors kProof{8, 10, "", "", 0.5, 4, 2, 4, 0.8, 5, 5'000, 15'000};
+
 class Judge {
 public:
     Judge(const Findings& f, std::vector<Goal>& out) : m_f(f), m_out(out) {}
+    const Floors& asked() const { return m_f.layer == Layer::Session ? kSession : kProof; }
 
     // value = above / below, per round of that group; left out when the run has no figures.
     void ratio(const char* id, const char* words, const char* group, const char* above, const char* below, double floor, const char* more = "", bool atLeast = true,
@@ -52,22 +67,22 @@ QString bestPool(const GroupResult& g, const QString& prefix)
 void contention(Judge& j)
 {
     j.ratio("P1", "HTTP on PostgreSQL / textbook, one caller", "one", "pg/1", "textbook/1", 1);
-    j.ratio("P1", "HTTP on PostgreSQL / textbook, 64 callers", "hot64", "pg/64", "textbook/64", 8);
-    j.ratio("P1", "HTTP on PostgreSQL / textbook, 256 callers", "hot256", "pg/256", "textbook/256", 10);
+    j.ratio("P1", "HTTP on PostgreSQL / textbook, 64 callers", "hot64", "pg/64", "textbook/64", j.asked().hot64, j.asked().further64);
+    j.ratio("P1", "HTTP on PostgreSQL / textbook, 256 callers", "hot256", "pg/256", "textbook/256", j.asked().hot256, j.asked().further256);
     j.ratio("P1", "engine on PostgreSQL / textbook, 64 callers", "hot64", "L1 pg/64", "textbook/64", 50);
     j.ratio("P1", "engine on PostgreSQL / textbook, 256 callers", "hot256", "L1 pg/256", "textbook/256", 80);
     j.ratio("P1", "p99 of the textbook / p99 over HTTP, 64 callers", "hot64", "textbook/64", "pg/64", 25, "", true, p99Of);
     j.ratio("P1", "p99 of the textbook / p99 over HTTP, 256 callers", "hot256", "textbook/256", "pg/256", 25, "", true, p99Of);
-    j.ratio("P3", "p99 over HTTP / p50 of the textbook, 64 callers", "hot64", "pg/64", "textbook/64", 0.5, "", false, p99Of, p50Of);
+    j.ratio("P3", "p99 over HTTP / p50 of the textbook, 64 callers", "hot64", "pg/64", "textbook/64", j.asked().ownWorst, "", false, p99Of, p50Of);
     j.ratio("P3", "p99 of the engine / p50 of the textbook, 64 callers", "hot64", "L1 pg/64", "textbook/64", 0.2, "", false, p99Of, p50Of);
-    j.ratio("P8", "HTTP on SQLite / textbook on PostgreSQL, 64 callers", "hot64", "sqlite/64", "textbook/64", 4);
+    j.ratio("P8", "HTTP on SQLite / textbook on PostgreSQL, 64 callers", "hot64", "sqlite/64", "textbook/64", j.asked().sqlite);
     j.ratio("P8", "engine on SQLite / textbook on PostgreSQL, 64 callers", "hot64", "L1 sqlite/64", "textbook/64", 30);
     if (const GroupResult* g = j.group("hot256"))
         if (const Series* s = g->find(u"pg/256"_s))
-            j.value("P6", u"confirmed reservations of one inventory a second over HTTP, 256 callers"_s, s->rate(), 5'000, true, "/s");
+            j.value("P6", u"confirmed reservations of one inventory a second over HTTP, 256 callers"_s, s->rate(), j.asked().rate, true, "/s");
     if (const GroupResult* g = j.group("batches"))
-        if (const Series* s = g->find(u"pg batches/16"_s))
-            j.value("P6", u"the same, a hundred tickets a request"_s, s->rate(), 15'000, true, "/s");
+        if (const Series* s = g->find(u"pg batches/16"_s); s && j.asked().batchRate > 0)
+            j.value("P6", u"the same, a hundred tickets a request"_s, s->rate(), j.asked().batchRate, true, "/s");
     j.ratio("P5", "HTTP: 1,024 callers / 64 callers", "many", "pg/1024", "pg/64", 0.9);
     j.ratio("P5", "engine: 1,024 callers / 64 callers", "many", "L1 pg/1024", "L1 pg/64", 0.9);
 }
@@ -83,9 +98,9 @@ void baselines(Judge& j, const Findings& f)
     const QByteArray engineOver = "engine / textbook with its best pool (" + pool + ")";
     const QByteArray overUnits = "HTTP / one row per unit, SKIP LOCKED (" + units + ")";
     const QByteArray engineUnits = "engine / one row per unit, SKIP LOCKED (" + units + ")";
-    j.ratio("P2", over.constData(), "honest", "pg/256", pool.constData(), 4);
+    j.ratio("P2", over.constData(), "honest", "pg/256", pool.constData(), j.asked().bestPool);
     j.ratio("P2", engineOver.constData(), "honest", "L1 pg/256", pool.constData(), 30);
-    j.ratio("P2", overUnits.constData(), "honest", "pg/256", units.constData(), 2);
+    j.ratio("P2", overUnits.constData(), "honest", "pg/256", units.constData(), j.asked().units);
     j.ratio("P2", engineUnits.constData(), "honest", "L1 pg/256", units.constData(), 5);
 }
 
@@ -99,9 +114,9 @@ void spreadAndNodes(Judge& j, const Findings& f)
                     j.ratio("P4", words.toUtf8().constData(), "spread", (way + u"/256"_s).toUtf8().constData(), s.key.toUtf8().constData(), floor);
         }
     }
-    j.ratio("P9", "HTTP: two nodes / one node", "nodes", "pg×2/256", "pg/256", 0.8);
-    j.ratio("P9", "HTTP: three nodes / one node", "nodes", "pg×3/256", "pg/256", 0.8);
-    j.ratio("P9", "HTTP: three nodes / textbook", "nodes", "pg×3/256", "textbook/256", 5);
+    j.ratio("P9", "HTTP: two nodes / one node", "nodes", "pg×2/256", "pg/256", j.asked().nodes);
+    j.ratio("P9", "HTTP: three nodes / one node", "nodes", "pg×3/256", "pg/256", j.asked().nodes);
+    j.ratio("P9", "HTTP: three nodes / textbook", "nodes", "pg×3/256", "textbook/256", j.asked().nodesTextbook);
     j.ratio("P9", "engine: three nodes / one node", "nodes", "L1 pg×3/256", "L1 pg/256", 0.6);
     j.ratio("P9", "engine: three nodes / textbook", "nodes", "L1 pg×3/256", "textbook/256", 12);
 }

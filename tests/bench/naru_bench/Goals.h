@@ -7,6 +7,7 @@ namespace naru::bench {
 
 // Everything one run found.
 struct Findings {
+    Layer layer = Layer::Proof;
     Honesty honesty;
     std::vector<GroupResult> groups;
     std::vector<OpenRun> open;

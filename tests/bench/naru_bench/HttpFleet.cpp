@@ -43,7 +43,7 @@ struct HttpFleet::Line {
     bool busy = false;
 };
 
-Endpoint endpointOf(int port, const std::string& token) { return {port, token, std::make_shared<ProofStock>(port, token)}; }
+Endpoint endpointOf(int port, const std::string& token, bool proofs) { return {port, token, proofs ? std::make_shared<ProofStock>(port, token) : nullptr}; }
 
 HttpFleet::HttpFleet(std::vector<Endpoint> endpoints, int connections, Script& script) : m_endpoints(std::move(endpoints)), m_script(script)
 {
@@ -54,7 +54,7 @@ HttpFleet::HttpFleet(std::vector<Endpoint> endpoints, int connections, Script& s
         auto line = std::make_unique<Line>();
         line->to = &m_endpoints[static_cast<std::size_t>(i) % m_endpoints.size()];
         line->request = m_script.make(*line->to);
-        if (!m_script.path().empty())
+        if (line->to->proofs && !m_script.path().empty())
             line->proofAt = line->request.find(kProofField) + kProofField.size();
         connect(*line);
         m_lines.push_back(std::move(line));
@@ -95,7 +95,8 @@ void HttpFleet::stockProofs(double requests)
     if (m_script.path().empty())
         return;
     for (const Endpoint& to : m_endpoints)
-        to.proofs->stock(m_script.path(), static_cast<std::size_t>(requests / static_cast<double>(m_endpoints.size())) + m_lines.size());
+        if (to.proofs)
+            to.proofs->stock(m_script.path(), static_cast<std::size_t>(requests / static_cast<double>(m_endpoints.size())) + m_lines.size());
 }
 
 // False: there is nothing more to ask.

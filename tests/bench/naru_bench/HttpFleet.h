@@ -14,9 +14,9 @@ namespace naru::bench {
 struct Endpoint {
     int port = 0; // on loopback
     std::string token;
-    std::shared_ptr<ProofStock> proofs; // owners: every fleet that asks this server
+    std::shared_ptr<ProofStock> proofs; // owners: every fleet that asks this server; null: it lets callers in by their session alone
 };
-Endpoint endpointOf(int port, const std::string& token);
+Endpoint endpointOf(int port, const std::string& token, bool proofs = true);
 
 // What the callers ask: the bytes of a request, made once per connection and only patched afterwards, and what its answer means.
 class Script {

@@ -3,6 +3,7 @@
 
 #include "bench/naru_bench/EngineFleet.h"
 #include "bench/naru_bench/Scripts.h"
+#include "server/store/Failpoint.h"
 #include "server/store/SqliteConnection.h"
 #include "server/tools/Node.h"
 #include "support/RestSession.h"
@@ -237,12 +238,17 @@ Lab::Nodes Lab::startNodes(Store store, int count, const QStringList& more)
     for (int i = 0; i < count; ++i) {
         auto process = std::make_unique<test::NarudProcess>(nodeFolder(store, i));
         process->setDatabase(database(store));
-        if (!process->start(QStringList{u"--log-level"_s, u"warning"_s, u"--keys-dir"_s, keysFolder()} + more))
+        if (m_options.layer == Layer::Session)
+            process->setEnvironment(u"LD_PRELOAD"_s, u"libjemalloc.so.2"_s); // which a build with failpoints leaves out
+        QStringList arguments{u"--log-level"_s, u"warning"_s, u"--keys-dir"_s, keysFolder()};
+        if (m_options.layer == Layer::Session)
+            arguments << u"--failpoints"_s << QString::fromLatin1(server::kLayerSession) + u"=on"_s;
+        if (!process->start(arguments + more))
             stop(u"narud does not start: "_s + process->log());
         test::RestSession session(process->host(), process->port());
         if (const QString problem = session.signIn(u"store%1"_s.arg(i + 1)); !problem.isEmpty())
             stop(u"the sign-in was refused: "_s + problem);
-        nodes.endpoints.push_back(endpointOf(process->port(), session.tokens().accessToken.toStdString()));
+        nodes.endpoints.push_back(endpointOf(process->port(), session.tokens().accessToken.toStdString(), m_options.layer == Layer::Proof));
         nodes.processes.push_back(std::move(process));
     }
     return nodes;

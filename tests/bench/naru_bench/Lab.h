@@ -35,6 +35,9 @@ struct Measured {
     QString trouble; // why this figure is void
 };
 
+// What stands between a caller and the engine when it is asked over HTTP (quality.md: L2 and L3).
+enum class Layer { Session, Proof };
+
 // The two stores and the database server under measurement, and each way of booking on them. Everything that runs is started
 // by this object and ended with it. Driver thread. Throws std::runtime_error.
 class Lab {
@@ -43,6 +46,7 @@ public:
         int items = 10'000;
         double seconds = 4;
         double warmUp = 1.5;
+        Layer layer = Layer::Proof; // Session needs a narud with failpoints
         QString folder; // where databases lie; empty: a temporary one
     };
     enum class Store { Postgres, Sqlite };

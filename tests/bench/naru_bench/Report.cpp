@@ -79,14 +79,18 @@ QString openTable(const Findings& f)
 
 } // namespace
 
+QString pageName(Layer layer) { return layer == Layer::Session ? u"reservations"_s : u"contention"_s; }
+
 QString markdown(const Findings& f)
 {
     QString out = u"<!-- Written by naru-bench; run it again instead of editing. -->\n# Reservations, measured\n\n"
-                  "![Throughput by callers](reservations.svg)\n\n"
+                  "![Throughput by callers](%2.svg)\n\n"
                   "One run of `naru-bench` on %1 UTC. Sides of a table were measured in turn, forwards and backwards; a ratio is taken round by round, and its median and range are given. "
                   "“textbook” is `BEGIN; SELECT … FOR UPDATE; INSERT; UPDATE … version; COMMIT` straight on the same PostgreSQL, with as many connections as callers, at most 64. "
-                  "“pg” and “sqlite” are `narud` over HTTP with token, session and a proof of the device’s key (RFC 9449, signed beforehand by the generator) checked on every request, ledger, transition, audit chain, outbox and idempotency key written; "
-                  "“L1” is its engine without HTTP. “×2” are two nodes on one database.\n\n"_s.arg(QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd HH:mm"_s));
+                  "“pg” and “sqlite” are `narud` over HTTP with %3 checked on every request, ledger, transition, audit chain, outbox and idempotency key written; "
+                  "“L1” is its engine without HTTP. “×2” are two nodes on one database.\n\n"_s.arg(QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd HH:mm"_s), pageName(f.layer),
+                      f.layer == Layer::Proof ? u"token, session and a proof of the device’s key (RFC 9449, signed beforehand by the generator)"_s
+                                              : u"token and session (not the proof of the device’s key that a real server asks for: a build with failpoints, `--layer session`)"_s);
     out += u"- Machine: %1. Server, database and generator share it.\n- Settings: %2.\n- Run: %3.\n"_s.arg(f.machine, f.settings, f.how);
     out += u"- The generator proves itself on a server that is stopped 200 ms of each second: p90 %1 ms (asked ≥ 90), p99 %2 ms (asked ≥ 180), its own lateness p99 %3 ms.\n"_s
                .arg(ms(f.honesty.latency.quantile(.9)), ms(f.honesty.latency.quantile(.99)), ms(f.honesty.lateness.quantile(.99)));

@@ -5,6 +5,7 @@
 
 namespace naru::bench {
 
+QString pageName(Layer layer); // of the page and its chart, without extension
 QString markdown(const Findings& f);
 
 // A chart of throughput by callers, both axes logarithmic: one line per way of booking.

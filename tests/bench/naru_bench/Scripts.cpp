@@ -46,7 +46,7 @@ std::string request(const std::string& line, const Endpoint& to, const std::stri
     out += kKeyName;
     out += std::string(kKey, '0');
     out += kHost;
-    out += to.token + std::string(kProofName) + to.proofs->make(path) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    out += to.token + (to.proofs ? std::string(kProofName) + to.proofs->make(path) : std::string()) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     return out;
 }
 
@@ -156,8 +156,10 @@ std::string CancelScript::make(const Endpoint& to) const
     std::string bytes = request(line, to, "{\"reason\":\"changed plans\"}");
     const std::string_view host = "\r\nHost:";
     bytes.insert(bytes.find(host), "\r\nIf-Match: \"v2\"");
-    const std::size_t at = bytes.find(kProofName) + kProofName.size();
-    bytes.replace(at, bytes.find("\r\n", at) - at, to.proofs->make(cancelPath(std::string(kId, '0')))); // as long as all of them
+    if (to.proofs) {
+        const std::size_t at = bytes.find(kProofName) + kProofName.size();
+        bytes.replace(at, bytes.find("\r\n", at) - at, to.proofs->make(cancelPath(std::string(kId, '0')))); // as long as all of them
+    }
     put(bytes, kCancelKeyAt, m_keyHead);
     return bytes;
 }
@@ -168,12 +170,15 @@ bool CancelScript::patch(std::string& bytes, std::uint64_t n)
         return false;
     put(bytes, kCancelHead.size(), m_reservations[n]);
     putNumber(bytes, kCancelKeyAt + 16, n);
-    put(bytes, bytes.find(kProofName) + kProofName.size(), m_proofs.at(n));
+    if (!m_proofs.empty())
+        put(bytes, bytes.find(kProofName) + kProofName.size(), m_proofs.at(n));
     return true;
 }
 
 void CancelScript::signAll(const Endpoint& at)
 {
+    if (!at.proofs)
+        return;
     at.proofs->freshNonce();
     for (const std::string& id : m_reservations)
         m_proofs.push_back(at.proofs->make(cancelPath(id)));

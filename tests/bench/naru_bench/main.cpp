@@ -25,6 +25,7 @@ struct Wanted {
     double seconds = 4;
     bool quick = false;
     QString out;
+    Layer layer = Layer::Proof;
     bool has(const QString& name) const { return only.isEmpty() || only.contains(name); }
 };
 
@@ -79,7 +80,9 @@ Findings measure(const Wanted& wanted, const QString& folder)
     options.warmUp = wanted.quick ? 0.5 : 1.5;
     options.items = wanted.quick ? 2'000 : 10'000;
     options.folder = folder;
+    options.layer = wanted.layer;
     Findings f;
+    f.layer = wanted.layer;
     f.machine = machineText();
     say(f.machine);
     Lab lab(options);
@@ -130,11 +133,12 @@ Wanted readArguments(QCommandLineParser& parser)
     const QCommandLineOption only(u"only"_s, u"Parts, by comma: one hot64 hot256 batches few many honest spread nodes cancel open release scarce."_s, u"parts"_s);
     const QCommandLineOption pairs(u"pairs"_s, u"Rounds of the main tables (6)."_s, u"n"_s);
     const QCommandLineOption seconds(u"seconds"_s, u"Window of one measurement (4)."_s, u"s"_s);
-    const QCommandLineOption out(u"out"_s, u"Folder for reservations.md and reservations.svg; without it nothing is written."_s, u"folder"_s);
+    const QCommandLineOption out(u"out"_s, u"Folder for the page and its chart (contention, or reservations of the layer session); without it nothing is written."_s, u"folder"_s);
+    const QCommandLineOption layer(u"layer"_s, u"What is checked of each request over HTTP: proof (the default), or session, without proofs, which needs a narud with failpoints."_s, u"name"_s, u"proof"_s);
     const QCommandLineOption folder(u"folder"_s, u"Where the databases lie, on the disk to measure (a temporary folder)."_s, u"folder"_s);
     parser.setApplicationDescription(u"Measures reservations beside the textbook transaction on one PostgreSQL, in one run."_s);
     parser.addHelpOption();
-    parser.addOptions({quick, only, pairs, seconds, out, folder});
+    parser.addOptions({quick, only, pairs, seconds, layer, out, folder});
     parser.process(*QCoreApplication::instance());
     Wanted w;
     w.quick = parser.isSet(quick);
@@ -149,7 +153,8 @@ Wanted readArguments(QCommandLineParser& parser)
     if (parser.isSet(seconds))
         w.seconds = parser.value(seconds).toDouble();
     w.out = parser.value(out);
-    if (w.pairs < 1 || w.seconds < 0.2)
+    w.layer = parser.value(layer) == u"session"_s ? Layer::Session : Layer::Proof;
+    if (w.pairs < 1 || w.seconds < 0.2 || (parser.value(layer) != u"session"_s && parser.value(layer) != u"proof"_s))
         parser.showHelp(2);
     return w;
 }
@@ -168,9 +173,10 @@ int main(int argc, char** argv)
         if (!wanted.out.isEmpty()) {
             QDir().mkpath(wanted.out);
             const QString title = u"Reservations per second on one hot inventory"_s;
-            if (!save(wanted.out + u"/reservations.md"_s, markdown(f)) || !save(wanted.out + u"/reservations.svg"_s, chart(title, throughputLines(f))))
+            const QString page = wanted.out + u'/' + pageName(f.layer);
+            if (!save(page + u".md"_s, markdown(f)) || !save(page + u".svg"_s, chart(title, throughputLines(f))))
                 throw std::runtime_error("the results cannot be written to " + wanted.out.toStdString());
-            say(u"written: %1/reservations.md and reservations.svg"_s.arg(wanted.out));
+            say(u"written: %1.md and %1.svg"_s.arg(page));
         }
         return result;
     } catch (const std::exception& e) {
