@@ -28,10 +28,12 @@ StreamBody::Piece makeFrame(std::int64_t id, const std::string& topic, const std
     text.reserve(data.size() + topic.size() + 48);
     if (id > 0)
         text += "id: " + std::to_string(id) + '\n';
-    text += "event: " + topic + "\ndata: ";
-    for (const char c : data) { // one line: a line break would end the field
-        if (c != '\n' && c != '\r')
-            text += c;
+    text.append("event: ").append(topic).append("\ndata: ");
+    // One line: a line break would end the field. What was serialised has none.
+    for (std::size_t at = 0; at < data.size();) {
+        const std::size_t end = std::min(data.find_first_of("\r\n", at), data.size());
+        text.append(data, at, end - at);
+        at = end + 1;
     }
     text += "\n\n";
     return std::make_shared<const std::string>(std::move(text));

@@ -54,14 +54,18 @@ CommitBatch::Outcome CommitBatch::run(std::vector<Job>& jobs)
 {
     m_more = false;
     m_collected.clear();
+    m_begun = jobs.empty() && m_journal.othersWrote() && takeTurn();
     for (BatchParticipant* p : m_participants) {
         const std::size_t taken = p->collect(m_limit);
         if (taken > 0)
             m_collected.push_back(p);
         m_more = m_more || taken >= m_limit;
     }
-    if (jobs.empty() && m_collected.empty())
+    if (jobs.empty() && m_collected.empty()) {
+        if (m_begun)
+            m_db.rollback();
         return Outcome::Nothing;
+    }
     NARU_FAILPOINT("batch.gathered");
     std::exception_ptr error;
     m_careful = false;
@@ -91,6 +95,27 @@ CommitBatch::Outcome CommitBatch::run(std::vector<Job>& jobs)
     return Outcome::Failed;
 }
 
+// Servers that write at the same time wait for each other at the rows of hot items, and at the latest at the last numbers. Whoever has begun
+// waits with what it has, and what comes meanwhile waits for its next batch: small batches, each with the whole cost of one. So a server
+// waits first and collects then. Not with a job: nobody knows how long one takes before it comes to the last numbers, and the others would
+// wait from its beginning on.
+bool CommitBatch::takeTurn()
+{
+    try {
+        m_db.begin(Connection::Access::Write);
+        m_db.query(u"SELECT CAST(pg_advisory_xact_lock(?) AS TEXT)"_s, {kTurn});
+        return true;
+    } catch (const StoreError&) {
+        // Somebody is very slow, or the connection is gone: the batch finds out by itself.
+    }
+    try {
+        m_db.rollback();
+    } catch (const StoreError&) {
+        // there is no transaction left
+    }
+    return false;
+}
+
 bool CommitBatch::attempt(std::vector<Job>& jobs, std::exception_ptr* error)
 {
     m_answered = false;
@@ -114,7 +139,8 @@ bool CommitBatch::attempt(std::vector<Job>& jobs, std::exception_ptr* error)
 void CommitBatch::transact(std::vector<Job>& jobs)
 {
     const Instant now = m_clock.now();
-    m_db.begin(Connection::Access::Write);
+    if (!std::exchange(m_begun, false))
+        m_db.begin(Connection::Access::Write);
     m_journal.begin();
     NARU_FAILPOINT("batch.begun");
     m_alone = !m_careful && m_collected.size() + jobs.size() == 1;

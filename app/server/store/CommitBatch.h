@@ -34,6 +34,9 @@ public:
     bool owesWord() const { return m_owesWord; }
     void sendWord(); // what is owed, between two batches; what does not get through they find by themselves within a second
 
+    // Of PostgreSQL's advisory locks ("naruturn"; duties have a number after "naru"): whose turn it is, among servers that write at the same time.
+    static constexpr std::int64_t kTurn = 0x6e6172757475726e;
+
     // Takes what the participants have and these jobs, and answers all of them. Nothing: there was nothing.
     Outcome run(std::vector<Job>& jobs);
     // Answers everything that waits with this error, without a connection.
@@ -43,6 +46,7 @@ public:
     std::vector<OutboxEvent> takePublished() { return m_journal.takePublished(); } // by the transaction that was committed last
 
 private:
+    bool takeTurn();
     bool attempt(std::vector<Job>& jobs, std::exception_ptr* error); // false: to be run again, or *error says why not
     void transact(std::vector<Job>& jobs);
     template <class Work> void runAlone(Work work);
@@ -61,6 +65,7 @@ private:
     std::vector<BatchParticipant*> m_collected;
     bool m_more = false;
     bool m_answered = false;
+    bool m_begun = false; // while the turn was waited for
     bool m_careful = false; // a savepoint also around a piece that is alone
     bool m_alone = false; // the transaction's only piece is without one
     QString m_name;

@@ -5,6 +5,8 @@
 #include "proof/Encoding.h"
 #include "server/store/Failpoint.h"
 
+#include <tuple>
+
 namespace naru::server {
 
 using namespace Qt::StringLiterals;
@@ -122,6 +124,7 @@ std::int64_t Journal::tailRead(const Rows& answer)
         throw StoreError(StoreError::Kind::Corrupt, "the table of the last numbers is empty");
     const Row& row = answer.front();
     m_tail = Tail{row.integer(0), row.text(1).toStdString(), row.integer(2), row.integer(3), false};
+    m_othersWrote = m_left && std::tie(m_left->auditSeq, m_left->outboxSeq, m_left->queueSeq) != std::tie(m_tail->auditSeq, m_tail->outboxSeq, m_tail->queueSeq);
     return row.integer(4);
 }
 
@@ -212,6 +215,7 @@ bool Journal::seal(const std::optional<QString>& tellAs)
     m_entries.clear();
     m_outbox.clear();
     t.moved = false;
+    m_left = t;
     return published;
 }
 

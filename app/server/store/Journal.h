@@ -86,6 +86,9 @@ public:
     // on one item are in the order of the decisions.
     std::int64_t takeQueueNumbers(std::int64_t count);
 
+    // Whether another server had written since this one last did, when the last numbers were read last.
+    bool othersWrote() const { return m_othersWrote; }
+
     // Whether the transition table lets a role's letter make this move; the table is read once.
     bool allows(std::string_view machine, std::string_view from, std::string_view to, char letter);
 
@@ -101,6 +104,8 @@ private:
     std::vector<OutboxRow> m_outbox;
     std::vector<OutboxEvent> m_published;
     std::optional<Tail> m_tail;
+    std::optional<Tail> m_left; // as this server left it
+    bool m_othersWrote = false;
     std::int64_t m_early = 0; // defect 11: where this transaction's outbox numbers begin, known before it commits
     std::unordered_set<std::string> m_rules;
 };

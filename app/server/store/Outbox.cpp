@@ -111,7 +111,8 @@ std::vector<OutboxEvent> readEvents(Connection& db, std::int64_t after, std::int
         const std::int64_t first = row.integer(0);
         const std::int64_t last = row.integer(1);
         boost::system::error_code trouble;
-        const json::value page = json::parse(protocol::utf8(row.text(2)), trouble);
+        boost::json::monotonic_resource memory; // thousands of small values, gone together
+        const json::value page = json::parse(protocol::utf8(row.text(2)), trouble, &memory);
         if (trouble || !page.is_array() || static_cast<std::int64_t>(page.get_array().size()) != last - first + 1)
             throw UnreadablePage(first, last);
         for (std::int64_t seq = std::max(first, after + 1); seq <= last; ++seq) {

@@ -9,6 +9,7 @@
 #include "support/FakeClock.h"
 #include "support/PgCluster.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 #include <atomic>
@@ -32,6 +33,30 @@ StoreError::Kind kindOf(const std::function<void()>& work)
     }
     return static_cast<StoreError::Kind>(-1);
 }
+
+// Whoever waits publishes something.
+class Crowd final : public BatchParticipant {
+public:
+    std::atomic<std::size_t> waiting{0};
+    std::size_t taken = 0; // by the last batch
+    std::int64_t turns = -1; // that were taken when it was collected
+    std::function<void()> collecting;
+
+    std::size_t collect(std::size_t limit) override
+    {
+        if (collecting)
+            collecting();
+        return taken = std::min(waiting.exchange(0), limit);
+    }
+    void decide(Txn& txn) override
+    {
+        for (std::size_t i = 0; i < taken; ++i)
+            txn.publishText("stock", std::nullopt, "stock", txn.newId<ItemId>().value, 1, "{}");
+    }
+    void committed() override {}
+    void failed(std::exception_ptr) override {}
+    bool split() override { return false; }
+};
 
 } // namespace
 
@@ -258,6 +283,52 @@ private Q_SLOTS:
             [&](std::exception_ptr) { later.set_value(); }));
         later.get_future().get();
         QTRY_VERIFY((heard += ear->notifications(Millis{10}), newest() == kCommits + 1)); // with it
+    }
+
+    // While others write too, what comes during the wait for a turn is in the batch; a server that is alone waits for nobody.
+    void aServerCollectsWhenItIsItsTurn()
+    {
+        const QString url = m_cluster->createDatabase();
+        const auto connect = [&url] { return PgConnection::open(url, PgConnection::Mode::Writer); };
+        const auto first = connect();
+        migrate(*first);
+        const auto second = connect();
+        const auto holder = connect();
+        const test::FakeClock clock;
+        Crowd here;
+        Crowd there;
+        const std::vector<BatchParticipant*> ours{&here};
+        const std::vector<BatchParticipant*> theirs{&there};
+        CommitBatch batch(*first, clock, systemRng(), ours, 256);
+        CommitBatch other(*second, clock, systemRng(), theirs, 256);
+        const auto turns = [&holder](bool granted) { return holder->one(u"SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND %1 granted"_s.arg(granted ? u""_s : u"NOT"_s))->integer(0); };
+        here.collecting = [&] { here.turns = turns(true); };
+        std::vector<CommitBatch::Job> jobs;
+        const auto run = [&jobs](CommitBatch& b, Crowd& crowd) {
+            crowd.waiting = 1;
+            return b.run(jobs) == CommitBatch::Outcome::Committed;
+        };
+        QVERIFY(run(batch, here) && run(other, there));
+        QVERIFY(run(batch, here)); // and finds what the other wrote
+        holder->begin(Connection::Access::Write);
+        holder->query(u"SELECT CAST(pg_advisory_xact_lock(?) AS TEXT)"_s, {CommitBatch::kTurn});
+        here.waiting = 1;
+        auto waits = std::async(std::launch::async, [&] { return batch.run(jobs); });
+        auto letGo = qScopeGuard([&holder] { holder->rollback(); });
+        QTRY_COMPARE(turns(false), 1);
+        here.waiting = 7;
+        here.collecting = {}; // the holder's connection is the test's
+        letGo.dismiss();
+        holder->rollback();
+        QCOMPARE(waits.get(), CommitBatch::Outcome::Committed);
+        QCOMPARE(here.taken, std::size_t(7));
+        here.collecting = [&] { here.turns = turns(true); };
+        QVERIFY(run(other, there) && run(batch, here));
+        here.turns = -1;
+        QVERIFY(run(batch, here));
+        QCOMPARE(here.turns, 1);
+        QVERIFY(run(batch, here)); // nobody wrote since
+        QCOMPARE(here.turns, 0);
     }
 
     void commitsAreHeardByOthers()
