@@ -63,7 +63,7 @@ CommitBatch::Outcome CommitBatch::run(std::vector<Job>& jobs)
     }
     if (jobs.empty() && m_collected.empty()) {
         if (m_begun)
-            m_db.rollback();
+            giveUp();
         return Outcome::Nothing;
     }
     NARU_FAILPOINT("batch.gathered");
@@ -106,14 +106,18 @@ bool CommitBatch::takeTurn()
         m_db.query(u"SELECT CAST(pg_advisory_xact_lock(?) AS TEXT)"_s, {kTurn});
         return true;
     } catch (const StoreError&) {
-        // Somebody is very slow, or the connection is gone: the batch finds out by itself.
+        giveUp(); // somebody is very slow, or the connection is gone: the batch finds out by itself
+        return false;
     }
+}
+
+void CommitBatch::giveUp()
+{
     try {
         m_db.rollback();
     } catch (const StoreError&) {
-        // there is no transaction left
+        // SQLite has already rolled back by itself (disk full, I/O error), or the connection is gone: there is no transaction left.
     }
-    return false;
 }
 
 bool CommitBatch::attempt(std::vector<Job>& jobs, std::exception_ptr* error)
@@ -128,11 +132,7 @@ bool CommitBatch::attempt(std::vector<Job>& jobs, std::exception_ptr* error)
     } catch (const StoreError&) {
         *error = std::current_exception();
     }
-    try {
-        m_db.rollback();
-    } catch (const StoreError&) {
-        // SQLite has already rolled back by itself (disk full, I/O error), or the connection is gone: there is no transaction left.
-    }
+    giveUp();
     return false;
 }
 

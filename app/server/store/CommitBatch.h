@@ -47,6 +47,7 @@ public:
 
 private:
     bool takeTurn();
+    void giveUp(); // the transaction under way
     bool attempt(std::vector<Job>& jobs, std::exception_ptr* error); // false: to be run again, or *error says why not
     void transact(std::vector<Job>& jobs);
     template <class Work> void runAlone(Work work);

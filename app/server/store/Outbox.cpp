@@ -15,7 +15,9 @@ namespace {
 constexpr int kPagesAtOnce = 64;
 constexpr int kPagesTrimmed = 256;
 
-// And a comma. Names and ids have nothing to escape.
+constexpr std::string_view kBetween = ",\n"; // two events of a page: no line break is in either, so that a page can be cut without being understood
+
+// Names and ids have nothing to escape.
 void appendEvent(std::string& out, const OutboxRow& row)
 {
     const auto quoted = [&out](std::string_view text) { out.append(1, '"').append(text).append("\","); };
@@ -32,7 +34,62 @@ void appendEvent(std::string& out, const OutboxRow& row)
         out += "null,";
     quoted(row.entityType);
     id(row.entity);
-    out.append(std::to_string(row.version)).append(1, ',').append(row.payload).append("],");
+    out.append(std::to_string(row.version)).append(1, ',').append(row.payload).append(1, ']');
+}
+
+// Up to the next comma, which goes too; nothing has one in it before the payload.
+std::string_view cutPart(std::string_view& line)
+{
+    const std::size_t comma = std::min(line.find(','), line.size());
+    const std::string_view part = line.substr(0, comma);
+    line.remove_prefix(std::min(comma + 1, line.size()));
+    return part;
+}
+
+std::optional<std::string_view> unquoted(std::string_view part)
+{
+    if (part.size() < 2 || part.front() != '"' || part.find_first_of("\"\\", 1) != part.size() - 1)
+        return std::nullopt;
+    return part.substr(1, part.size() - 2);
+}
+
+// As appendEvent wrote it. Nothing: it was somebody else.
+std::optional<OutboxEvent> eventFromLine(std::string_view line, std::int64_t seq)
+{
+    if (line.size() < 2 || line.front() != '[' || line.back() != ']')
+        return std::nullopt;
+    line = line.substr(1, line.size() - 2);
+    const auto topic = unquoted(cutPart(line));
+    const std::string_view vendor = cutPart(line);
+    cutPart(line); // what kind of thing it is
+    const auto entity = unquoted(cutPart(line));
+    cutPart(line); // its version
+    if (!topic || !entity || line.size() < 2 || line.front() != '{' || line.back() != '}')
+        return std::nullopt;
+    OutboxEvent e{seq, std::string(*topic), std::nullopt, Id128::parse(*entity).value_or(Id128{}), std::string(line)};
+    if (const auto of = unquoted(vendor))
+        if (const auto id = Id128::parse(*of))
+            e.vendor = VendorId{*id};
+    return e;
+}
+
+// Nothing: the page was not written by writePages as it is now. Older versions made no lines.
+std::optional<std::vector<OutboxEvent>> eventsByLine(std::string_view page, std::int64_t first, std::int64_t last)
+{
+    if (page.size() < 2 || page.front() != '[' || page.back() != ']')
+        return std::nullopt;
+    page = page.substr(1, page.size() - 2);
+    std::vector<OutboxEvent> events;
+    for (bool more = true; more;) {
+        const std::size_t end = page.find(kBetween);
+        more = end != std::string_view::npos;
+        auto event = eventFromLine(page.substr(0, end), first + static_cast<std::int64_t>(events.size()));
+        if (!event)
+            return std::nullopt;
+        events.push_back(std::move(*event));
+        page.remove_prefix(more ? end + kBetween.size() : page.size());
+    }
+    return static_cast<std::int64_t>(events.size()) == last - first + 1 ? std::optional(std::move(events)) : std::nullopt;
 }
 
 // Nothing: that is no event.
@@ -53,6 +110,24 @@ std::optional<OutboxEvent> eventFrom(const json::value& value, std::int64_t seq)
     return e;
 }
 
+// Throws UnreadablePage.
+std::vector<OutboxEvent> eventsOfDocument(std::string_view text, std::int64_t first, std::int64_t last)
+{
+    boost::system::error_code trouble;
+    boost::json::monotonic_resource memory; // thousands of small values, gone together
+    const json::value page = json::parse(text, trouble, &memory);
+    if (trouble || !page.is_array() || static_cast<std::int64_t>(page.get_array().size()) != last - first + 1)
+        throw UnreadablePage(first, last);
+    std::vector<OutboxEvent> events;
+    for (const json::value& value : page.get_array()) {
+        auto event = eventFrom(value, first + static_cast<std::int64_t>(events.size()));
+        if (!event)
+            throw UnreadablePage(first, last);
+        events.push_back(std::move(*event));
+    }
+    return events;
+}
+
 } // namespace
 
 void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t journalSeq, std::int64_t& seq, std::vector<OutboxEvent>& published)
@@ -68,10 +143,12 @@ void writePages(Connection& db, std::vector<OutboxRow>& rows, std::int64_t journ
         std::string page = "[";
         for (; from < until; ++from) {
             OutboxRow& r = rows[from];
+            if (page.size() > 1)
+                page += kBetween;
             appendEvent(page, r);
             published.push_back({++seq, std::move(r.topic), r.vendor, r.entity, std::move(r.payload)});
         }
-        page.back() = ']'; // in place of the last comma
+        page += ']';
         block.append(first, seq, at, journalSeq, std::move(page));
     }
     db.insertRows(block);
@@ -110,17 +187,13 @@ std::vector<OutboxEvent> readEvents(Connection& db, std::int64_t after, std::int
     for (const Row& row : rows) {
         const std::int64_t first = row.integer(0);
         const std::int64_t last = row.integer(1);
-        boost::system::error_code trouble;
-        boost::json::monotonic_resource memory; // thousands of small values, gone together
-        const json::value page = json::parse(protocol::utf8(row.text(2)), trouble, &memory);
-        if (trouble || !page.is_array() || static_cast<std::int64_t>(page.get_array().size()) != last - first + 1)
-            throw UnreadablePage(first, last);
-        for (std::int64_t seq = std::max(first, after + 1); seq <= last; ++seq) {
-            auto event = eventFrom(page.get_array()[static_cast<std::size_t>(seq - first)], seq);
-            if (!event)
-                throw UnreadablePage(first, last);
-            events.push_back(std::move(*event));
-        }
+        const std::string text = protocol::utf8(row.text(2));
+        auto page = eventsByLine(text, first, last);
+        if (!page)
+            page = eventsOfDocument(text, first, last);
+        for (OutboxEvent& event : *page)
+            if (event.seq > after)
+                events.push_back(std::move(event));
     }
     return events;
 }
