@@ -117,9 +117,10 @@ Complaints tst_EventOrder::run(const QString& failpoints, std::size_t* events)
     QStringList common{u"--keys-dir"_s, keys.path()};
     QStringList slowly = common;
 #ifdef NARU_FAILPOINTS
-    slowly << u"--failpoints"_s << (failpoints.isEmpty() ? QString() : failpoints + u',') + u"batch.begun=delay:15"_s; // whoever is quick commits meanwhile
-    if (!failpoints.isEmpty())
-        common << u"--failpoints"_s << failpoints;
+    // Without turns, so that whoever is quick commits meanwhile.
+    const QString both = (failpoints.isEmpty() ? QString() : failpoints + u',') + u"batch.no_turns=on"_s;
+    slowly << u"--failpoints"_s << both + u",batch.begun=delay:15"_s;
+    common << u"--failpoints"_s << both;
 #endif
     if (!slow.start(slowly) || !quick.start(common))
         return {u"a server does not start: "_s + slow.log() + quick.log()};

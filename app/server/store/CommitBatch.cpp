@@ -54,7 +54,7 @@ CommitBatch::Outcome CommitBatch::run(std::vector<Job>& jobs)
 {
     m_more = false;
     m_collected.clear();
-    m_begun = jobs.empty() && m_journal.othersWrote() && takeTurn();
+    m_begun = jobs.empty() && m_journal.othersWrote() && !failpointOn("batch.no_turns") && takeTurn();
     for (BatchParticipant* p : m_participants) {
         const std::size_t taken = p->collect(m_limit);
         if (taken > 0)
