@@ -56,9 +56,9 @@ void AuthService::Private::judgeReading(const SessionId& sid, const UserId& user
     // When no reader is free, the next record asks again.
     reads.submit([d = shared_from_this(), sid, user, records](Connection& db) {
         try {
-            const std::int64_t usual = usualReading(db, user, d->clock.now());
-            if (const auto rule = readsTooMuch(records, usual, d->clock.now()))
-                d->restrict(sid, *rule, {{"records", records}, {"usual", usual}}, u"reads-too-much"_s);
+            const auto usual = usualReading(db, user, d->clock.now());
+            if (const auto rule = usual ? readsTooMuch(records, *usual, d->clock.now()) : std::nullopt)
+                d->restrict(sid, *rule, {{"records", records}, {"usual", *usual}}, u"reads-too-much"_s);
         } catch (const StoreError&) {
             // the next look tries again
         }

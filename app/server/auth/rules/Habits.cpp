@@ -12,14 +12,15 @@ namespace {
 constexpr std::int64_t kHour = 3600'000;
 constexpr int kMostSessions = 500; // of the newest: more do not change what is usual
 
+bool isAnybodys(Connection& db, const UserId& user) { return db.one(u"SELECT 1 FROM user_account WHERE id = ? AND demo = 1"_s, {user}).has_value(); }
+
 } // namespace
 
 WorkHabit readWorkHabit(Connection& db, const UserId& user, const DeviceId& device, std::int64_t sv, Instant now)
 {
     WorkHabit habit;
     habit.deviceKnown = db.one(u"SELECT 1 FROM auth_session WHERE device_id = ? AND user_id = ? AND sv < ? LIMIT 1"_s, {device, user, sv}).has_value();
-    // An account that anybody may enter has no hours of its own.
-    if (habit.deviceKnown || db.one(u"SELECT 1 FROM user_account WHERE id = ? AND demo = 1"_s, {user})) {
+    if (habit.deviceKnown || isAnybodys(db, user)) { // which has no hours of its own
         habit.deviceKnown = true;
         return habit;
     }
@@ -37,8 +38,10 @@ WorkHabit readWorkHabit(Connection& db, const UserId& user, const DeviceId& devi
     return habit;
 }
 
-std::int64_t usualReading(Connection& db, const UserId& user, Instant now)
+std::optional<std::int64_t> usualReading(Connection& db, const UserId& user, Instant now)
 {
+    if (isAnybodys(db, user))
+        return std::nullopt;
     const std::int64_t windows = db.one(u"SELECT COUNT(*) FROM auth_read_window WHERE user_id = ? AND starts_at > ?"_s, {user, now - kHabitLength})->integer(0);
     if (windows < kHabitWindows)
         return kReadsAlways;

@@ -20,8 +20,9 @@ struct WorkHabit {
 };
 WorkHabit readWorkHabit(Connection& db, const UserId& user, const DeviceId& device, std::int64_t sv, Instant now);
 
-// The 99th percentile of the records read in ten minutes; as long as too little is known, kReadsAlways.
-std::int64_t usualReading(Connection& db, const UserId& user, Instant now);
+// The 99th percentile of the records read in ten minutes; as long as too little is known, kReadsAlways. Nothing: an account that anybody may
+// enter has no habit.
+std::optional<std::int64_t> usualReading(Connection& db, const UserId& user, Instant now);
 void writeWindows(Txn& txn, const std::vector<ReadRate::Window>& windows);
 
 } // namespace naru::server

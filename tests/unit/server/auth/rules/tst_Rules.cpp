@@ -189,6 +189,8 @@ void tst_Rules::e13WhatIsUsual()
     desk.write([&](Txn& txn) { writeWindows(txn, {{staff, desk.clock.now(), 5}}); });
     QCOMPARE(desk.count(u"SELECT COUNT(*) FROM auth_read_window"_s), 1); // what is older is nobody's business
     QCOMPARE(usual(), kReadsAlways);
+    desk.write([&](Txn& txn) { txn.db().exec(u"UPDATE user_account SET demo = 1 WHERE id = ?"_s, {staff}); });
+    QVERIFY(!usual()); // anybody may enter there
 }
 
 void tst_Rules::e14UnusualHours()
