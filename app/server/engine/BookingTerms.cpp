@@ -100,7 +100,8 @@ void CustomerShares::read(Connection& db, const std::vector<Limited>& items, con
         "JOIN variant v ON v.id = i.variant_id WHERE h.status = 'active' AND h.customer_id = ANY(?) AND v.product_id = ANY(?) "
         "UNION ALL SELECT r.customer_id, l.inventory_item_id, v.product_id, l.qty FROM reservation r JOIN reservation_line l ON l.reservation_id = r.id "
         "JOIN inventory_item i ON i.id = l.inventory_item_id JOIN variant v ON v.id = i.variant_id "
-        "WHERE r.status IN ('pending','confirmed','cancel_requested','checked_in') AND r.customer_id = ANY(?) AND v.product_id = ANY(?)"_s,
+        "WHERE (r.status = 'confirmed' OR r.status = 'pending' OR r.status = 'cancel_requested' OR r.status = 'checked_in') " // as reservation_of_customer says it
+        "AND r.customer_id = ANY(?) AND v.product_id = ANY(?)"_s,
         {who, which, who, which});
     for (const Row& row : rows) {
         m_bySlot[{row.id<CustomerId>(0), row.id<ItemId>(1)}] += row.integer(3);

@@ -92,7 +92,7 @@ void requeueTicket(Txn& txn, const TicketId& id, const QString& reason)
 int recoverTickets(Txn& txn, int limit)
 {
     static const QString lapsed = u"SELECT id, version, attempts FROM ticket WHERE status = 'processing' AND lease_until < ? ORDER BY lease_until LIMIT ? FOR UPDATE SKIP LOCKED"_s;
-    static const QString over = u"SELECT id, version FROM ticket WHERE status = 'queued' AND give_up_at < ? ORDER BY give_up_at LIMIT ? FOR UPDATE SKIP LOCKED"_s;
+    static const QString over = u"SELECT id, version FROM ticket WHERE status = 'queued' AND give_up_at > 0 AND give_up_at < ? ORDER BY give_up_at LIMIT ? FOR UPDATE SKIP LOCKED"_s;
     const Txn::AsSystem system(txn);
     RowBlock block{"ticket",
         {{"id", Type::Text}, {"version", Type::BigInt}, {"status", Type::Text}, {"result_code", Type::Text}, {"finished_at", Type::BigInt}, {"due_at", Type::BigInt},

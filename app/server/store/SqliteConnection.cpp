@@ -155,37 +155,39 @@ sqlite3_stmt* SqliteConnection::prepared(const QString& sql)
     return statement;
 }
 
-// Texts are copied by SQLite: what is bound lives shorter than the statement.
-void SqliteConnection::bind(sqlite3_stmt* statement, int at, const Param& value)
+// All values of one run; the first `keys` of them stand at the end of the text. SQLite keeps where a text is and copies nothing: it reads
+// the texts while the statement runs, which is over before the next one's are collected.
+void SqliteConnection::bind(sqlite3_stmt* statement, const Param* values, std::size_t count, std::size_t keys)
 {
-    if (value.isNull()) {
-        sqlite3_bind_null(statement, at);
-        return;
+    m_texts.clear();
+    m_ends.clear();
+    for (std::size_t i = 0; i < count; ++i) {
+        const Param& value = values[i];
+        if (!value.isNull() && value.type() == Param::Type::Text)
+            value.appendUtf8(m_texts);
+        else if (!value.isNull() && value.type() == Param::Type::TextList)
+            m_texts += QJsonDocument(QJsonArray::fromStringList(value.list())).toJson(QJsonDocument::Compact).toStdString();
+        m_ends.push_back(m_texts.size());
     }
-    switch (value.type()) {
-    case Param::Type::Integer:
-        sqlite3_bind_int64(statement, at, value.integer());
-        return;
-    case Param::Type::Text:
-        m_text.clear();
-        value.appendUtf8(m_text);
-        break;
-    case Param::Type::TextList:
-        m_text = QJsonDocument(QJsonArray::fromStringList(value.list())).toJson(QJsonDocument::Compact).toStdString();
-        break;
-    case Param::Type::Unknown:
-        sqlite3_bind_null(statement, at);
-        return;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Param& value = values[i];
+        const int at = static_cast<int>((i + count - keys) % count) + 1;
+        if (value.isNull())
+            sqlite3_bind_null(statement, at);
+        else if (value.type() == Param::Type::Integer)
+            sqlite3_bind_int64(statement, at, value.integer());
+        else
+            sqlite3_bind_text(statement, at, m_texts.data() + from, static_cast<int>(m_ends[i] - from), SQLITE_STATIC);
+        from = m_ends[i];
     }
-    sqlite3_bind_text(statement, at, m_text.data(), static_cast<int>(m_text.size()), SQLITE_TRANSIENT);
 }
 
 Rows SqliteConnection::query(const QString& sql, const Params& params)
 {
     sqlite3_stmt* statement = prepared(sql);
     const Reset reset(statement);
-    for (std::size_t i = 0; i < params.size(); ++i)
-        bind(statement, static_cast<int>(i) + 1, params[i]);
+    bind(statement, params.data(), params.size());
     Rows rows;
     const int columns = sqlite3_column_count(statement);
     int code = SQLITE_ROW;
@@ -215,8 +217,7 @@ std::int64_t SqliteConnection::run(sqlite3_stmt* statement, const QString& sql)
 std::int64_t SqliteConnection::exec(const QString& sql, const Params& params)
 {
     sqlite3_stmt* statement = prepared(sql);
-    for (std::size_t i = 0; i < params.size(); ++i)
-        bind(statement, static_cast<int>(i) + 1, params[i]);
+    bind(statement, params.data(), params.size());
     return run(statement, sql);
 }
 
@@ -228,8 +229,7 @@ void SqliteConnection::insertRows(const RowBlock& block)
     sqlite3_stmt* statement = prepared(sql);
     const std::size_t width = block.columns.size();
     for (std::size_t first = 0; first < block.cells.size(); first += width) {
-        for (std::size_t i = 0; i < width; ++i)
-            bind(statement, static_cast<int>(i) + 1, block.cells[first + i]);
+        bind(statement, &block.cells[first], width);
         run(statement, sql);
     }
 }
@@ -243,8 +243,7 @@ std::int64_t SqliteConnection::updateRows(const RowBlock& block, std::size_t key
     const std::size_t width = block.columns.size();
     std::int64_t changed = 0;
     for (std::size_t first = 0; first < block.cells.size(); first += width) {
-        for (std::size_t i = 0; i < width; ++i)
-            bind(statement, static_cast<int>(i < keys ? width - keys + i : i - keys) + 1, block.cells[first + i]);
+        bind(statement, &block.cells[first], width, keys);
         changed += run(statement, sql);
     }
     return changed;

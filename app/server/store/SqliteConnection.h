@@ -39,14 +39,15 @@ public:
 private:
     explicit SqliteConnection(Mode mode);
     sqlite3_stmt* prepared(const QString& sql);
-    void bind(sqlite3_stmt* statement, int at, const Param& value);
+    void bind(sqlite3_stmt* statement, const Param* values, std::size_t count, std::size_t keys = 0);
     std::int64_t run(sqlite3_stmt* statement, const QString& sql);
     [[noreturn]] void raise(const QString& sql);
 
     const Mode m_mode;
     sqlite3* m_db = nullptr; // owner: this, as of the statements
     QHash<QString, sqlite3_stmt*> m_statements; // by the shared text
-    std::string m_text; // of the value being bound
+    std::string m_texts; // of the values that are bound, one after the other
+    std::vector<std::size_t> m_ends; // of each
 };
 
 } // namespace naru::server

@@ -10,8 +10,10 @@
 #include "server/store/Database.h"
 #include "server/store/StoreUrl.h"
 #include "server/tools/Check.h"
+#include "support/CountingConnection.h"
 #include "support/FakeClock.h"
 #include "support/PgCluster.h"
+#include "support/TableWalks.h"
 #include "unit/server/engine/StepWriter.h"
 
 #include <QTemporaryDir>
@@ -30,6 +32,7 @@ public:
     FakeClock clock;
     FakeRng rng;
     std::unique_ptr<Connection> db;
+    std::unique_ptr<CountingConnection> written; // the same, as the writer has it
     std::unique_ptr<StepWriter> writer;
     std::unique_ptr<ReservationEngine> engine;
     VendorId yachts, kayaks;
@@ -44,6 +47,7 @@ public:
     {
         engine.reset();
         writer.reset();
+        written.reset();
         db.reset();
         open();
     }
@@ -129,7 +133,7 @@ public:
     StockItem stock(const ItemId& id) { return readStock(*db, id); }
     std::int64_t number(const QString& sql, const Params& params = {}) { return db->one(sql, params)->integer(0); }
 
-    // Broken invariants and unpublished moves; empty is good.
+    // Broken invariants, unpublished moves, and what the writer asked that costs more the more there is; empty is good.
     QStringList violations()
     {
         QStringList out;
@@ -138,6 +142,8 @@ public:
         for (const Row& r : db->query(u"SELECT t.machine || ' ' || t.to_state || ' ' || COUNT(b.seq) FROM state_transition t LEFT JOIN outbox b ON b.entity_type = t.machine "
                                       "AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version GROUP BY t.id, t.machine, t.to_state HAVING COUNT(b.seq) <> 1"_s))
             out << u"V09 "_s + r.text(0);
+        if (db->engine() == Engine::Sqlite)
+            out << tableWalks(*db, written->asked);
         return out;
     }
 
@@ -170,7 +176,8 @@ private:
             db->exec(u"PRAGMA synchronous=OFF"_s);
         if (!db->one(u"SELECT 1 FROM vendor LIMIT 1"_s))
             fill();
-        writer = std::make_unique<StepWriter>(*db, clock, rng);
+        written = std::make_unique<CountingConnection>(*db);
+        writer = std::make_unique<StepWriter>(*written, clock, rng);
         engine = std::make_unique<ReservationEngine>(*writer, clock, options);
     }
     template <class AnyId> AnyId id() { return AnyId{Id128::make(toUnixMs(clock.now()), rng.next64() & 0xFFFF, rng.next64())}; }
