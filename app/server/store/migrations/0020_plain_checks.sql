@@ -34,3 +34,6 @@ CREATE INDEX ticket_give_up ON ticket(give_up_at) WHERE status = 'queued' AND gi
 DROP INDEX reservation_of_customer;
 CREATE INDEX reservation_of_customer ON reservation(customer_id)
     WHERE status = 'confirmed' OR status = 'pending' OR status = 'cancel_requested' OR status = 'checked_in';
+
+-- What a vendor's part of an order was paid is asked with every step of it.
+CREATE INDEX payment_split_vendor_order ON payment_split(vendor_order_id);
