@@ -62,6 +62,12 @@ public:
             [&lab = m_lab, store, callers, items, nodes] { return lab.engine(store, nodes, {callers, items}); }};
     }
 
+    // Of so many bookings a transaction.
+    Side rows(Store store, RowShape shape, int perCommit) const
+    {
+        const QString way = (shape == RowShape::Naru ? u"rows "_s : u"fewest "_s) + (store == Store::Postgres ? u"pg"_s : u"sqlite"_s);
+        return {named(way, perCommit, 1), [&lab = m_lab, store, shape, perCommit] { return lab.rowsAlone(store, shape, perCommit); }};
+    }
     Side batches(Store store, int callers) const
     {
         return {u"%1 batches/%2"_s.arg(store == Store::Postgres ? u"pg"_s : u"sqlite"_s).arg(callers), [&lab = m_lab, store, callers] { return lab.http(store, 1, {callers, 1, true}); }};
@@ -197,6 +203,10 @@ std::vector<Group> groups(Lab& lab, int pairs)
         {u"honest"_s, u"The best pool and one row per unit, 256 callers"_s, few,
             {w.pool(1, 256), w.pool(2, 256), w.pool(4, 256), w.pool(8, 256), w.pool(16, 256), w.pool(64, 256), w.units(8, 256), w.units(64, 256),
                 w.http(Store::Postgres, 256), w.engine(Store::Postgres, 256)}},
+        {u"limit"_s, u"The rows alone, and the fewest there can be: so many bookings a transaction, nobody asks or decides"_s, few,
+            {w.textbook(1), w.textbook(64), w.pool(1, 256), w.rows(Store::Postgres, RowShape::Naru, 1), w.rows(Store::Postgres, RowShape::Naru, 32),
+                w.rows(Store::Postgres, RowShape::Naru, 128), w.rows(Store::Postgres, RowShape::Fewest, 1), w.rows(Store::Postgres, RowShape::Fewest, 32),
+                w.rows(Store::Postgres, RowShape::Fewest, 128), w.rows(Store::Sqlite, RowShape::Naru, 32), w.rows(Store::Sqlite, RowShape::Fewest, 32)}},
         {u"spread"_s, u"Many inventories, evenly"_s, few,
             {w.http(Store::Postgres, 256), w.http(Store::Postgres, 256, thousand), w.engine(Store::Postgres, 256), w.engine(Store::Postgres, 256, thousand),
                 w.textbook(64, all), w.http(Store::Postgres, 64, all), w.textbook(256, all), w.http(Store::Postgres, 256, all), w.http(Store::Sqlite, 256, all)}},

@@ -5,6 +5,7 @@
 #include "bench/naru_bench/Scripts.h"
 #include "server/store/Failpoint.h"
 #include "server/store/SqliteConnection.h"
+#include "server/store/StoreUrl.h"
 #include "server/tools/Node.h"
 #include "support/RestSession.h"
 
@@ -391,6 +392,27 @@ Measured Lab::engine(Store store, int nodes, Ask ask)
     const std::int64_t rows = ledgerRows(store) - before;
     if (rows != static_cast<std::int64_t>(m.granted) && m.failed == 0)
         m.trouble += u" the ledger has %1 rows more, %2 were granted"_s.arg(rows).arg(m.granted);
+    return m;
+}
+
+Measured Lab::rowsAlone(Store store, RowShape shape, int perCommit)
+{
+    const QString file = m_folder + u"/rows.sqlite"_s;
+    if (store == Store::Sqlite && !QFile::exists(file))
+        copyFile(database(Store::Sqlite) + u".made"_s, file);
+    auto db = server::openStore(store == Store::Postgres ? m_pg->url(u"textbook"_s) : file, server::StoreAccess::Writer);
+    if (!db)
+        stop(db.error().detail);
+    const double work = fixedWorkMs();
+    Trial trial(plan());
+    CpuWindow cpu({}, store == Store::Postgres ? static_cast<pid_t>(m_pg->pid()) : 0);
+    trial.onBegin = [&] { cpu.begin(); };
+    trial.onEnd = [&] { cpu.end(); };
+    writeRowsAlone(**db, shape, store == Store::Postgres ? m_textbook : world(store), perCommit, trial);
+    cpu.server = cpu.rest;
+    Measured m = finish(u"rows on "_s + sideName(store, 1), {perCommit, 1}, trial, cpu);
+    m.fixedWorkMs = work;
+    m.perCommit = perCommit;
     return m;
 }
 

@@ -4,6 +4,7 @@
 #include "bench/naru_bench/HttpFleet.h"
 #include "bench/naru_bench/Machine.h"
 #include "bench/naru_bench/Pg.h"
+#include "bench/naru_bench/RowsAlone.h"
 #include "bench/naru_bench/Textbook.h"
 #include "bench/naru_bench/World.h"
 #include "support/NarudProcess.h"
@@ -63,6 +64,7 @@ public:
     Measured http(Store store, int nodes, Ask ask);
     Measured cancelling(Store store, Ask ask); // of reservations made just before
     Measured engine(Store store, int nodes, Ask ask); // layer L1
+    Measured rowsAlone(Store store, RowShape shape, int perCommit); // beside the textbook's rows, or in a file of their own
 
     // Both stores as they were in the beginning.
     void reset();

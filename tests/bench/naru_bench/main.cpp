@@ -130,7 +130,7 @@ int verdict(const Findings& f)
 Wanted readArguments(QCommandLineParser& parser)
 {
     const QCommandLineOption quick(u"quick"_s, u"Everything once and short."_s);
-    const QCommandLineOption only(u"only"_s, u"Parts, by comma: one hot64 hot256 batches few many honest spread nodes cancel open release scarce."_s, u"parts"_s);
+    const QCommandLineOption only(u"only"_s, u"Parts, by comma: one hot64 hot256 batches few many honest limit spread nodes cancel open release scarce."_s, u"parts"_s);
     const QCommandLineOption pairs(u"pairs"_s, u"Rounds of the main tables (6)."_s, u"n"_s);
     const QCommandLineOption seconds(u"seconds"_s, u"Window of one measurement (4)."_s, u"s"_s);
     const QCommandLineOption out(u"out"_s, u"Folder for the page and its chart (contention, or reservations of the layer session); without it nothing is written."_s, u"folder"_s);
