@@ -291,9 +291,11 @@ std::optional<Reservation> readReservation(Connection& db, const ReservationId& 
 Page<Ticket> listTickets(Connection& db, const ViewFor& who, std::optional<TicketStatus> status, const PageAsk& ask)
 {
     ListOf<Ticket> l{ticketColumns(), ticketTenant(), u"t"_s, u"enqueued_at"_s, true, true, {}, {}, &ticketFrom, 11};
-    if (status) {
+    if (status == TicketStatus::Confirmed || status == TicketStatus::Rejected) { // most are: the newest few are soon found
         l.extra = u"t.status = ?"_s;
         l.extraParams.emplace_back(protocol::wireName(*status));
+    } else if (status) {
+        l.extra = u"t.status = '%1' AND t.id > ''"_s.arg(protocol::wireText(*status)); // as ticket_listed says it
     }
     return listOf(db, who, l, u"ticket"_s, ask);
 }

@@ -362,6 +362,21 @@ private Q_SLOTS:
         QVERIFY(readHold(*f->db, foreign) && !readHold(*f->db, foreign, kayaks));
     }
 
+    // Few tickets are in these states, among all there have ever been.
+    void aListOfOneStatusWalksNothing()
+    {
+        f->decide(f->want({{f->a, 1}}, TicketGoal::Hold));
+        f->decide(f->want({{f->a, 1}}));
+        CountingConnection reader(*f->db);
+        for (const TicketStatus status : {TicketStatus::Queued, TicketStatus::Processing, TicketStatus::Held, TicketStatus::Waitlisted, TicketStatus::Expired,
+                 TicketStatus::Cancelled, TicketStatus::Failed})
+            QCOMPARE(listTickets(reader, {}, status, {}).total, status == TicketStatus::Held ? 1 : 0);
+        QVERIFY(!reader.asked.isEmpty());
+        if (f->db->engine() == Engine::Sqlite)
+            QCOMPARE(tableWalks(*f->db, reader.asked), QStringList());
+        QCOMPARE(listTickets(*f->db, {}, TicketStatus::Confirmed, {}).total, 1);
+    }
+
     void holdsForOrders()
     {
         const OrderLineId line1{Id128::make(1, 1, 1)}, line2{Id128::make(1, 1, 2)};
