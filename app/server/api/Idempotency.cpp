@@ -2,6 +2,7 @@
 #include "server/api/KeptAnswers.h"
 
 #include "proof/Encoding.h"
+#include "protocol/JsonText.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,19 +13,29 @@ namespace json = protocol::json;
 
 constexpr Millis kKept{24 * 3600'000};
 // Only what the answer to this request was; the connection's own header fields are made anew.
-QString pack(const Response& r)
+std::string pack(const Response& r)
 {
-    json::object headers;
-    for (const auto& h : r.headers)
-        headers[h.first] = h.second;
-    return protocol::fromUtf8(json::serialize(json::object{{"type", r.contentType}, {"headers", std::move(headers)}, {"body", r.body}}));
+    std::string out = "{\"type\":";
+    protocol::appendQuoted(out, r.contentType);
+    out += ",\"headers\":{";
+    for (const auto& [name, value] : r.headers) {
+        if (out.back() != '{')
+            out += ',';
+        protocol::appendQuoted(out, name);
+        out += ':';
+        protocol::appendQuoted(out, value);
+    }
+    out += "},\"body\":";
+    protocol::appendQuoted(out, r.body);
+    out += '}';
+    return out;
 }
 
-Response unpack(int status, const QString& text)
+Response unpack(int status, const std::string& text)
 {
     Response r;
     r.status = status;
-    const auto parsed = protocol::parseJson(protocol::utf8(text));
+    const auto parsed = protocol::parseJson(text);
     const json::object* o = parsed ? parsed->if_object() : nullptr;
     if (!o)
         throw StoreError(StoreError::Kind::Corrupt, "a kept answer cannot be read");
@@ -67,24 +78,34 @@ void KeptAnswers::read(const std::vector<RequestKey>& keys, Instant now)
 {
     if (keys.empty())
         return;
+    const auto take = [&](const RequestKey& key, const Row& row) {
+        if (row.instant(3) <= now)
+            m_db.exec(u"DELETE FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key.scope, key.key});
+        else
+            m_answers.emplace(std::pair(key.scope, key.key), Answer{row.text(0), row.number(1), protocol::utf8(row.text(2))});
+    };
+    if (m_db.engine() != Engine::Postgres) {
+        for (const RequestKey& key : keys)
+            for (const Row& row : m_db.query(u"SELECT request_hash, response_code, response_json, expires_at FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key.scope, key.key}))
+                take(key, row);
+        return;
+    }
     QStringList locks;
-    std::vector<Question> questions; // key by key: a list of keys within a scope is not looked up in the tree but compared with everything of the scope
+    QStringList scopes;
+    QStringList names;
     for (const RequestKey& key : keys) {
         locks << key.scope + u'/' + key.key;
-        questions.push_back({u"SELECT request_hash, response_code, response_json, expires_at FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key.scope, key.key}});
+        scopes << key.scope;
+        names << key.key;
     }
-    if (m_db.engine() == Engine::Postgres) // everybody in one order
-        m_db.post(u"SELECT pg_advisory_xact_lock(x.h) FROM (SELECT DISTINCT hashtextextended(k, 0) AS h FROM unnest(CAST(? AS TEXT[])) AS k ORDER BY 1) x"_s, {locks});
-    auto key = keys.begin();
-    for (const Rows& found : m_db.queries(questions)) {
-        for (const Row& row : found) {
-            if (row.instant(3) <= now)
-                m_db.exec(u"DELETE FROM idempotency WHERE scope = ? AND request_key = ?"_s, {key->scope, key->key});
-            else
-                m_answers.emplace(std::pair(key->scope, key->key), Answer{row.text(0), row.number(1), row.text(2)});
-        }
-        ++key;
-    }
+    // Everybody in one order. OFFSET keeps this from becoming a join, for which a table may be read whole: each key is looked up in its tree.
+    m_db.post(u"SELECT pg_advisory_xact_lock(x.h) FROM (SELECT DISTINCT hashtextextended(k, 0) AS h FROM unnest(CAST(? AS TEXT[])) AS k ORDER BY 1) x"_s, {locks});
+    const Rows found = m_db.query(u"SELECT x.request_hash, x.response_code, x.response_json, x.expires_at, k.n FROM unnest(CAST(? AS TEXT[]), CAST(? AS TEXT[])) "
+                                  "WITH ORDINALITY AS k(scope, request_key, n) CROSS JOIN LATERAL (SELECT request_hash, response_code, response_json, expires_at "
+                                  "FROM idempotency i WHERE i.scope = k.scope AND i.request_key = k.request_key OFFSET 0) x"_s,
+        {scopes, names});
+    for (const Row& row : found)
+        take(keys[static_cast<std::size_t>(row.integer(4) - 1)], row);
 }
 
 std::optional<Response> KeptAnswers::of(const RequestKey& key) const

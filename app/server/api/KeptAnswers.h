@@ -23,7 +23,7 @@ private:
     struct Answer {
         QString hash;
         int status = 0;
-        QString packed;
+        std::string packed; // JSON: its type, header fields and body
     };
     Connection& m_db;
     std::map<std::pair<QString, QString>, Answer> m_answers; // by scope and key

@@ -3,6 +3,7 @@
 
 #include "protocol/CancellationFields.h"
 #include "protocol/Events.h"
+#include "protocol/JsonText.h"
 #include "server/api/Http.h"
 #include "server/domain/Mask.h"
 #include "server/domain/Policies.h"
@@ -218,7 +219,7 @@ Reservation viewOfBooked(Connection& db, LabelCache& labels, const Booked& b, co
 
 void publishBooked(Txn& txn, const Booked& b, const Reservation& view)
 {
-    txn.publish(protocol::topic::kReservation, b.soleVendor(), u"reservation"_s, b.id.value, b.version, protocol::toJson(view).as_object());
+    txn.publishText(protocol::topic::kReservation, b.soleVendor(), "reservation", b.id.value, b.version, protocol::toJsonText(view));
 }
 
 const CancellationPolicy& PolicyCache::of(Connection& db, const PolicyId& id)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/SqliteConnection.h"
 
+#include "protocol/JsonText.h"
 #include "server/store/Failpoint.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QRegularExpression>
 #include <atomic>
 #include <sqlite3.h>
@@ -62,6 +61,18 @@ Error openError(const QString& path, const QString& why)
     e.code = u"database-unavailable"_s;
     e.detail = u"the database %1 cannot be opened: %2"_s.arg(path, why);
     return e;
+}
+
+// As json_each() reads it.
+void appendList(std::string& out, const QStringList& list)
+{
+    out += '[';
+    for (const QString& text : list) {
+        if (out.back() != '[')
+            out += ',';
+        protocol::appendQuoted(out, QStringView(text));
+    }
+    out += ']';
 }
 
 // A statement gives its locks back whatever happens to its rows.
@@ -166,7 +177,7 @@ void SqliteConnection::bind(sqlite3_stmt* statement, const Param* values, std::s
         if (!value.isNull() && value.type() == Param::Type::Text)
             value.appendUtf8(m_texts);
         else if (!value.isNull() && value.type() == Param::Type::TextList)
-            m_texts += QJsonDocument(QJsonArray::fromStringList(value.list())).toJson(QJsonDocument::Compact).toStdString();
+            appendList(m_texts, value.list());
         m_ends.push_back(m_texts.size());
     }
     std::size_t from = 0;
