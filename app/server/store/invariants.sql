@@ -101,7 +101,7 @@ UNION ALL SELECT 'I27' AS rule, MIN(id) FROM reservation GROUP BY code HAVING CO
 SELECT 'I28' AS rule, request_id FROM stock_movement GROUP BY request_id, inventory_item_id, kind HAVING COUNT(*) > 1;
 
 -- V09 every transition was published exactly once (of those whose events are kept still)
-SELECT 'V09' AS rule, MIN(t.id) FROM state_transition t LEFT JOIN outbox b ON b.entity_type = t.machine AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version WHERE CAST(t.id AS BIGINT) > COALESCE((SELECT MIN(p.journal_seq) FROM outbox_page p WHERE p.first_seq > 1 AND p.first_seq = (SELECT MIN(first_seq) FROM outbox_page)), 0) GROUP BY t.machine, t.entity_id, t.entity_version HAVING COUNT(b.seq) <> 1;
+SELECT 'V09' AS rule, MIN(t.id) FROM state_transition t LEFT JOIN (SELECT entity_type, entity_id, entity_version, COUNT(*) AS n FROM outbox GROUP BY entity_type, entity_id, entity_version) b ON b.entity_type = t.machine AND b.entity_id = t.entity_id AND b.entity_version = t.entity_version WHERE CAST(t.id AS BIGINT) > COALESCE((SELECT MIN(p.journal_seq) FROM outbox_page p WHERE p.first_seq > 1 AND p.first_seq = (SELECT MIN(first_seq) FROM outbox_page)), 0) GROUP BY t.machine, t.entity_id, t.entity_version HAVING COALESCE(SUM(b.n), 0) <> 1;
 
 -- W01 freed seats go to the waiting list first: nobody waits whose party fits into seats that are free for everybody
 SELECT 'W01' AS rule, e.id FROM waitlist_entry e JOIN inventory_item i ON i.id = e.inventory_item_id JOIN slot s ON s.id = i.slot_id JOIN product p ON p.id = s.product_id WHERE e.status = 'waiting' AND (i.special & 1) = 0 AND e.party_size <= i.on_hand + i.overbook - i.safety - i.allocated - i.held AND s.status = 'open' AND p.status = 'active' AND e.closes_at > :now;
