@@ -98,8 +98,8 @@ private Q_SLOTS:
         QCOMPARE(names(u"id <> ALL(?)"_s, {QStringList{u"b"_s, u"c"_s}}), QStringList{u"하나"_s});
         QCOMPARE(names(u"name = ANY(?) AND amount = ?"_s, {QStringList{u"하나"_s, u"\"\\,{}"_s}, 1}), QStringList{u"하나"_s});
         const QStringList odd{u"a\"b\\c"_s, u"줄\n바꿈\t\u0001"_s, u"\U0001F600"_s, u""_s};
-        for (const QString& text : odd)
-            m_db->exec(u"INSERT INTO thing (id, name) VALUES (?, ?)"_s, {u"odd%1"_s.arg(odd.indexOf(text)), text});
+        for (const QString& value : odd)
+            m_db->exec(u"INSERT INTO thing (id, name) VALUES (?, ?)"_s, {u"odd%1"_s.arg(odd.indexOf(value)), value});
         QCOMPARE(names(u"name = ANY(?) AND version > 0"_s, {odd}), odd);
     }
 
