@@ -208,7 +208,9 @@ Page<Reservation> findReservations(Connection& db, const ViewFor& who, const Res
 {
     QStringList where;
     Params params;
-    if (!f.statuses.empty()) {
+    if (f.statuses == std::vector{ReservationStatus::CancelRequested}) {
+        where << u"r.status = 'cancel_requested'"_s; // what waits for a person: few of all there are, as reservation_waiting says it
+    } else if (!f.statuses.empty()) {
         QStringList names;
         for (const ReservationStatus s : f.statuses)
             names << protocol::wireText(s);

@@ -5,6 +5,7 @@
 // Cancellations over a real store: what may be cancelled by whom, at what price, and what is left behind. After every case all
 // invariants are checked.
 #include "protocol/CancellationFields.h"
+#include "server/engine/CancellationReads.h"
 #include "server/engine/CheckIn.h"
 #include "server/engine/Refunds.h"
 #include "server/store/Failpoint.h"
@@ -140,6 +141,26 @@ private Q_SLOTS:
         QCOMPARE(f->cancel('U', id), QString());
         QCOMPARE(statusOf(id), ReservationStatus::Cancelled);
         QCOMPARE(f->detail(id).reservation.cancelReason, u"아파서"_s); // the customer's own words stay
+    }
+
+    // The list that support works off; there are few such among all reservations there have ever been.
+    void whatWaitsForAPersonIsListedWithoutAWalk()
+    {
+        const ReservationId id = f->book({{f->b, 1}});
+        f->book({{f->a, 1}});
+        f->clock.advance(f->startOf(f->b) - f->clock.now() + Millis(1));
+        QCOMPARE(f->cancel('C', id, request({}, u"아파서"_s)), QString());
+        CountingConnection reader(*f->db);
+        ReservationFilter waiting;
+        waiting.statuses = {ReservationStatus::CancelRequested};
+        const Page<Reservation> page = findReservations(reader, {}, waiting, {});
+        QCOMPARE(page.total, 1);
+        QCOMPARE(page.items.size(), std::size_t(1));
+        QCOMPARE(page.items.front().id, id);
+        if (f->db->engine() == Engine::Sqlite)
+            QCOMPARE(tableWalks(*f->db, reader.asked), QStringList());
+        waiting.statuses.push_back(ReservationStatus::Confirmed);
+        QCOMPARE(findReservations(reader, {}, waiting, {}).total, 2);
     }
 
     void aChangedRefundIsRefusedWithTheNewQuote()
