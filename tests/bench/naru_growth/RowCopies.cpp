@@ -55,15 +55,20 @@ void readTemplates(Connection& db, Booking what, int templates)
     const bool reservation = what == Booking::Reservation;
     db.exec(u"DROP TABLE IF EXISTS temp.fill"_s);
     db.exec(u"DROP TABLE IF EXISTS temp.tmpl"_s);
+    db.exec(u"DROP TABLE IF EXISTS temp.lately"_s);
     db.exec(u"CREATE TEMP TABLE fill (n INTEGER PRIMARY KEY, t INTEGER, at INTEGER, queue INTEGER, decided INTEGER, ticket TEXT, tcode TEXT, thing TEXT, rcode TEXT, line TEXT, "
             "key TEXT, request TEXT, customer TEXT, name TEXT)"_s);
     db.exec(u"CREATE TEMP TABLE tmpl (t INTEGER PRIMARY KEY, at INTEGER, ticket TEXT, tcode TEXT, thing TEXT, rcode TEXT, line TEXT, item TEXT, customer TEXT, name TEXT, ledger INTEGER, "
             "movement INTEGER, event1 TEXT, event2 TEXT, event3 TEXT)"_s);
     // thing: the reservation or the hold; movement: the rowid of its ledger row; event3: of its inventory's counters.
     const auto newest = [](const char* id) {
-        return u"(SELECT json_array(o.topic, o.scope_vendor_id, o.entity_type, o.entity_id, o.entity_version, json(o.payload_json)) FROM outbox o WHERE o.entity_id = %1 ORDER BY o.seq DESC LIMIT 1)"_s
+        return u"(SELECT json_array(o.topic, o.vendor, o.type, o.entity_id, o.version, json(o.payload)) FROM temp.lately o WHERE o.entity_id = %1 ORDER BY o.seq DESC LIMIT 1)"_s
             .arg(QLatin1StringView(id));
     };
+    // The templates were booked just now: their events are the newest there are, and the view of all is read from its beginning.
+    db.exec(u"CREATE TEMP TABLE lately AS SELECT p.first_seq + e.key AS seq, json_extract(e.value, '$[0]') AS topic, json_extract(e.value, '$[1]') AS vendor, json_extract(e.value, '$[2]') AS type, "
+            "json_extract(e.value, '$[3]') AS entity_id, json_extract(e.value, '$[4]') AS version, json_extract(e.value, '$[5]') AS payload "
+            "FROM outbox_page p, json_each(p.events) e WHERE p.first_seq > (SELECT outbox_seq FROM tail WHERE id = 1) - %1"_s.arg(16 * templates));
     const QString from = reservation
         ? u"FROM ticket t JOIN reservation r ON r.id = t.reservation_id JOIN reservation_line l ON l.reservation_id = r.id"_s
         : u"FROM ticket t JOIN hold r ON r.ticket_id = t.id JOIN hold_line l ON l.hold_id = r.id"_s;
