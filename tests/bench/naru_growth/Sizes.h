@@ -11,7 +11,7 @@ struct Sizes {
     int depth = 100'000; // requests waiting
     int holdsFew = 2'048, holdsMany = 100'000; // open
     int consoles = 8'000;
-    int historyShort = 100'000, historyLong = 1'000'000; // reservations made before; each left twelve rows
+    int historyShort = 100'000, historyLong = 1'000'000; // reservations made before; each left five rows and its events
     int lines = 16;
     int restartSmall = 1'000, restartLarge = 1'000'000; // reservations in the store that starts
     int written = 100'000; // reservations whose bytes are counted
